@@ -1,0 +1,1 @@
+"""motcua: the one-stop system of a Vietnamese province."""

@@ -1,0 +1,1 @@
+"""Stands in for the database of a process that was given none."""

@@ -1,0 +1,171 @@
+"""Every setting, read once from the environment. The comment beside each says who sets it."""
+
+import os
+from pathlib import Path
+
+from motcua.config import database
+
+PROJECT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("MOTCUA_VAR", PROJECT / "var"))  # operator: where the embedded database, files and mail live
+
+# --- what kind of place this is --------------------------------------------------------------------------------------
+DEMO = os.environ.get("MOTCUA_DEMO", "1") == "1"  # operator: 0 in production; 1 lists invented officers at sign-in
+DEBUG = os.environ.get("MOTCUA_DEBUG", "0") == "1"  # developer only
+SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY") or database.local_secret(VAR)  # operator; made once in var/ otherwise
+ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")  # operator: the public names
+HTTPS = os.environ.get("MOTCUA_HTTPS", "0") == "1"  # operator: 1 behind TLS; turns on secure cookies, HSTS, redirects
+SITE_URL = os.environ.get("MOTCUA_SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")  # operator: in QR
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- database: one engine; DATABASE_URL names another PostgreSQL -----------------------------------------------------
+DATABASES = {"default": database.configuration(os.environ.get("DATABASE_URL", ""))}  # operator
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "motcua.base",
+    "motcua.people",
+    "motcua.catalogue",
+    "motcua.documents",
+    "motcua.dossiers",
+    "motcua.notices",
+    "motcua.web",
+    "motcua.config",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "django.contrib.admin",
+    "django_htmx",
+    "template_partials",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "motcua.web.shared.security.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "motcua.config.urls"
+WSGI_APPLICATION = "motcua.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PROJECT / "motcua" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "motcua.web.shared.context.place",
+            ],
+            "builtins": [
+                "motcua.web.templatetags.motcua",
+                "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
+        },
+    }
+]
+
+# --- language and time -----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PROJECT / "motcua" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+# --- sign-in ---------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/dang-nhap/"
+LOGIN_REDIRECT_URL = "/sau-dang-nhap/"
+ACCOUNT_ADAPTER = "motcua.web.shared.sign_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # issue 2 signs people in by password; VNeID (OpenID Connect) comes through allauth
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "signup": "20/m/ip"}
+
+SESSION_COOKIE_AGE = 4 * 3600  # an unattended counter signs itself out; drafts survive it
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows papers beside their checklist in a frame of its own origin
+
+# --- files -----------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = PROJECT / "motcua" / "web" / "assets" / "collected"
+STATICFILES_DIRS = [PROJECT / "motcua" / "web" / "static", PROJECT / "motcua" / "web" / "assets" / "built"]
+MEDIA_ROOT = VAR / "files"  # never served by a URL of its own; pages hand files out after an access check
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+PAPER_MAX_BYTES = int(os.environ.get("MOTCUA_PAPER_MAX_BYTES", 20 * 1024 * 1024))  # operator: per file; verify
+
+# --- mail ------------------------------------------------------------------------------------------------------------
+EMAIL_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")  # operator: empty = letters are written into var/mail
+EMAIL_PORT = int(os.environ.get("MOTCUA_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("MOTCUA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MOTCUA_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("MOTCUA_SMTP_TLS", "0") == "1"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_MAIL_FROM", "motcua@localhost")
+
+# --- work in the background ------------------------------------------------------------------------------------------
+SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
+PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = ["motcua.notices.listener"]
+
+# --- law that may change: defaults, with their source ----------------------------------------------------------------
+RECEPTION_HOURS = 8  # working hours to accept, ask or refuse what came online; NĐ 45/2020 [domain.md 2.4: verify]
+HAND_OVER_CUTOFF = "15:00"  # NĐ 309/2026 Điều 9
+SUPPLEMENT_DAYS = 7  # the citizen's own term to supplement, working days; FAQ K9, per request [domain.md 2.4: verify]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("MOTCUA_LOG", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

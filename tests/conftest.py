@@ -1,0 +1,55 @@
+"""One PostgreSQL per test run, in a folder of its own, shared by the parallel workers. `DATABASE_URL` names another."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from motcua.config.database import configuration
+from motcua.config.embedded import embedded, stop
+
+PREFIX = "motcua-tests-"
+CARELESS = {  # a test run loses nothing in a power cut
+    "shared_buffers": "64MB",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "timezone": "UTC",
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point Django at the run's own database and folder before anything uses them."""
+    var = Path(tempfile.mkdtemp(prefix=PREFIX))
+    config.add_cleanup(lambda: shutil.rmtree(var, ignore_errors=True))
+    if not os.environ.get("DATABASE_URL"):
+        _clear_up_after_killed_runs()
+        server = embedded(var, CARELESS)
+        os.environ["DATABASE_URL"] = server.__enter__()
+        config.add_cleanup(lambda: server.__exit__(None, None, None))
+    settings.DATABASES["default"] |= configuration(os.environ["DATABASE_URL"])
+    del connections["default"]  # pytest-django loads the settings first, so a connection to nowhere may exist
+    settings.VAR = var
+    settings.MEDIA_ROOT = var / "files"
+    settings.EMAIL_FILE_PATH = var / "mail"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 140 ms each
+
+
+def _clear_up_after_killed_runs() -> None:
+    """Stop the server and remove the folder of a run that was killed: nobody holds its lock any more."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/postgres.users"):
+        if time.time() - lock.parent.stat().st_mtime < 60:
+            continue  # perhaps just being made
+        with lock.open("w") as users:
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            stop(lock.parent / "postgres")
+            shutil.rmtree(lock.parent)
