@@ -1,0 +1,86 @@
+"""Who may do what: one table, role → permissions.
+
+Roles are those of domain.md section 8; the separations of duty it demands are checked by tests/people/test_roles.py:
+a specialist does not sign, a signer does not number, a technician decides nothing.
+"""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """Every role a post may have; the Vietnamese label is what people read."""
+
+    GUIDE = "guide", "Cán bộ hướng dẫn"
+    RECEPTIONIST = "receptionist", "Cán bộ tiếp nhận"
+    DIGITISER = "digitiser", "Cán bộ số hóa"
+    CASHIER = "cashier", "Cán bộ thu phí"
+    RETURNER = "returner", "Cán bộ trả kết quả"
+    SPECIALIST = "specialist", "Chuyên viên"
+    DIVISION_HEAD = "division_head", "Lãnh đạo phòng"
+    SIGNER = "signer", "Lãnh đạo ký"
+    CLERK = "clerk", "Văn thư"
+    CENTRE_HEAD = "centre_head", "Lãnh đạo trung tâm"
+    SUPERVISOR = "supervisor", "Giám sát điều hành"
+    PROCEDURE_CONTROLLER = "procedure_controller", "Kiểm soát thủ tục hành chính"
+    CATALOGUE_ADMIN = "catalogue_admin", "Quản trị danh mục"
+    UNIT_ADMIN = "unit_admin", "Quản trị đơn vị"
+    SYSTEM_ADMIN = "system_admin", "Quản trị hệ thống"
+    POSTAL = "postal", "Nhân viên bưu chính"
+    KIOSK = "kiosk", "Ki-ốt"
+    OUTSIDE_SYSTEM = "outside_system", "Hệ thống ngoài"
+
+
+class Permission(StrEnum):
+    """One thing a post may do."""
+
+    READ_UNIT_DOSSIERS = "read the dossiers its unit takes part in"
+    READ_ALL_DOSSIERS = "read every dossier of the province"
+    RECEIVE = "accept, refuse, ask for papers, take in at the counter"
+    SCAN = "attach scans to a dossier"
+    COLLECT_FEES = "take a payment at the counter"
+    RETURN_RESULT = "hand a result to its receiver"
+    PROCESS = "take and complete work steps"
+    ASSIGN = "give a step to a colleague"
+    SIGN = "sign off a result"
+    ISSUE = "number and issue a signed result"
+    PUBLISH_PROCEDURE = "edit and publish procedures"
+    MANAGE_UNIT = "administer posts and calendars of a unit"
+    MANAGE_SYSTEM = "operate the system"
+
+
+R, P = Role, Permission
+
+# fmt: off
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    R.GUIDE:                frozenset({P.READ_UNIT_DOSSIERS}),
+    R.RECEPTIONIST:         frozenset({P.READ_UNIT_DOSSIERS, P.RECEIVE, P.SCAN, P.COLLECT_FEES, P.RETURN_RESULT}),
+    R.DIGITISER:            frozenset({P.READ_UNIT_DOSSIERS, P.SCAN}),
+    R.CASHIER:              frozenset({P.READ_UNIT_DOSSIERS, P.COLLECT_FEES}),
+    R.RETURNER:             frozenset({P.READ_UNIT_DOSSIERS, P.RETURN_RESULT}),
+    R.SPECIALIST:           frozenset({P.READ_UNIT_DOSSIERS, P.PROCESS, P.SCAN}),
+    R.DIVISION_HEAD:        frozenset({P.READ_UNIT_DOSSIERS, P.PROCESS, P.ASSIGN}),
+    R.SIGNER:               frozenset({P.READ_UNIT_DOSSIERS, P.SIGN}),
+    R.CLERK:                frozenset({P.READ_UNIT_DOSSIERS, P.ISSUE}),
+    R.CENTRE_HEAD:          frozenset({P.READ_UNIT_DOSSIERS, P.RECEIVE, P.ASSIGN, P.RETURN_RESULT}),
+    R.SUPERVISOR:           frozenset({P.READ_ALL_DOSSIERS}),
+    R.PROCEDURE_CONTROLLER: frozenset({P.READ_ALL_DOSSIERS, P.PUBLISH_PROCEDURE}),
+    R.CATALOGUE_ADMIN:      frozenset({P.PUBLISH_PROCEDURE}),
+    R.UNIT_ADMIN:           frozenset({P.MANAGE_UNIT}),
+    R.SYSTEM_ADMIN:         frozenset({P.MANAGE_SYSTEM}),
+    R.POSTAL:               frozenset(),  # receives and returns under contract; its pages come with the postal exchange
+    R.KIOSK:                frozenset(),
+    R.OUTSIDE_SYSTEM:       frozenset(),
+}
+# fmt: on
+
+
+def permits(role: Role | str, permission: Permission) -> bool:
+    """Return whether a post of `role` may do `permission`."""
+    return permission in PERMISSIONS[Role(role)]
+
+
+def roles_with(permission: Permission) -> frozenset[Role]:
+    """Return the roles that may do `permission`."""
+    return frozenset(role for role, granted in PERMISSIONS.items() if permission in granted)
