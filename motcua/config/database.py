@@ -6,11 +6,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+PROJECT = Path(__file__).resolve().parents[2]
 KEEP_CONNECTION_SECONDS = 600
 
 
 class NotADatabaseUrl(ValueError):
     """`DATABASE_URL` does not name a PostgreSQL database."""
+
+
+def var_folder() -> Path:
+    """Return where the embedded database, the files and the secret of this installation live; set by the operator."""
+    return Path(os.environ.get("MOTCUA_VAR", PROJECT / "var"))
 
 
 def configuration(url: str) -> dict[str, Any]:

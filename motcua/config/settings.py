@@ -1,15 +1,16 @@
 """Every setting, read once from the environment. The comment beside each says who sets it."""
 
 import os
-from pathlib import Path
 
 from motcua.config import database
 
-PROJECT = Path(__file__).resolve().parents[2]
-VAR = Path(os.environ.get("MOTCUA_VAR", PROJECT / "var"))  # operator: where the embedded database, files and mail live
+PROJECT = database.PROJECT
+VAR = database.var_folder()  # operator, MOTCUA_VAR: where the embedded database, files and mail live
 
 # --- what kind of place this is --------------------------------------------------------------------------------------
 DEMO = os.environ.get("MOTCUA_DEMO", "1") == "1"  # operator: 0 in production; 1 lists invented officers at sign-in
+PROVINCE_NAME = os.environ.get("MOTCUA_PROVINCE", "Thành phố Huế")  # operator: stands in the bar of every page
+HOTLINE = os.environ.get("MOTCUA_HOTLINE", "1022")  # operator: whom to call for help; empty = no number is shown
 DEBUG = os.environ.get("MOTCUA_DEBUG", "0") == "1"  # developer only
 SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY") or database.local_secret(VAR)  # operator; made once in var/ otherwise
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")  # operator: the public names

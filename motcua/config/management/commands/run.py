@@ -1,0 +1,50 @@
+"""`motcua run`."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from motcua.config.run import ServerStopped, is_free, serve
+from motcua.people.models import Agency
+
+
+class Command(BaseCommand):
+    """Serve the pages and do the background work, until Ctrl-C."""
+
+    help = _("Chạy cổng, bàn làm việc và việc nền; Ctrl-C dừng tất cả. PORT chọn cổng mạng (mặc định 8000).")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare the database, then serve until told to stop."""
+        port = _port(os.environ.get("PORT", "8000"))
+        call_command("migrate", interactive=False, verbosity=0)
+        if settings.DEMO and not Agency.objects.exists():
+            self.stdout.write(_("Cơ sở dữ liệu còn trống: đang nạp tỉnh mẫu…"))
+            call_command("demo")
+        try:
+            serve(port, ready=lambda: self._welcome(port), say=self._say)
+        except ServerStopped as error:
+            raise CommandError(
+                _("Máy chủ web đã dừng; hồ sơ đã lưu không bị mất. Xem lỗi ở trên rồi chạy lại `make run`.")
+            ) from error
+
+    def _welcome(self, port: int) -> None:
+        self._say(_("motcua đang chạy tại http://127.0.0.1:%(port)d — Ctrl-C để dừng tất cả.") % {"port": port})
+
+    def _say(self, sentence: str) -> None:
+        self.stdout.write(sentence)
+        self.stdout.flush()
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise CommandError(_("PORT phải là một số từ 1 đến 65535; ví dụ: PORT=8001 make run."))
+    if not is_free(int(text)):
+        raise CommandError(
+            _("Cổng %(port)s đang bận. Hãy dừng chương trình đang dùng nó, hoặc chạy: PORT=%(other)d make run.")
+            % {"port": text, "other": int(text) % 65535 + 1}
+        )
+    return int(text)
