@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.forms import CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select, Textarea
+from django.forms import CheckboxInput, CheckboxSelectMultiple, Field, FileInput, RadioSelect, Select, Textarea
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -97,7 +97,7 @@ def errors_of(bound: BoundField) -> list[str]:
 
 
 def _said(bound: BoundField, error: ValidationError) -> list[str]:
-    if error.code == "required" and error.message == bound.field.default_error_messages["required"]:
+    if error.code == "required" and error.message == Field.default_error_messages["required"]:
         return [str(UNANSWERED[_kind(bound)] % {"label": bound.label})]
     return list(error.messages)
 

@@ -155,13 +155,9 @@ def field(bound: BoundField, **options: object) -> dict[str, FieldView]:
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm, title: str = "", note: str = "") -> dict[str, object]:
     """List every error of the forms, each a link to its field; draws nothing when there is none."""
-    errors = [
-        {"target": first_control_id(bound), "text": text}
-        for form in forms
-        for bound in form
-        for text in errors_of(bound)
-    ]
-    errors += [{"target": "", "text": text} for form in forms for text in form.non_field_errors()]
+    fields = [bound for form in forms for bound in form]
+    errors = [{"target": first_control_id(bound), "text": text} for bound in fields for text in errors_of(bound)]
+    errors += [{"target": "", "text": str(text)} for form in forms for text in form.non_field_errors()]
     return {
         "errors": errors,
         "title": title or _("Còn %(count)d chỗ cần bạn sửa") % {"count": len(errors)},
