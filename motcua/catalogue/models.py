@@ -1,0 +1,369 @@
+"""Tables of the catalogue: fields, procedures, their versions, and what a version asks for.
+
+Rules that the program computes with (cases, papers, fees) are rows; what is only shown (steps in words, results,
+legal bases, channels) is JSON in the shape its docstring gives. A version is edited as a draft and frozen once
+published: a trigger in the database refuses any later change to it or to its rows (domain.md section 6).
+"""
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.people.models import User
+
+
+def _no_list() -> list[object]:
+    return []
+
+
+def _no_object() -> dict[str, object]:
+    return {}
+
+
+class Field(models.Model):
+    """A field of administration (lĩnh vực): G15-TP07 Hộ tịch."""
+
+    code = models.CharField("mã", max_length=40, unique=True)
+    name = models.CharField("tên", max_length=250)
+
+    class Meta:
+        verbose_name = "lĩnh vực"
+        verbose_name_plural = "lĩnh vực"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Procedure(models.Model):
+    """An administrative procedure as an identity; what it says stands in its versions."""
+
+    class Type(models.TextChoices):
+        STANDARD = "standard", "Toàn quốc"
+        SPECIFIC = "specific", "Đặc thù địa phương"
+        INTERNAL = "internal", "Nội bộ giữa cơ quan"
+
+    code = models.CharField("mã quốc gia", max_length=40, unique=True)
+    local_code = models.CharField("mã của tỉnh", max_length=60, blank=True)
+    type = models.CharField("loại", max_length=10, choices=Type.choices, default=Type.STANDARD)
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures")
+    life_events = ArrayField(
+        models.SlugField(),
+        verbose_name="việc của gia đình",
+        default=list,
+        blank=True,
+        help_text="catalogue.life_events",
+    )
+    aliases = ArrayField(models.CharField(max_length=150), verbose_name="cách dân gọi", default=list, blank=True)
+    retired_on = models.DateField("bãi bỏ từ ngày", null=True, blank=True, help_text="không nhận hồ sơ mới từ ngày này")
+    national_id = models.CharField("mã trên cơ sở dữ liệu quốc gia", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "thủ tục"
+        verbose_name_plural = "thủ tục"
+        indexes = [GinIndex(fields=["life_events"], name="procedure_by_life_event")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def is_retired(self, on: date) -> bool:
+        """Return whether no new dossier may be filed on `on`."""
+        return self.retired_on is not None and self.retired_on <= on
+
+
+class ProcedureVersion(models.Model):
+    """One version of a procedure: draft → published → retired; frozen once published.
+
+    JSON shapes: `execution_steps` [{"name", "description"}]; `channels` [{"method": online|postal|direct, "quantity",
+    "unit", "description"}]; `results` [{"code", "name"}]; `legal_bases` [{"code", "name"}];
+    `questions` [{"key", "label", "hint", "options": [{"value", "label"}]}] (a citizen's own case);
+    `form_schema` JSON Schema 2020-12 of an object; `form_ui` {"groups": [{"key", "title", "fields": [..]}], "fields":
+    {name: {"label", "hint", "widget"}}}; `form_bindings` {form field: "citizen.full_name", …};
+    `process` see catalogue.process; `undecided` [{"code", "text"}]: what the importer could not decide.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Bản thảo"
+        PUBLISHED = "published", "Đang áp dụng"
+        RETIRED = "retired", "Hết áp dụng"
+
+    class Origin(models.TextChoices):
+        NATIONAL = "national", "Cơ sở dữ liệu quốc gia"
+        STARTER = "starter", "Bộ khởi đầu"
+        PROVINCE = "province", "Tỉnh công bố"
+
+    class OnlineLevel(models.TextChoices):
+        FULL = "full", "Toàn trình"
+        PARTIAL = "partial", "Một phần"
+        INFORMATION = "information", "Cung cấp thông tin"
+
+    class PartialReason(models.TextChoices):
+        PRESENCE = "presence", "Phải có mặt"
+        ON_SITE = "on_site", "Phải kiểm tra thực địa"
+        TECHNICAL = "technical", "Lỗi kỹ thuật"
+        OTHER = "other", "Lý do khác"
+
+    class NonTerritorial(models.TextChoices):
+        NONE = "none", "Theo địa bàn"
+        PROVINCE = "province", "Trong toàn tỉnh"
+        NATION = "nation", "Toàn quốc"
+
+    class Level(models.TextChoices):
+        COMMUNE = "commune", "Cấp xã"
+        PROVINCE = "province", "Cấp tỉnh"
+        VERTICAL = "vertical", "Ngành dọc"
+        MINISTRY = "ministry", "Bộ, cơ quan trung ương"
+        UNDETERMINED = "undetermined", "Chưa xác định"
+
+    class Granularity(models.TextChoices):
+        DAY_END = "day_end", "Cuối ngày làm việc"
+        HOUR_EXACT = "hour_exact", "Đúng giờ"
+
+    class AfterPause(models.TextChoices):
+        RESTART = "restart", "Tính lại từ đầu"
+        RESUME = "resume", "Tính tiếp"
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField("phiên bản")
+    state = models.CharField("tình trạng", max_length=10, choices=State.choices, default=State.DRAFT)
+    origin = models.CharField("nguồn", max_length=10, choices=Origin.choices)
+    created_at = models.DateTimeField("lập lúc")
+    published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    retired_at = models.DateTimeField("hết áp dụng lúc", null=True, blank=True)
+    effective_from = models.DateField("hiệu lực từ", null=True, blank=True)
+    decision_number = models.CharField("quyết định công bố", max_length=100, blank=True)
+    decision_on = models.DateField("ngày quyết định", null=True, blank=True)
+
+    name = models.CharField("tên", max_length=2000)
+    plain_name = models.CharField("tên dân hiểu", max_length=200, blank=True)
+    desk_name = models.CharField("tên gọn ở bàn làm việc", max_length=60, blank=True)
+    summary = models.CharField("một câu cho người dân", max_length=300, blank=True)
+    description = models.TextField("mô tả", blank=True)
+    requirements = models.TextField("yêu cầu, điều kiện", blank=True)
+    subject_types = ArrayField(models.CharField(max_length=200), verbose_name="đối tượng", default=list, blank=True)
+    promulgated_by = models.CharField("cơ quan công bố", max_length=250, blank=True)
+    authority = models.CharField("cơ quan có thẩm quyền", max_length=2000, blank=True)
+    executing = models.CharField("cơ quan thực hiện", max_length=2000, blank=True)
+    coordinating = models.CharField("cơ quan phối hợp", max_length=2000, blank=True)
+    levels = ArrayField(
+        models.CharField(max_length=12, choices=Level.choices), verbose_name="cấp thực hiện", default=list, blank=True
+    )
+    competent_subject = models.SlugField(
+        "mảng việc của cơ quan giải quyết",
+        max_length=40,
+        blank=True,
+        help_text="people.Agency.subject: sở nào, phòng nào giải quyết",
+    )
+    online_level = models.CharField(
+        "mức trực tuyến", max_length=12, choices=OnlineLevel.choices, default=OnlineLevel.INFORMATION
+    )
+    partial_reason = models.CharField("lý do một phần", max_length=10, choices=PartialReason.choices, blank=True)
+    non_territorial = models.CharField(
+        "phi địa giới", max_length=8, choices=NonTerritorial.choices, default=NonTerritorial.NONE
+    )
+    execution_steps = models.JSONField("trình tự", default=_no_list, blank=True)
+    channels = models.JSONField("cách thức", default=_no_list, blank=True)
+    results = models.JSONField("kết quả", default=_no_list, blank=True)
+    legal_bases = models.JSONField("căn cứ pháp lý", default=_no_list, blank=True)
+    returning_methods = ArrayField(
+        models.CharField(max_length=12),
+        verbose_name="cách trả kết quả",
+        default=list,
+        blank=True,
+        help_text="counter, postal, electronic",
+    )
+
+    questions = models.JSONField("trường hợp của bạn", default=_no_list, blank=True)
+    form_schema = models.JSONField("mẫu đơn", default=_no_object, blank=True)
+    form_ui = models.JSONField("cách bày mẫu đơn", default=_no_object, blank=True)
+    form_bindings = models.JSONField("ô điền sẵn", default=_no_object, blank=True)
+    process = models.JSONField("quy trình", default=_no_object, blank=True)
+
+    no_legal_term = models.BooleanField("luật không định thời hạn", default=False)
+    same_day = models.BooleanField("trả trong ngày, nhận sau giờ chốt thì ngày sau", default=False)
+    granularity = models.CharField("hẹn đến", max_length=10, choices=Granularity.choices, default=Granularity.DAY_END)
+    after_pause = models.CharField(
+        "sau khi bổ sung",
+        max_length=10,
+        choices=AfterPause.choices,
+        default=AfterPause.RESTART,
+        help_text="domain.md 2.4 (A), verify NĐ 118 Điều 19",
+    )
+
+    content_hash = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="of the source record, so that an import knows it unchanged",
+    )
+    undecided = models.JSONField("chưa quyết được khi nhập", default=_no_list, blank=True)
+
+    class Meta:
+        verbose_name = "phiên bản thủ tục"
+        verbose_name_plural = "phiên bản thủ tục"
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="version_identity"),
+            models.UniqueConstraint(fields=["procedure"], condition=Q(state="published"), name="version_one_published"),
+            models.CheckConstraint(condition=Q(state__in=["draft", "published", "retired"]), name="version_state"),
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at__isnull=True)
+                | (~Q(state="draft") & Q(published_at__isnull=False)),
+                name="version_published_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure.code} · {self.number}"
+
+    @property
+    def title(self) -> str:
+        """The name a citizen reads."""
+        return self.plain_name or self.name
+
+    @property
+    def is_fileable(self) -> bool:
+        """Whether a dossier can be filed under this version: it is published with a form and a process."""
+        return self.state == self.State.PUBLISHED and bool(self.form_schema) and bool(self.process)
+
+
+class Case(models.Model):
+    """A case (trường hợp) with its own term; chosen by its condition on the answers."""
+
+    class Unit(models.TextChoices):
+        WORKING_DAYS = "working_days", "ngày làm việc"
+        DAYS = "days", "ngày"
+        WORKING_HOURS = "working_hours", "giờ làm việc"
+        MONTHS = "months", "tháng"
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="cases")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    code = models.CharField("mã", max_length=60)
+    name = models.CharField("tên", max_length=500)
+    condition = models.JSONField("điều kiện", default=_no_object, blank=True)
+    term_quantity = models.DecimalField("thời hạn", max_digits=7, decimal_places=2, null=True, blank=True)
+    term_unit = models.CharField("đơn vị", max_length=14, choices=Unit.choices, blank=True)
+    online_term_quantity = models.DecimalField(
+        "thời hạn khi nộp trực tuyến", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = "trường hợp"
+        verbose_name_plural = "trường hợp"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="case_identity"),
+            models.CheckConstraint(
+                condition=Q(term_quantity__isnull=True) | Q(term_quantity__gt=0), name="case_term_positive"
+            ),
+            models.CheckConstraint(condition=Q(term_quantity__isnull=True) | ~Q(term_unit=""), name="case_term_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PaperGroup(models.Model):
+    """Papers that belong together: all of them, one of them, or only if a condition holds."""
+
+    class Rule(models.TextChoices):
+        ALL_OF = "all_of", "Nộp tất cả"
+        ONE_OF = "one_of", "Nộp một trong các giấy tờ"
+        IF = "if", "Chỉ khi"
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="paper_groups")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    rule = models.CharField("cách tính", max_length=6, choices=Rule.choices, default=Rule.ALL_OF)
+    title = models.CharField("tiêu đề", max_length=500, blank=True)
+    condition = models.JSONField("điều kiện", default=_no_object, blank=True)
+    why_not = models.CharField("vì sao không cần, khi điều kiện không đúng", max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = "nhóm giấy tờ"
+        verbose_name_plural = "nhóm giấy tờ"
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(rule__in=["all_of", "one_of", "if"]), name="paper_group_rule")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.get_rule_display()
+
+
+class PaperRequirement(models.Model):
+    """One paper a procedure asks for (thành phần hồ sơ), or a note the source keeps among them."""
+
+    class Kind(models.TextChoices):
+        SUBMIT = "submit", "Nộp"
+        SHOW = "show", "Xuất trình"
+        NOTE = "note", "Ghi chú"
+
+    class Electronic(models.TextChoices):
+        PHOTO = "photo", "Ảnh chụp hoặc tệp quét"
+        CERTIFIED = "certified", "Bản sao chứng thực điện tử"
+        SIGNED = "signed", "Tệp có chữ ký số"
+        PAPER_ONLY = "paper_only", "Chỉ nhận bản giấy"
+
+    group = models.ForeignKey(PaperGroup, on_delete=models.CASCADE, related_name="papers")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    code = models.CharField("mã thành phần", max_length=60)
+    name = models.CharField("tên giấy tờ", max_length=2000)
+    hint = models.CharField("chỉ dẫn cho người dân", max_length=500, blank=True)
+    kind = models.CharField("loại", max_length=6, choices=Kind.choices, default=Kind.SUBMIT)
+    original_count = models.PositiveSmallIntegerField("bản chính", default=1)
+    copy_count = models.PositiveSmallIntegerField("bản sao", default=0)
+    required = models.BooleanField("bắt buộc", default=True)
+    electronic = models.CharField(
+        "yêu cầu khi nộp điện tử", max_length=10, choices=Electronic.choices, default=Electronic.PHOTO
+    )
+    from_form = models.BooleanField("hệ thống in từ tờ khai", default=False)
+    replaced_by_data = models.CharField(
+        "thay bằng dữ liệu", max_length=60, blank=True, help_text="mã cơ sở dữ liệu; NĐ 309/2026 Điều 2"
+    )
+
+    class Meta:
+        verbose_name = "giấy tờ"
+        verbose_name_plural = "giấy tờ"
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FeeRule(models.Model):
+    """What is paid, when a condition holds and in a window of time. No amount means unknown, which is not free."""
+
+    class Kind(models.TextChoices):
+        FEE = "fee", "Phí"
+        CHARGE = "charge", "Lệ phí"
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="fees")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    name = models.CharField("khoản", max_length=500)
+    kind = models.CharField("loại", max_length=6, choices=Kind.choices, default=Kind.CHARGE)
+    amount_vnd = models.PositiveBigIntegerField("số tiền (đồng)", null=True, blank=True, help_text="trống = chưa biết")
+    per = models.CharField("tính theo", max_length=40, blank=True, help_text="bản, trang; trống = một hồ sơ")
+    channel = models.CharField(
+        "kênh nộp", max_length=8, blank=True, help_text="online, counter, postal; trống = mọi kênh"
+    )
+    condition = models.JSONField("điều kiện", default=_no_object, blank=True)
+    valid_from = models.DateField("từ ngày", null=True, blank=True)
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    basis = models.CharField("căn cứ", max_length=500, blank=True)
+    note = models.TextField("lời văn gốc", blank=True)
+
+    class Meta:
+        verbose_name = "mức thu"
+        verbose_name_plural = "mức thu"
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="fee_window",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
