@@ -1,0 +1,20 @@
+"""The national working calendar without a database: office hours, Monday to Friday, and Vietnam's days off."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from motcua.dossiers.clock import DayKind, SpecialDay, WorkingCalendar, calendar_from_rows
+from motcua.people.vietnam_days import OFFICE_WEEK, YEARS, days_of_vietnam
+
+CODE = "VN"
+
+
+def national_days(years: Iterable[int] = YEARS) -> list[SpecialDay]:
+    """Return the days of those years that differ from their weekday, in order."""
+    return [SpecialDay(row.on, DayKind(row.kind), row.name) for row in days_of_vietnam(tuple(years))]
+
+
+@cache
+def national_calendar() -> WorkingCalendar:
+    """Return the calendar of an agency that keeps the usual hours, 2015 to 2035; outside, only weekends are off."""
+    return calendar_from_rows(CODE, 1, OFFICE_WEEK, days_of_vietnam())
