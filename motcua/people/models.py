@@ -13,10 +13,18 @@ from django.db.models import F, Q
 from motcua.people.roles import Role
 
 
+def _within_period(on: date) -> Q:
+    """Return the condition of a row whose open-ended period valid_from … valid_to, both included, holds `on`."""
+    started = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    return started & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
 class UserManager(BaseUserManager["User"]):
     """Accounts sign in by e-mail or phone; there is no user name."""
 
-    def create_user(self, *, email: str | None = None, phone: str | None = None, password: str | None = None, **extra: Any) -> "User":
+    def create_user(
+        self, *, email: str | None = None, phone: str | None = None, password: str | None = None, **extra: Any
+    ) -> "User":
         user = self.model(email=self.normalize_email(email) or None, phone=phone or None, **extra)
         user.set_password(password)
         user.save(using=self._db)
@@ -45,11 +53,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "tài khoản"
         verbose_name_plural = "tài khoản"
         constraints = [
-            models.CheckConstraint(condition=Q(email__isnull=False) | Q(phone__isnull=False), name="user_email_or_phone"),
+            models.CheckConstraint(
+                condition=Q(email__isnull=False) | Q(phone__isnull=False), name="user_email_or_phone"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_name or self.email or self.phone or f"#{self.pk}"
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def valid_on(self, on: date) -> "PlaceQuerySet":
+        """Keep the places that exist on `on`."""
+        return self.filter(_within_period(on))
 
 
 class Place(models.Model):
@@ -67,12 +83,19 @@ class Place(models.Model):
     valid_from = models.DateField("có từ", null=True, blank=True)
     valid_to = models.DateField("đến hết", null=True, blank=True)
 
+    objects = PlaceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "đơn vị hành chính"
         verbose_name_plural = "đơn vị hành chính"
         constraints = [
-            models.UniqueConstraint(fields=["level", "code", "valid_from"], name="place_identity", nulls_distinct=False),
-            models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")), name="place_period"),
+            models.UniqueConstraint(
+                fields=["level", "code", "valid_from"], name="place_identity", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="place_period",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,7 +137,9 @@ class CalendarSession(models.Model):
     """A weekly working session: weekday 0 is Monday."""
 
     version = models.ForeignKey(CalendarVersion, on_delete=models.CASCADE, related_name="sessions")
-    weekday = models.PositiveSmallIntegerField("thứ", choices=[(i, name) for i, name in enumerate(("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Chủ nhật"))])
+    weekday = models.PositiveSmallIntegerField(
+        "thứ", choices=[(i, name) for i, name in enumerate(("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Chủ nhật"))]
+    )
     opens = models.TimeField("mở")
     closes = models.TimeField("đóng")
 
@@ -152,7 +177,9 @@ class CalendarDay(models.Model):
         ordering = ["on"]
         constraints = [
             models.UniqueConstraint(fields=["version", "on"], name="calendar_day_once"),
-            models.CheckConstraint(condition=Q(kind__in=["holiday", "compensation", "swap", "make_up"]), name="calendar_day_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["holiday", "compensation", "swap", "make_up"]), name="calendar_day_kind"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,7 +189,7 @@ class CalendarDay(models.Model):
 class AgencyQuerySet(models.QuerySet["Agency"]):
     def valid_on(self, on: date) -> "AgencyQuerySet":
         """Keep the agencies that exist on `on`."""
-        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        return self.filter(_within_period(on))
 
     def below(self, agencies: Iterable["Agency"]) -> "AgencyQuerySet":
         """Keep the agencies at or below any of `agencies` in the tree."""
@@ -188,25 +215,50 @@ class Agency(models.Model):
     name = models.CharField("tên", max_length=250)
     short_name = models.CharField("tên gọn", max_length=80)
     type = models.CharField("loại", max_length=20, choices=Type.choices)
-    subject = models.SlugField("mảng việc", max_length=40, blank=True, help_text="phòng lo mảng nào: economy, culture, office, justice; quy trình gọi phòng bằng tên này")
+    subject = models.SlugField(
+        "mảng việc",
+        max_length=40,
+        blank=True,
+        help_text="phòng lo mảng nào: economy, culture, office, justice; quy trình gọi phòng bằng tên này",
+    )
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
-    path = ArrayField(models.BigIntegerField(), default=list, editable=False, help_text="ids from the root to this agency; kept by people.actions")
+    path = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        editable=False,
+        help_text="ids from the root to this agency; kept by people.actions",
+    )
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies")
-    calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies", help_text="trống = theo cơ quan cấp trên")
+    calendar = models.ForeignKey(
+        WorkingCalendar,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agencies",
+        help_text="trống = theo cơ quan cấp trên",
+    )
     address = models.CharField("địa chỉ", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=30, blank=True)
     valid_from = models.DateField("hoạt động từ", null=True, blank=True)
     valid_to = models.DateField("đến hết", null=True, blank=True)
-    successors: "models.ManyToManyField[Agency, models.Model]" = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="predecessors")
+    successors: "models.ManyToManyField[Agency, models.Model]" = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="predecessors"
+    )
 
     objects = AgencyQuerySet.as_manager()
+    CENTRES: ClassVar[frozenset[str]] = frozenset(
+        {Type.PROVINCE_CENTRE, Type.COMMUNE_CENTRE, Type.BRANCH, Type.RECEPTION_POINT}
+    )
 
     class Meta:
         verbose_name = "cơ quan"
         verbose_name_plural = "cơ quan"
         indexes = [models.Index(fields=["parent", "subject"], name="agency_by_subject")]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")), name="agency_period"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="agency_period",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -214,7 +266,8 @@ class Agency(models.Model):
 
     @property
     def is_centre(self) -> bool:
-        return self.type in {self.Type.PROVINCE_CENTRE, self.Type.COMMUNE_CENTRE, self.Type.BRANCH, self.Type.RECEPTION_POINT}
+        """Return whether people file and fetch here."""
+        return self.type in self.CENTRES
 
 
 class Officer(models.Model):
@@ -248,6 +301,8 @@ class Post(models.Model):
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
+    delegation: "Delegation | None" = None
+    """Set by queries.posts_of when the post is borrowed: by whom it was lent, until when and why. Not a column."""
 
     class Meta:
         verbose_name = "vị trí"
@@ -256,7 +311,9 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["officer", "unit", "role", "valid_from"], name="post_identity"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="post_role"),
-            models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="post_period"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="post_period"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -294,7 +351,9 @@ class Citizen(models.Model):
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="citizen")
     full_name = models.CharField("họ và tên", max_length=200)
-    folded_name = models.CharField(max_length=200, editable=False, help_text="base.text.fold(full_name); kept by people.actions")
+    folded_name = models.CharField(
+        max_length=200, editable=False, help_text="base.text.fold(full_name); kept by people.actions"
+    )
     birth_on = models.DateField("ngày sinh", null=True, blank=True)
     gender = models.CharField("giới tính", max_length=6, choices=Gender.choices, blank=True)
     identity_number = models.CharField("số định danh cá nhân", max_length=12, unique=True, null=True, blank=True)
@@ -307,9 +366,17 @@ class Citizen(models.Model):
     class Meta:
         verbose_name = "công dân"
         verbose_name_plural = "công dân"
-        indexes = [models.Index(fields=["phone"], name="citizen_by_phone"), models.Index(fields=["folded_name"], name="citizen_by_name")]
+        indexes = [
+            models.Index(fields=["phone"], name="citizen_by_phone"),
+            models.Index(
+                fields=["folded_name"], name="citizen_by_name", opclasses=["varchar_pattern_ops"]
+            ),  # LIKE 'x%'
+        ]
         constraints = [
-            models.CheckConstraint(condition=Q(identity_number__isnull=True) | Q(identity_number__regex=r"^[0-9]{12}$"), name="citizen_identity_number"),
+            models.CheckConstraint(
+                condition=Q(identity_number__isnull=True) | Q(identity_number__regex=r"^[0-9]{12}$"),
+                name="citizen_identity_number",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -321,7 +388,9 @@ class Organisation(models.Model):
 
     name = models.CharField("tên", max_length=250)
     tax_code = models.CharField("mã số thuế", max_length=14, unique=True)
-    representative = models.ForeignKey(Citizen, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations")
+    representative = models.ForeignKey(
+        Citizen, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations"
+    )
     address = models.CharField("trụ sở", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=15, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
@@ -329,7 +398,11 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = "tổ chức"
         verbose_name_plural = "tổ chức"
-        constraints = [models.CheckConstraint(condition=Q(tax_code__regex=r"^[0-9]{10}(-[0-9]{3})?$"), name="organisation_tax_code")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tax_code__regex=r"^[0-9]{10}(-[0-9]{3})?$"), name="organisation_tax_code"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

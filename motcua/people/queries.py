@@ -1,0 +1,198 @@
+"""Reads of people and places used by every package above: calendars, posts, competence, centres, citizens."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, Value
+from django.utils.translation import gettext as _
+
+from motcua.base.text import fold
+from motcua.people.identity import IDENTITY_DIGITS, digits_of, normal_phone
+from motcua.people.models import Agency, CalendarVersion, Citizen, Delegation, Place, Post, User
+
+CITIZENS_SHOWN = 20
+NAME_LETTERS = 2  # a shorter name would match half the province
+
+
+class CalendarMissing(LookupError):
+    """No published calendar is found."""
+
+
+class NoCompetentAgency(LookupError):
+    """No agency is competent for a subject at a place."""
+
+
+class CalendarRows(NamedTuple):
+    """A calendar version as plain rows. `week`: weekday (Monday is 0) → sessions; `special`: (day, kind, name)."""
+
+    code: str
+    version: int
+    week: dict[int, list[tuple[time, time]]]
+    special: list[tuple[date, str, str]]
+
+
+class Competence(NamedTuple):
+    """Who decides and who does the work. They are one unit where the agency has no division for the subject."""
+
+    competent_unit: Agency
+    resolving_unit: Agency
+
+    @property
+    def has_division(self) -> bool:
+        """Return whether a division resolves; if not, the competent agency does it itself."""
+        return self.competent_unit != self.resolving_unit
+
+
+# --- calendars -------------------------------------------------------------------------------------------------------
+
+
+def working_calendar_days(code: str, version: int | None = None) -> CalendarRows:
+    """Return a version of the calendar `code`, the latest published one by default; raise CalendarMissing."""
+    versions = CalendarVersion.objects.filter(calendar__code=code)
+    versions = versions.filter(published_at__isnull=False) if version is None else versions.filter(number=version)
+    found = versions.order_by("-number").first()
+    if found is None:
+        raise CalendarMissing(_("Lịch làm việc «%(code)s» chưa được công bố.") % {"code": code})
+    week: dict[int, list[tuple[time, time]]] = {}
+    for weekday, opens, closes in found.sessions.order_by("weekday", "opens").values_list("weekday", "opens", "closes"):
+        week.setdefault(weekday, []).append((opens, closes))
+    return CalendarRows(code, found.number, week, list(found.days.order_by("on").values_list("on", "kind", "name")))
+
+
+def calendar_version_for(agency: Agency, at: datetime) -> CalendarVersion:
+    """Return the calendar version in force for `agency` at `at`: its own calendar, else the nearest one above it.
+
+    The latest version published by `at` counts. One query. Raise CalendarMissing when the tree has none.
+    """
+    path = Value(agency.path, output_field=ArrayField(BigIntegerField()))
+    depth = Func(path, F("calendar__agencies__id"), function="array_position", output_field=IntegerField())
+    versions = CalendarVersion.objects.annotate(depth=depth).filter(depth__isnull=False, published_at__lte=at)
+    found = versions.select_related("calendar").order_by("-depth", "-number").first()
+    if found is None:
+        raise CalendarMissing(
+            _("%(agency)s chưa có lịch làm việc. Quản trị đơn vị cần gắn lịch đã công bố cho cơ quan hoặc cấp trên.")
+            % {"agency": agency.name}
+        )
+    return found
+
+
+# --- posts -----------------------------------------------------------------------------------------------------------
+
+
+def posts_of(user: User, on: date, at: datetime) -> list[Post]:
+    """Return the posts `user` may act in: their own on the day `on`, then those lent to them at `at`.
+
+    A borrowed post carries its `delegation`; an own post has None there. `unit` and `officer` (the owner) come along.
+    """
+    if not user.is_active:
+        return []
+    posts = Post.objects.valid_on(on).select_related("unit", "officer")
+    own = list(posts.filter(officer__user=user).order_by("pk"))
+    lent = Delegation.objects.filter(to_officer__user=user, starts_at__lte=at, ends_at__gt=at, post__in=posts)
+    for delegation in lent.select_related("post__unit", "post__officer").order_by("starts_at", "pk"):
+        delegation.post.delegation = delegation
+        own.append(delegation.post)
+    return own
+
+
+def units_of(posts: Iterable[Post]) -> list[Agency]:
+    """Return the units of `posts`, each once, in the order of the posts."""
+    return list({post.unit_id: post.unit for post in posts}.values())
+
+
+# --- who is competent ------------------------------------------------------------------------------------------------
+
+
+def agencies_by_subject(subject: str, on: date) -> QuerySet[Agency]:
+    """Return the agencies, divisions included, in charge of `subject` on the day `on`."""
+    return Agency.objects.valid_on(on).filter(subject=subject).order_by("code")
+
+
+def competent_agency(level: str, subject: str, place: Place, on: date) -> Competence:
+    """Return who decides and who resolves a procedure of `level` about `subject` at `place` on the day `on`.
+
+    `level` is a level of a procedure. commune: the commune's committee and its division for the subject; province:
+    the department and its division; vertical: its seat in the commune, else in the province; ministry: its unit.
+    Raise NoCompetentAgency, whose words are for the person filing.
+    """
+    within = place_chain(place)
+    for agency in _candidates(level, subject, within, on):
+        division = (
+            agency.children.valid_on(on).filter(subject=subject, type=Agency.Type.DIVISION).order_by("code").first()
+        )
+        return Competence(agency, division or agency)
+    raise NoCompetentAgency(
+        _(
+            "Chưa có cơ quan nào giải quyết loại việc này cho %(place)s. "
+            "Bạn chọn nơi khác, hoặc gọi tổng đài để được chỉ dẫn."
+        )
+        % {"place": place.name}
+    )
+
+
+def _candidates(level: str, subject: str, within: list[Place], on: date) -> list[Agency]:
+    """Return the agencies that decide, nearest first; `within` is the place and what it lies in, nearest first."""
+    agencies, types = Agency.objects.valid_on(on), Agency.Type
+    # fmt: off
+    wanted = {
+        "commune":  Q(type=types.COMMUNE, place=within[0]),
+        "province": Q(type=types.DEPARTMENT, subject=subject, place=within[-1]),
+        "vertical": Q(type=types.VERTICAL, subject=subject, place__in=within),
+        "ministry": Q(type=types.MINISTRY, subject=subject),
+    }[level]
+    # fmt: on
+    nearest = {place.pk: rank for rank, place in enumerate(within)}
+    return sorted(agencies.filter(wanted), key=lambda agency: (nearest.get(agency.place_id or 0, 0), agency.code))
+
+
+def receiving_centres(place: Place, on: date) -> list[Agency]:
+    """Return the centres open on the day `on` for a person of `place`: the commune's own first, then the province's.
+
+    For a province: its own centre first, then every commune's by name.
+    """
+    centres = Agency.objects.valid_on(on).filter(type__in=Agency.CENTRES).select_related("place")
+    if place.level == Place.Level.PROVINCE:
+        found = centres.filter(Q(place=place) | Q(place__parent=place)).order_by("name")
+        return sorted(found, key=lambda centre: centre.place_id != place.pk)
+    found = centres.filter(place__in=place_chain(place)).order_by("name")
+    return sorted(found, key=lambda centre: centre.place_id != place.pk)
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def place_chain(place: Place) -> list[Place]:
+    """Return `place` and what it lies in, up to the province."""
+    chain = [place]
+    while (parent := chain[-1].parent) is not None:
+        chain.append(parent)
+    return chain
+
+
+def communes_of(province_code: str, on: date) -> QuerySet[Place]:
+    """Return the communes and wards of a province on the day `on`, under a district or directly."""
+    communes = Place.objects.valid_on(on).filter(level=Place.Level.COMMUNE)
+    under = Q(parent__level=Place.Level.PROVINCE, parent__code=province_code)
+    under |= Q(parent__level=Place.Level.DISTRICT, parent__parent__code=province_code)
+    return communes.filter(under).order_by("name")
+
+
+# --- citizens --------------------------------------------------------------------------------------------------------
+
+
+def citizen_by_any(text: str) -> list[Citizen]:
+    """Return the citizens an officer at the counter means by `text`, at most CITIZENS_SHOWN.
+
+    12 digits are an identity number, other digits a whole phone number, letters the beginning of a name (no accents).
+    """
+    digits = digits_of(text)
+    if len(digits) == IDENTITY_DIGITS:
+        return list(Citizen.objects.filter(identity_number=digits))
+    if digits:
+        return list(Citizen.objects.filter(phone=normal_phone(text)).order_by("folded_name", "pk")[:CITIZENS_SHOWN])
+    name = fold(text)
+    if len(name) < NAME_LETTERS:
+        return []
+    return list(Citizen.objects.filter(folded_name__startswith=name).order_by("folded_name", "pk")[:CITIZENS_SHOWN])
