@@ -1,0 +1,118 @@
+import json
+import subprocess
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from motcua.dossiers.slips.render import CURRENT, FormUnknown, render_slip
+from tests.dossiers.slips.samples import CODE, RECEIPT, SLIPS, URL
+
+
+def text_of(pdf: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+@pytest.fixture(scope="module")
+def slips() -> dict[str, bytes]:
+    return {form: render_slip(form, CURRENT[form], slip.to_json()) for form, slip in SLIPS.items()}
+
+
+def test_every_form_has_a_sample() -> None:
+    assert set(SLIPS) == set(CURRENT)
+
+
+@pytest.mark.parametrize("form", SLIPS)
+def test_a_slip_is_tagged_pdf_a_with_its_title(slips: dict[str, bytes], form: str) -> None:
+    with pikepdf.open(BytesIO(slips[form])) as pdf:
+        with pdf.open_metadata() as facts:
+            declared = (facts.pdfa_status, facts["pdfuaid:part"], facts["dc:title"])
+        has_tree = "/StructTreeRoot" in pdf.Root
+
+    assert declared == ("2A", "1", SLIPS[form].to_json()["title"])
+    assert has_tree
+
+
+@pytest.mark.parametrize("form", ["01", "02", "03", "06"])
+def test_a_slip_of_usual_length_is_one_page_with_both_codes(slips: dict[str, bytes], form: str) -> None:
+    with pypdfium2.PdfDocument(slips[form]) as pdf:
+        pages = len(pdf)
+        picture = pdf[0].render(scale=2).to_pil()
+
+    assert pages == 1
+    assert {code.text for code in zxingcpp.read_barcodes(picture)} == {CODE, URL}
+
+
+@pytest.mark.parametrize("form", SLIPS)
+def test_every_word_of_the_data_stands_on_the_slip(slips: dict[str, bytes], form: str) -> None:
+    # Without spaces and line ends, because a long cell is broken where its column ends.
+    subprocess_text = subprocess.run(["pdftotext", "-", "-"], input=slips[form], capture_output=True, check=True)
+    on_paper = "".join(subprocess_text.stdout.decode().split()).upper()
+    never_printed = {"issued_at", "lookup_url"}
+
+    missing = [
+        text for text in _texts(SLIPS[form].to_json(), never_printed) if "".join(text.split()).upper() not in on_paper
+    ]
+
+    assert missing == []
+
+
+def test_the_receipt_says_when_it_is_due(slips: dict[str, bytes]) -> None:
+    text = text_of(slips["01"])
+
+    assert "5. Thời gian trả kết quả: 17 giờ 00 phút, thứ Sáu ngày 27/11/2026" in text
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+
+
+def test_the_register_repeats_its_head_on_every_page(slips: dict[str, bytes]) -> None:
+    with pypdfium2.PdfDocument(slips["07"]) as pdf:
+        heads = [page.get_textpage().get_text_range().count("Mã hồ sơ") for page in pdf]
+
+    assert len(heads) > 1
+    assert heads == [1] * len(heads)
+
+
+def test_the_same_data_gives_the_same_bytes_also_after_being_kept_as_json(slips: dict[str, bytes]) -> None:
+    kept = json.loads(json.dumps(RECEIPT.to_json()))
+
+    assert render_slip("01", 1, kept) == slips["01"]
+
+
+def test_a_slip_before_there_is_a_code_has_no_bars() -> None:
+    data = SLIPS["03"].to_json() | {"tracking": {"code": "", "lookup_url": "", "lookup_shown": "", "hotline": ""}}
+
+    pdf = render_slip("03", 1, data)
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert zxingcpp.read_barcodes(document[0].render(scale=2).to_pil()) == []
+
+
+def test_a_receipt_of_sixty_papers_runs_over_pages_and_numbers_them() -> None:
+    data = RECEIPT.to_json()
+    data["papers"] = [data["papers"][3]] * 60
+
+    pdf = render_slip("01", 1, data)
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = len(document)
+    assert pages > 1
+    assert f"Trang {pages}/{pages}" in text_of(pdf)
+
+
+@pytest.mark.parametrize("form, version", [("01", 0), ("01", 2), ("05", 1), ("../01", 1)])
+def test_a_form_or_version_that_does_not_exist_is_named(form: str, version: int) -> None:
+    with pytest.raises(FormUnknown):
+        render_slip(form, version, RECEIPT.to_json())
+
+
+def _texts(value: object, never_printed: set[str]) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value else []
+    if isinstance(value, dict):
+        inner = [item for key, item in value.items() if key not in never_printed]
+    else:
+        inner = list(value) if isinstance(value, list | tuple) else []
+    return [text for item in inner for text in _texts(item, never_printed)]
