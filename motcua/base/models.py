@@ -1,0 +1,19 @@
+"""The access log: every reading of a record by an officer."""
+
+from django.db import models
+
+
+class Reading(models.Model):
+    """Somebody looked at something. `reader_id` and `post_id` are ids in people; base knows no domain."""
+
+    at = models.DateTimeField()
+    reader_id = models.BigIntegerField()
+    topic = models.CharField(max_length=20)
+    key = models.BigIntegerField()
+    page = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["topic", "key", "-at"], name="reading_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.key} {self.at:%Y-%m-%d %H:%M}"

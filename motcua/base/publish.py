@@ -1,0 +1,43 @@
+"""Telling others that something happened: one job per subscriber, deferred in the caller's own transaction."""
+
+from collections.abc import Mapping
+from functools import cache
+from json import dumps
+
+from django.conf import settings
+from django.db import connection
+from django.utils.module_loading import import_string
+
+_DEFER = """
+SELECT procrastinate_defer_jobs_v1(ARRAY(
+    SELECT ROW(queue, task, 0, %(lock)s::text, NULL, %(args)s::jsonb, NULL::timestamptz)::procrastinate_job_to_defer_v1
+    FROM unnest(%(tasks)s::text[], %(queues)s::text[]) AS subscriber(task, queue)))
+"""
+
+
+@cache
+def subscribers(topic: str) -> tuple[tuple[str, str], ...]:
+    """Return the (task name, queue) pairs listed for `topic` in config/subscriptions.py."""
+    table: Mapping[str, tuple[tuple[str, str], ...]] = import_string(settings.SUBSCRIPTIONS)
+    return tuple(table[topic])
+
+
+def publish(topic: str, *, key: str, args: Mapping[str, object]) -> None:
+    """Defer one job per subscriber of `topic`, in the caller's transaction.
+
+    `key` becomes the job's lock: jobs of one key run one after the other, in the order they were deferred.
+    Rolling the transaction back leaves no job. One statement whatever the number of subscribers.
+    """
+    listed = subscribers(topic)
+    if not listed:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _DEFER,
+            {
+                "lock": key,
+                "args": dumps(dict(args)),
+                "tasks": [task for task, _ in listed],
+                "queues": [queue for _, queue in listed],
+            },
+        )

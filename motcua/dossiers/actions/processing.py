@@ -1,0 +1,158 @@
+"""Processing: give or take a step, complete it, send it back, sign off, issue."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.catalogue.process import StepPlan
+from motcua.documents.models import Document
+from motcua.dossiers import steps
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.lifecycle import MoveNotAllowed
+from motcua.dossiers.models import Dossier, Result, Step
+from motcua.dossiers.moves import Locked, lock, move
+from motcua.people.models import Officer
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+class NoResultYet(Exception):
+    """The next step signs or issues a result that nobody has drafted; the message says what to attach."""
+
+
+@transaction.atomic
+def assign(*, dossier_id: int, actor: Actor, to: Officer, at: datetime) -> Step:
+    """Give the running step to an officer; an officer may take one for themselves (T9)."""
+    locked = lock(dossier_id)
+    step = _running(locked)
+    move(locked, "assign", actor=actor, at=at, data={"step": step.code, "step_name": step.name, "to": to.pk})
+    step.assignee = to
+    step.save(update_fields=["assignee"])
+    return step
+
+
+@transaction.atomic
+def complete_step(
+    *, dossier_id: int, actor: Actor, at: datetime, note: str = "", facts: Mapping[str, Any] = _NOTHING,
+    draft: Document | None = None,
+) -> Dossier:  # fmt: skip
+    """Complete the running work step: the frozen process says what comes next (T9).
+
+    `facts` are the officer's own findings that conditions may look at; `draft` is the drafted result, which must exist
+    before a step that signs begins.
+    """
+    locked = lock(dossier_id)
+    step = _running(locked)
+    if draft is not None:
+        draft_result(locked.dossier, document=draft, officer_id=actor.officer_id, at=at)
+    plan = _next(locked, step, facts)
+    if plan.kind == Step.Kind.SIGN and not Result.objects.filter(dossier=locked.dossier).exists():
+        raise NoResultYet(
+            _(
+                "Bước sau là ký, nhưng chưa có dự thảo kết quả. Hãy đính kèm dự thảo rồi chuyển; ghi chú của bạn vẫn còn."
+            )
+        )
+    move(
+        locked, "complete_step", actor=actor, at=at,
+        data={"step": step.code, "step_name": step.name, "next": plan.code, "next_name": plan.name, "note": note, "facts": dict(facts)},
+    )  # fmt: skip
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE, note=note)
+    steps.begin_planned(locked, plan, at)
+    return locked.dossier
+
+
+@transaction.atomic
+def send_back(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossier:
+    """Send the dossier back to the work step before, to the officer who did it, with a reason (T9)."""
+    locked = lock(dossier_id)
+    step = _running(locked)
+    earlier = steps.previous_work(locked)
+    if earlier is None:
+        raise MoveNotAllowed(_("Đây là bước đầu tiên nên không có bước trước để chuyển trả. Chưa có gì thay đổi."))
+    plan = steps.process_of(locked.dossier.version).step(earlier.code)
+    move(
+        locked, "send_back", actor=actor, at=at, reason=reason,
+        data={"step": step.code, "step_name": step.name, "next": plan.code, "next_name": plan.name},
+    )  # fmt: skip
+    Result.objects.filter(dossier=locked.dossier).update(signed_at=None, signed_by=None)
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.SENT_BACK, note=reason)
+    steps.begin_planned(locked, plan, at, assignee_id=earlier.done_by_id)
+    return locked.dossier
+
+
+@transaction.atomic
+def sign_off(*, dossier_id: int, actor: Actor, at: datetime, note: str = "") -> Dossier:
+    """Sign the drafted result off: the competent person's own act, apart from issuing it (T16; NĐ 30/2020)."""
+    locked = lock(dossier_id)
+    step = _running(locked)
+    result = Result.objects.filter(dossier=locked.dossier).first()
+    if result is None:
+        raise NoResultYet(_("Chưa có dự thảo kết quả để ký. Hãy chuyển trả chuyên viên."))
+    if result.drafted_by_id == actor.officer_id:
+        raise MoveNotAllowed(_("Người dự thảo không tự ký kết quả của mình. Chưa có gì thay đổi."))
+    plan = _next(locked, step, _NOTHING)
+    move(
+        locked, "sign_off", actor=actor, at=at,
+        data={"step": step.code, "step_name": step.name, "next": plan.code, "next_name": plan.name, "note": note},
+    )  # fmt: skip
+    result.signed_at, result.signed_by_id = at, actor.officer_id
+    result.save(update_fields=["signed_at", "signed_by"])
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE, note=note)
+    steps.begin_planned(locked, plan, at)
+    return locked.dossier
+
+
+@transaction.atomic
+def issue(*, dossier_id: int, actor: Actor, at: datetime, number: str) -> Dossier:
+    """Number and issue the signed result: processing ends now, and the counter can return it (T16)."""
+    locked = lock(dossier_id)
+    dossier = locked.dossier
+    step = _running(locked)
+    result = Result.objects.filter(dossier=dossier, signed_at__isnull=False).first()
+    if result is None:
+        raise NoResultYet(_("Kết quả chưa được ký nên chưa thể phát hành. Hãy chuyển trả người ký."))
+    if not number.strip():
+        raise MoveNotAllowed(_("Hãy ghi số của kết quả trước khi phát hành. Chưa có gì thay đổi."))
+    if result.signed_by_id == actor.officer_id:
+        raise MoveNotAllowed(_("Người ký không tự cấp số, phát hành. Chưa có gì thay đổi."))
+    move(
+        locked, "issue", actor=actor, at=at, data={"step": step.code, "step_name": step.name, "number": number.strip()}
+    )
+    result.number, result.issued_at, result.issued_by_id = number.strip(), at, actor.officer_id
+    result.save(update_fields=["number", "issued_at", "issued_by"])
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
+    steps.begin_return(locked, at)
+    return dossier
+
+
+def draft_result(dossier: Dossier, *, document: Document | None, officer_id: int | None, at: datetime) -> Result:
+    """Keep the drafted result; a new draft takes the place of the old one and must be signed anew."""
+    titles = [result["name"] for result in dossier.version.results] or [dossier.version.title]
+    result, _created = Result.objects.update_or_create(
+        dossier=dossier,
+        defaults={
+            "title": titles[0][:500],
+            "document": document,
+            "drafted_at": at,
+            "drafted_by_id": officer_id,
+            "signed_at": None,
+            "signed_by": None,
+        },
+    )
+    return result
+
+
+def _running(locked: Locked) -> Step:
+    if locked.step is None:
+        raise MoveNotAllowed(_("Hồ sơ không còn bước nào đang chạy. Chưa có gì thay đổi; hãy tải lại trang."))
+    return locked.step
+
+
+def _next(locked: Locked, step: Step, facts: Mapping[str, Any]) -> StepPlan:
+    plan = steps.process_of(locked.dossier.version).next_step(step.code, {**steps.facts_of(locked.dossier), **facts})
+    if plan is None:
+        raise MoveNotAllowed(_("Quy trình không có bước tiếp theo. Chưa có gì thay đổi; hãy báo quản trị danh mục."))
+    return plan

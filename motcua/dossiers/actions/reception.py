@@ -1,0 +1,97 @@
+"""Reception: accept, refuse, withdraw before acceptance, hand over; and the officer's judgement of a paper."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import clock, deadlines, policy, steps
+from motcua.dossiers.actions.issuing import issue_slip
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.models import Dossier, Paper, Step
+from motcua.dossiers.moves import lock, move
+
+START_ARTICLE = "Nghị định 309/2026/NĐ-CP, Điều 8"
+
+
+@transaction.atomic
+def accept(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
+    """Accept an online dossier as complete and valid: the processing clock starts now (T3), Mẫu 01 is issued."""
+    locked = lock(dossier_id)
+    dossier = locked.dossier
+    event = move(locked, "accept", actor=actor, at=at, start=start_clock(dossier, at))
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
+    steps.begin_hand_over(locked, at)
+    issue_slip(dossier, "01", event)
+    return dossier
+
+
+@transaction.atomic
+def refuse(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossier:
+    """Refuse a dossier before acceptance with a written reason (T5), Mẫu 03 is issued."""
+    locked = lock(dossier_id)
+    event = move(locked, "refuse", actor=actor, at=at, reason=reason)
+    _close_supplement(locked.dossier, at)
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.ENDED)
+    issue_slip(locked.dossier, "03", event)
+    return locked.dossier
+
+
+@transaction.atomic
+def withdraw(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -> Dossier:
+    """Withdraw a dossier before acceptance, at the citizen's wish (T13)."""
+    locked = lock(dossier_id)
+    move(locked, "withdraw", actor=actor, at=at, reason=reason)
+    _close_supplement(locked.dossier, at)
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.ENDED)
+    return locked.dossier
+
+
+@transaction.atomic
+def hand_over(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
+    """Hand an accepted dossier to the resolving unit: the first step of its process begins (T8); Mẫu 06 can be printed."""
+    locked = lock(dossier_id)
+    dossier = locked.dossier
+    move(locked, "hand_over", actor=actor, at=at)
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
+    steps.begin_planned(locked, steps.process_of(dossier.version).start, at)
+    return dossier
+
+
+@transaction.atomic
+def judge_paper(*, dossier_id: int, paper_id: int, verdict: str, fault: str = "") -> Paper:
+    """Record what the officer who holds the dossier thinks of one paper; a faulty one needs words for the citizen."""
+    dossier = lock(dossier_id).dossier
+    if dossier.status not in {Status.SUBMITTED, Status.PROCESSING}:
+        raise PaperNotOpen(_("Hồ sơ không còn ở bước kiểm tra giấy tờ. Đánh giá chưa được ghi; hãy tải lại trang."))
+    if verdict == Paper.Verdict.FAULTY and not fault.strip():
+        raise PaperNotOpen(_("Hãy ghi giấy tờ này cần sửa gì, để người dân chỉ phải làm một lần."))
+    paper = dossier.papers.get(pk=paper_id)
+    paper.verdict = verdict
+    paper.fault = fault.strip() if verdict == Paper.Verdict.FAULTY else ""
+    paper.save(update_fields=["verdict", "fault"])
+    return paper
+
+
+class PaperNotOpen(Exception):
+    """A paper cannot be judged now; the message says why."""
+
+
+def start_clock(dossier: Dossier, at: datetime) -> clock.Entry:
+    """Return the clock's first entry: now, or, when another agency than the receiving one is competent, when it must have the dossier.
+
+    NĐ 309/2026 Điều 8–9: non-territorial dossiers count from the competent agency's receipt. That moment is promised at
+    reception as the hand-over's own due moment, so that the receipt can print a date; a late hand-over does not move it.
+    """
+    begins_at, note = at, ""
+    receiving = dossier.receiving_unit
+    if receiving is not None and dossier.competent_unit_id not in receiving.path:
+        begins_at = clock.hand_over_due(deadlines.calendar(dossier), at, cutoff=policy.hand_over_cutoff())
+        note = _("Nhận ở nơi khác: tính từ lúc cơ quan có thẩm quyền nhận hồ sơ")
+    term = deadlines.term_of(dossier.version, dossier.case, dossier.channel)
+    return clock.Entry(at=begins_at, effect=clock.Effect.START, term=term, article=START_ARTICLE, note=note)
+
+
+def _close_supplement(dossier: Dossier, at: datetime) -> None:
+    dossier.supplements.filter(supplied_at__isnull=True).update(supplied_at=at)

@@ -1,0 +1,106 @@
+"""Asking for papers, all at once and each with its reason; and receiving them."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers import deadlines, policy, steps
+from motcua.dossiers.actions.issuing import issue_slip
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.models import Dossier, DossierEvent, Paper, Step, Supplement
+from motcua.dossiers.moves import Locked, lock, move
+
+
+class NothingAsked(Exception):
+    """No paper is marked as faulty, so the citizen would not know what to bring."""
+
+
+class NothingSupplied(Exception):
+    """A paper that was asked for has not been given again; the message names it."""
+
+
+@transaction.atomic
+def ask_papers(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Supplement:
+    """Ask the citizen for every paper judged faulty, in one request (Mẫu 02).
+
+    Before acceptance (T4) no processing clock runs; while processing (T10) the clock pauses.
+    """
+    locked = lock(dossier_id)
+    if not locked.dossier.papers.filter(verdict=Paper.Verdict.FAULTY).exists():
+        raise NothingAsked(_("Chưa đánh dấu giấy tờ nào cần sửa. Hãy chọn giấy tờ và ghi điều cần sửa rồi gửi lại."))
+    name = "ask_papers" if locked.dossier.status == Status.PROCESSING else "ask_before"
+    event = move(locked, name, actor=actor, at=at, reason=reason)
+    supplement = open_supplement(locked, event, actor=actor)
+    issue_slip(locked.dossier, "02", event)
+    return supplement
+
+
+def open_supplement(locked: Locked, event: DossierEvent, *, actor: Actor) -> Supplement:
+    """Record the request that `event` made, with the citizen's own term (policy.supplement_days)."""
+    dossier = locked.dossier
+    faulty = dossier.papers.filter(verdict=Paper.Verdict.FAULTY)
+    calendar = deadlines.calendar(dossier)
+    due_at = calendar.add(event.at, policy.supplement_days() * 8 * 60)
+    before = event.to_status == Status.INCOMPLETE
+    return Supplement.objects.create(
+        dossier=dossier,
+        round_no=dossier.supplements.count() + 1,
+        stage=Supplement.Stage.BEFORE if before else Supplement.Stage.APPRAISAL,
+        asked_at=event.at,
+        asked_by_id=actor.officer_id,
+        reason=event.reason,
+        items=[{"paper": paper.pk, "name": paper.name, "fault": paper.fault} for paper in faulty],
+        due_at=calendar.closing(due_at.date()),
+        event=event,
+    )
+
+
+@transaction.atomic
+def supply_papers(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
+    """Send the papers asked for: back to reception before acceptance, else the clock resumes or restarts by policy."""
+    locked = lock(dossier_id)
+    dossier = locked.dossier
+    supplement = dossier.supplements.filter(supplied_at__isnull=True).first()
+    if supplement is not None:
+        _require_supplied(dossier, supplement)
+        supplement.supplied_at = at
+        supplement.save(update_fields=["supplied_at"])
+    if dossier.status == Status.INCOMPLETE:
+        move(locked, "supply_before", actor=actor, at=at)
+        return dossier
+    move(locked, "give_papers", actor=actor, at=at)
+    if dossier.version.after_pause == ProcedureVersion.AfterPause.RESTART:
+        _restart(locked, at)
+    elif locked.step is not None and supplement is not None:
+        _shift_step(locked.step, dossier, supplement.asked_at, at)
+    return dossier
+
+
+def _require_supplied(dossier: Dossier, supplement: Supplement) -> None:
+    for item in supplement.items:
+        paper = dossier.papers.filter(pk=item["paper"]).first()
+        if paper is not None and (paper.given_at is None or paper.given_at < supplement.asked_at):
+            raise NothingSupplied(
+                _("Chưa có bản mới của: %(name)s. Những gì bạn đã gửi vẫn được giữ.") % {"name": item["name"]}
+            )
+
+
+def _restart(locked: Locked, at: datetime) -> None:
+    """Decree rule: after the full supplement the flow returns to the first step, with the officer who knows it."""
+    first = steps.process_of(locked.dossier.version).start
+    held_by = locked.step.assignee_id if locked.step else None
+    ended = steps.end(locked, at, officer_id=None, outcome=Step.Outcome.RESTARTED)
+    same_role = ended is not None and ended.role == first.role
+    steps.begin_planned(locked, first, at, assignee_id=held_by if same_role else None)
+
+
+def _shift_step(step: Step, dossier: Dossier, paused_at: datetime, at: datetime) -> None:
+    """The step's own due moment moves by the working time waited."""
+    if step.due_at is None:
+        return
+    calendar = deadlines.calendar(dossier)
+    step.due_at = calendar.add(step.due_at, calendar.open_minutes(paused_at, at))
+    step.save(update_fields=["due_at"])

@@ -1,0 +1,165 @@
+"""The life of a dossier: every status, every move between them, who may make it, what it does to the clock.
+
+This is the only file to read, and the only one to change, when a rule about status changes.
+Steps inside PROCESSING are not here: they are data, published with the procedure (catalogue.process).
+Sources: the national status codes of domain.md 2.1, the transitions T1–T17 of 2.3; docs/glossary.md has the articles.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """Where a dossier stands in law."""
+
+    DRAFT = "draft", _("Đang soạn")
+    SUBMITTED = "submitted", _("Mới đăng ký")
+    INCOMPLETE = "incomplete", _("Yêu cầu bổ sung trước tiếp nhận")
+    REFUSED = "refused", _("Không được tiếp nhận")
+    RECEIVED = "received", _("Được tiếp nhận")
+    PROCESSING = "processing", _("Đang xử lý")
+    AWAITING_PAPERS = "awaiting_papers", _("Yêu cầu bổ sung giấy tờ")
+    AWAITING_PAYMENT = "awaiting_payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
+    WITHDRAWN = "withdrawn", _("Công dân yêu cầu rút hồ sơ")
+    STOPPED = "stopped", _("Dừng xử lý")
+    FINISHED = "finished", _("Đã xử lý xong")
+    RETURNED = "returned", _("Đã trả kết quả")
+
+
+class By(StrEnum):
+    """In what capacity somebody makes a move."""
+
+    CITIZEN = "citizen"
+    COUNTER = "counter"  # tiếp nhận
+    RETURNER = "returner"  # trả kết quả
+    OFFICER = "officer"  # chuyên viên, lãnh đạo phòng
+    LEADER = "leader"  # assigns, but does not sign
+    SIGNER = "signer"  # lãnh đạo ký
+    CLERK = "clerk"  # văn thư
+    SYSTEM = "system"
+
+
+class Clock(StrEnum):
+    """What a move does to the processing clock (the reception clock is set by submit alone)."""
+
+    KEEP = "keep"
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is true of every dossier in a status; the database's check constraints are made from this."""
+
+    national_code: int | None  # the code the National Portal knows; None is never sent
+    has_code: bool  # the dossier code has been given
+    accepted: bool | None  # received_at is set (None: either)
+    waits: bool = False  # the processing clock is paused, the citizen holds the dossier
+    finished: bool = False  # finished_at is set
+    closed: bool = False  # closed_at is set: nothing more happens
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the table."""
+
+    name: str
+    label: str
+    sources: tuple[Status, ...]
+    target: Status
+    by: tuple[By, ...]
+    clock: Clock = Clock.KEEP
+    needs_reason: bool = False  # the law asks for a written reason to the citizen
+    slip: str = ""  # the form issued with it: 01, 02, 03 (06 and 07 are printed from the rows at any time)
+    rule: str = ""  # row of domain.md 2.3
+
+
+S, B, C = Status, By, Clock
+
+# fmt: off
+STANDING: dict[Status, Standing] = {
+    #                             national  code   accepted
+    S.DRAFT:             Standing(None,     False, False),
+    S.SUBMITTED:         Standing(1,        True,  False),
+    S.INCOMPLETE:        Standing(5,        True,  False),
+    S.REFUSED:           Standing(3,        True,  False, closed=True),
+    S.RECEIVED:          Standing(2,        True,  True),
+    S.PROCESSING:        Standing(4,        True,  True),
+    S.AWAITING_PAPERS:   Standing(5,        True,  True,  waits=True),
+    S.AWAITING_PAYMENT:  Standing(6,        True,  True,  waits=True),
+    S.WITHDRAWN:         Standing(7,        True,  None,  closed=True),
+    S.STOPPED:           Standing(8,        True,  True,  closed=True),
+    S.FINISHED:          Standing(9,        True,  True,  finished=True),
+    S.RETURNED:          Standing(10,       True,  True,  finished=True, closed=True),
+}
+
+_TABLE = (
+    #    name                label                           from                        to                 who may                  clock
+    Move("submit",           _("Nộp hồ sơ"),                 (S.DRAFT,),                 S.SUBMITTED,       (B.CITIZEN,),                                         rule="T1"),
+    Move("take_in",          _("Tiếp nhận tại quầy"),        (S.DRAFT,),                 S.RECEIVED,        (B.COUNTER,),            C.START, slip="01",              rule="T2"),
+    Move("note_missing",     _("Ghi nhận thiếu tại quầy"),   (S.DRAFT,),                 S.INCOMPLETE,      (B.COUNTER,),            needs_reason=True, slip="02",    rule="T4"),
+    Move("turn_away",        _("Không nhận tại quầy"),       (S.DRAFT,),                 S.REFUSED,         (B.COUNTER,),            needs_reason=True, slip="03",    rule="T5"),
+    Move("accept",           _("Tiếp nhận"),                 (S.SUBMITTED,),             S.RECEIVED,        (B.COUNTER,),            C.START, slip="01",              rule="T3"),
+    Move("ask_before",       _("Yêu cầu bổ sung"),           (S.SUBMITTED,),             S.INCOMPLETE,      (B.COUNTER,),            needs_reason=True, slip="02",    rule="T4"),
+    Move("supply_before",    _("Nộp bổ sung"),               (S.INCOMPLETE,),            S.SUBMITTED,       (B.CITIZEN, B.COUNTER),                               rule="T6"),
+    Move("refuse",           _("Từ chối tiếp nhận"),         (S.SUBMITTED, S.INCOMPLETE), S.REFUSED,        (B.COUNTER,),            needs_reason=True, slip="03",    rule="T5, T7"),
+    Move("withdraw",         _("Rút hồ sơ"),                 (S.SUBMITTED, S.INCOMPLETE), S.WITHDRAWN,      (B.CITIZEN, B.COUNTER),                               rule="T13"),
+    Move("hand_over",        _("Bàn giao"),                  (S.RECEIVED,),              S.PROCESSING,      (B.COUNTER,),                                                                  rule="T8"),
+    Move("assign",           _("Giao việc"),                 (S.PROCESSING,),            S.PROCESSING,      (B.OFFICER, B.LEADER, B.SIGNER),                      rule="T9"),
+    Move("complete_step",    _("Hoàn thành bước"),           (S.PROCESSING,),            S.PROCESSING,      (B.OFFICER,),                                         rule="T9"),
+    Move("send_back",        _("Chuyển trả bước trước"),     (S.PROCESSING,),            S.PROCESSING,      (B.OFFICER, B.SIGNER, B.CLERK), needs_reason=True,    rule="T9"),
+    Move("ask_papers",       _("Yêu cầu bổ sung"),           (S.PROCESSING,),            S.AWAITING_PAPERS, (B.OFFICER,),            C.PAUSE, needs_reason=True, slip="02", rule="T10"),
+    Move("give_papers",      _("Nộp bổ sung"),               (S.AWAITING_PAPERS,),       S.PROCESSING,      (B.CITIZEN, B.COUNTER),  C.RESUME,                        rule="T6"),
+    Move("sign_off",         _("Ký duyệt"),                  (S.PROCESSING,),            S.PROCESSING,      (B.SIGNER,),                                          rule="T16"),
+    Move("issue",            _("Phát hành kết quả"),         (S.PROCESSING,),            S.FINISHED,        (B.CLERK,),              C.STOP,                          rule="T16"),
+    Move("return_result",    _("Trả kết quả"),               (S.FINISHED,),              S.RETURNED,        (B.RETURNER,),                                        rule="T17"),
+)
+# fmt: on
+MOVES = {move.name: move for move in _TABLE}
+FINAL = frozenset(status for status, standing in STANDING.items() if standing.closed)
+WAITING = frozenset(status for status, standing in STANDING.items() if standing.waits)
+REACHED = frozenset(move.target for move in _TABLE) | {Status.DRAFT}
+
+
+class MoveNotAllowed(Exception):
+    """The dossier is in the wrong status, the actor has the wrong capacity, or the reason is missing.
+
+    The message is Vietnamese, for the person who tried: what happened, that nothing changed, what to do.
+    """
+
+
+def moves_open_to(status: str, by: By) -> list[Move]:
+    """Return the moves a person acting as `by` may make from `status`: what the buttons are drawn from."""
+    return [move for move in _TABLE if status in move.sources and by in move.by]
+
+
+def check(status: str, move: Move, by: By, reason: str) -> None:
+    """Raise MoveNotAllowed unless somebody acting as `by` may make `move` from `status`."""
+    if status not in move.sources:
+        raise MoveNotAllowed(
+            _(
+                "Hồ sơ đang ở trạng thái «%(status)s» nên không thể %(move)s. Chưa có gì thay đổi; hãy tải lại trang để xem ai vừa xử lý."
+            )
+            % {"status": Status(status).label, "move": str(move.label).lower()}
+        )
+    if by not in move.by:
+        raise MoveNotAllowed(
+            _("Vị trí của bạn không được %(move)s. Chưa có gì thay đổi.") % {"move": str(move.label).lower()}
+        )
+    if move.needs_reason and not reason.strip():
+        raise MoveNotAllowed(
+            _("Cần ghi lý do để người dân hiểu trước khi %(move)s. Chưa có gì thay đổi.")
+            % {"move": str(move.label).lower()}
+        )
+
+
+def as_mermaid() -> str:
+    """Draw the table, for docs/lifecycle.md; a test keeps the page equal to this."""
+    lines = [f"    {source} --> {move.target}: {move.name}" for move in _TABLE for source in move.sources]
+    ends = [f"    {status} --> [*]" for status in Status if status in FINAL & REACHED]
+    return "\n".join(["stateDiagram-v2", "    [*] --> draft", *lines, *ends]) + "\n"

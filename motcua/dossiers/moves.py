@@ -1,0 +1,154 @@
+"""The one writer of a dossier's status: lock the row, check the table, turn the clock, save, write the event, publish."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from json import dumps
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from motcua.base.publish import publish
+from motcua.dossiers import clock, deadlines
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.lifecycle import MOVES, STANDING, Clock, Move, Status, check
+from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Step
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass
+class Locked:
+    """A dossier whose row this transaction holds, with what the next event and step need to know."""
+
+    dossier: Dossier
+    last_seq: int
+    last_hash: str
+    step: Step | None  # the running step
+
+
+def lock(dossier_id: int) -> Locked:
+    """Lock the dossier's row until the transaction ends and read it with its last event and running step."""
+    last = DossierEvent.objects.filter(dossier=OuterRef("pk")).order_by("-seq")
+    dossier = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("version__procedure", "case")
+        .annotate(last_seq=Subquery(last.values("seq")[:1]), last_hash=Subquery(last.values("hash")[:1]))
+        .get(pk=dossier_id)
+    )
+    step = Step.objects.select_related("unit").filter(dossier=dossier, done_at__isnull=True).first()
+    return Locked(dossier, dossier.last_seq or 0, dossier.last_hash or "", step)
+
+
+def move(
+    locked: Locked,
+    name: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    data: Mapping[str, Any] = _NOTHING,
+    start: clock.Entry | None = None,
+) -> DossierEvent:
+    """Make the move `name`: check the table, turn the clock, save, write the event, tell the subscribers.
+
+    `start` is the clock's first entry, given by moves that start it. Other fields of the dossier that the action set
+    on `locked.dossier` are saved with it. Raises MoveNotAllowed; then nothing is written.
+    """
+    dossier, row = locked.dossier, MOVES[name]
+    check(dossier.status, row, actor.by, reason)
+    source = Status(dossier.status)
+    entry = _clock_entry(row, at, start)
+    if entry is not None:
+        _turn(dossier, entry)
+    _stand(dossier, row, at)
+    dossier.save()
+    event = _write_event(locked, row, source, actor=actor, at=at, reason=reason, data=data)
+    if entry is not None:
+        _write_entry(dossier, entry, event)
+    publish("dossier.moved", key=f"dossier:{dossier.pk}", args={"event_id": event.pk})
+    return event
+
+
+def event_hash(previous: str, event: DossierEvent) -> str:
+    """Return the chained SHA-256 of an event: any later change of it, or of one before it, shows."""
+    facts = [
+        previous, event.dossier_id, event.seq, event.at.timestamp(), event.move, event.from_status, event.to_status,
+        event.by, event.officer_id, event.unit_id, event.citizen_id, event.reason, event.data,
+    ]  # fmt: skip
+    return sha256(dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _clock_entry(row: Move, at: datetime, start: clock.Entry | None) -> clock.Entry | None:
+    if row.clock is Clock.KEEP:
+        return None
+    if row.clock is Clock.START:
+        if start is None:
+            raise ValueError(f"{row.name} starts the clock and needs its first entry")
+        return start
+    return clock.Entry(at=at, effect=clock.Effect(row.clock.value), note=str(row.label))
+
+
+def _turn(dossier: Dossier, entry: clock.Entry) -> None:
+    if entry.effect is clock.Effect.START:
+        dossier.clock_started_at = entry.at
+        reckoning = clock.reckon([entry], deadlines.calendar(dossier), deadlines.policy_of(dossier.version))
+    else:
+        reckoning = deadlines.reckoning_of(dossier, (entry,))
+    dossier.due_at = reckoning.due_at
+
+
+def _stand(dossier: Dossier, row: Move, at: datetime) -> None:
+    """Set the status and every moment that lifecycle.STANDING ties to it."""
+    dossier.status = row.target
+    standing = STANDING[row.target]
+    dossier.changed_at = at
+    dossier.paused_at = at if standing.waits else None
+    if standing.accepted and dossier.received_at is None:
+        dossier.received_at = at
+    if standing.finished and dossier.finished_at is None:
+        dossier.finished_at = at
+    if row.target is Status.RETURNED:
+        dossier.returned_at = at
+    if standing.closed:
+        dossier.closed_at = at
+
+
+def _write_event(
+    locked: Locked, row: Move, source: Status, *, actor: Actor, at: datetime, reason: str, data: Mapping[str, Any]
+) -> DossierEvent:
+    event = DossierEvent(
+        dossier=locked.dossier,
+        seq=locked.last_seq + 1,
+        at=at,
+        move=row.name,
+        from_status=source,
+        to_status=row.target,
+        by=actor.by,
+        officer_id=actor.officer_id,
+        unit_id=actor.unit_id,
+        citizen_id=actor.citizen_id,
+        reason=reason.strip(),
+        data=dict(data),
+        previous_hash=locked.last_hash,
+    )
+    event.hash = event_hash(locked.last_hash, event)
+    event.save(force_insert=True)
+    locked.last_seq, locked.last_hash = event.seq, event.hash
+    return event
+
+
+def _write_entry(dossier: Dossier, entry: clock.Entry, event: DossierEvent) -> None:
+    seq = 1 if entry.effect is clock.Effect.START else dossier.ledger.count() + 1
+    LedgerEntry.objects.create(
+        dossier=dossier,
+        seq=seq,
+        at=entry.at,
+        effect=entry.effect,
+        term_quantity=entry.term.quantity if entry.term else None,
+        term_unit=entry.term.unit if entry.term else "",
+        article=entry.article,
+        note=entry.note,
+        event=event,
+    )

@@ -1,0 +1,146 @@
+"""Reads of dossiers: what an officer or a citizen may see, the inbox, its counts, the page of one dossier."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.models import Dossier, Step
+from motcua.people.models import Agency, Citizen, Post
+from motcua.people.roles import Permission, permits, roles_with
+
+
+def visible_to_officer(posts: Iterable[Post]) -> QuerySet[Dossier]:
+    """Return the filed dossiers an officer holding `posts` may read: those their unit or a unit below it takes part in.
+
+    Supervision reads all. Drafts belong to their citizen alone.
+    """
+    held = list(posts)
+    filed = Dossier.objects.exclude(status=Status.DRAFT)
+    if any(permits(post.role, Permission.READ_ALL_DOSSIERS) for post in held):
+        return filed
+    units = units_read_by(held)
+    took_part = Step.objects.filter(dossier=OuterRef("pk"), unit__in=units)
+    return filed.filter(
+        Q(receiving_unit__in=units) | Q(competent_unit__in=units) | Q(resolving_unit__in=units) | Exists(took_part)
+    )
+
+
+def units_read_by(posts: Iterable[Post]) -> list[int]:
+    """Return the ids of the units whose dossiers the posts may read: each post's unit and everything below it."""
+    readers = [post.unit for post in posts if permits(post.role, Permission.READ_UNIT_DOSSIERS)]
+    if not readers:
+        return []
+    return list(Agency.objects.below(readers).values_list("pk", flat=True))
+
+
+def of_citizen(citizen: Citizen) -> QuerySet[Dossier]:
+    """Return the dossiers a citizen filed or owns, drafts included, newest first."""
+    return Dossier.objects.filter(Q(filed_by=citizen) | Q(owner=citizen)).order_by("-created_at")
+
+
+class Queue(StrEnum):
+    """The queues of the inbox's rail (mock/06)."""
+
+    MINE = "cua-toi"
+    UNIT = "cua-don-vi"
+    NEW = "moi-den"
+    SOON = "sap-han"
+    LATE = "qua-han"
+    WAITING = "cho-bo-sung"
+    TO_SIGN = "cho-ky"
+    TO_RETURN = "cho-tra"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose inbox: the officer, and the (unit, role) pairs of steps that are theirs to do."""
+
+    officer_id: int
+    desks: frozenset[tuple[int, str]]
+
+    @classmethod
+    def of(cls, posts: Sequence[Post]) -> "Scope":
+        """Build the scope of somebody holding `posts`; a post that may return results also sees that desk's steps."""
+        desks = {(post.unit_id, role) for post in posts for role in _roles_served(post)}
+        return cls(officer_id=posts[0].officer_id if posts else 0, desks=frozenset(desks))
+
+
+def running_steps(scope: Scope) -> QuerySet[Step]:
+    """Return the running steps at the scope's desks."""
+    at_desk = Q(pk__in=[])
+    for unit_id, role in sorted(scope.desks):
+        at_desk |= Q(unit_id=unit_id, role=role)
+    return Step.objects.filter(at_desk, done_at__isnull=True)
+
+
+def in_queue(scope: Scope, queue: Queue, *, at: datetime, soon_by: datetime) -> QuerySet[Step]:
+    """Return the running steps of one queue; «soon» is due by `soon_by`."""
+    return running_steps(scope).filter(_queue_filters(scope, at, soon_by)[queue])
+
+
+def queue_counts(scope: Scope, *, at: datetime, soon_by: datetime) -> Mapping[Queue, int]:
+    """Return how many running steps stand in each queue, in one query."""
+    filters = _queue_filters(scope, at, soon_by)
+    steps = running_steps(scope).annotate(deadline=DEADLINE)
+    counted = steps.aggregate(**{queue.name.lower(): Count("pk", filter=filters[queue]) for queue in Queue})
+    return {queue: counted[queue.name.lower()] for queue in Queue}
+
+
+# What the inbox sorts by: the dossier's own due moment, or before acceptance the reception clock's.
+DEADLINE = Coalesce("dossier__due_at", "dossier__reception_due_at")
+
+INBOX_FIELDS = (
+    "pk", "dossier_id", "name", "kind", "due_at", "received_at", "deadline", "dossier__code", "dossier__status",
+    "dossier__due_at", "dossier__reception_due_at", "dossier__paused_at", "dossier__clock_started_at",
+    "dossier__submitted_at", "dossier__changed_at", "dossier__subject", "owner_name", "assignee__full_name",
+    "assignee_id", "dossier__version__desk_name", "dossier__version__name", "dossier__version__procedure__code",
+    "unit__short_name",
+)  # fmt: skip
+
+
+def inbox_rows(steps: QuerySet[Step]) -> QuerySet[Step, dict[str, object]]:
+    """Return inbox rows as dicts of INBOX_FIELDS, earliest deadline first, paused ones and those without one last."""
+    return (
+        steps.annotate(
+            deadline=DEADLINE,
+            owner_name=Coalesce(
+                F("dossier__owner_organisation__name"), F("dossier__owner__full_name"), output_field=CharField()
+            ),
+            rank=Case(When(dossier__paused_at__isnull=False, then=Value(1)), default=Value(0)),
+        )
+        .order_by("rank", F("deadline").asc(nulls_last=True), "dossier_id")
+        .values(*INBOX_FIELDS)
+    )
+
+
+def _roles_served(post: Post) -> set[str]:
+    served = {post.role}
+    if permits(post.role, Permission.RETURN_RESULT):
+        served |= {role.value for role in roles_with(Permission.RETURN_RESULT)}
+    if permits(post.role, Permission.RECEIVE):
+        served |= {role.value for role in roles_with(Permission.RECEIVE)}
+    return served
+
+
+def _queue_filters(scope: Scope, at: datetime, soon_by: datetime) -> dict[Queue, Q]:
+    running = Q(dossier__paused_at__isnull=True) & ~Q(dossier__status=Status.INCOMPLETE)
+    counted = Q(dossier__finished_at__isnull=True) & running
+    late = Q(dossier__due_at__lt=at) | Q(dossier__due_at__isnull=True, dossier__reception_due_at__lt=at)
+    soon = Q(dossier__due_at__range=(at, soon_by)) | Q(
+        dossier__due_at__isnull=True, dossier__reception_due_at__range=(at, soon_by)
+    )
+    return {
+        Queue.MINE: Q(assignee_id=scope.officer_id),
+        Queue.UNIT: Q(),
+        Queue.NEW: Q(assignee__isnull=True) & running,
+        Queue.SOON: counted & soon,
+        Queue.LATE: counted & late,
+        Queue.WAITING: ~running,
+        Queue.TO_SIGN: Q(kind__in=[Step.Kind.SIGN, Step.Kind.ISSUE]),
+        Queue.TO_RETURN: Q(kind=Step.Kind.RETURN),
+    }

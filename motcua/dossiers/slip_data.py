@@ -1,0 +1,231 @@
+"""The facts of a dossier, worded for its slips: Mẫu 01, 02, 03 frozen with a move, 06 and 07 printed from the rows."""
+
+import itertools
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.base import words
+from motcua.dossiers import clock
+from motcua.dossiers.deadlines import term_of
+from motcua.dossiers.models import Channel, Dossier, DossierEvent, Paper, Slip, Step
+from motcua.dossiers.slips.data import (
+    Control06,
+    HandOverRow,
+    Letterhead,
+    MissingRow,
+    PaperRow,
+    Person,
+    Receipt01,
+    Refusal03,
+    Register07,
+    RegisterRow,
+    SupplementRequest02,
+    Tracking,
+)
+from motcua.people.models import Agency
+
+
+def receipt(dossier: Dossier, event: DossierEvent) -> Receipt01:
+    """Word Mẫu 01, the receipt with the appointment."""
+    papers = list(dossier.papers.exclude(source=Paper.Source.NONE).order_by("position"))
+    return Receipt01(
+        issued_at=event.at.isoformat(),
+        head=_head(dossier, event.at),
+        tracking=Tracking(code=dossier.code or ""),
+        applicant=_applicant(dossier),
+        owner=_owner(dossier),
+        request=_request(dossier),
+        papers=tuple(_paper_row(paper) for paper in papers),
+        sets=1,
+        term=_term(dossier),
+        received=_long_moment(event.at),
+        due=_long_moment(dossier.due_at) if dossier.due_at else _("sẽ thông báo: luật không định thời hạn"),
+        return_at=_return_at(dossier),
+        officer=_officer(event),
+        channel=str(Channel(dossier.channel).label),
+        charges=_charges(dossier),
+    )
+
+
+def supplement_request(dossier: Dossier, event: DossierEvent) -> SupplementRequest02:
+    """Word Mẫu 02: every paper asked for, why, and until when."""
+    supplement = dossier.supplements.get(event=event)
+    waiting = event.to_status == "awaiting_papers"
+    return SupplementRequest02(
+        issued_at=event.at.isoformat(),
+        head=_head(dossier, event.at),
+        tracking=Tracking(code=dossier.code or ""),
+        applicant=_applicant(dossier),
+        request=_request(dossier),
+        missing=tuple(MissingRow(name=item["name"], originals=1, copies=0, needed=item["fault"]) for item in supplement.items),
+        reason=event.reason,
+        officer=_officer(event),
+        deadline=_long_moment(supplement.due_at),
+        after=_("Thời gian chờ bổ sung không tính vào thời hạn giải quyết.") if waiting else _("Thời hạn giải quyết bắt đầu tính khi hồ sơ đủ và hợp lệ."),
+    )  # fmt: skip
+
+
+def refusal(dossier: Dossier, event: DossierEvent) -> Refusal03:
+    """Word Mẫu 03: why the dossier is not accepted."""
+    return Refusal03(
+        issued_at=event.at.isoformat(),
+        head=_head(dossier, event.at),
+        tracking=Tracking(code=dossier.code or ""),
+        applicant=_applicant(dossier),
+        request=_request(dossier),
+        reason=event.reason,
+        officer=_officer(event),
+        submitted=_long_moment(dossier.submitted_at) if dossier.submitted_at else "",
+        next_step=_("Ông/bà có thể nộp hồ sơ mới khi đủ điều kiện, hoặc hỏi nơi tiếp nhận để được hướng dẫn."),
+    )
+
+
+def control(dossier: Dossier, at: datetime) -> Control06:
+    """Word Mẫu 06 from the steps that ran so far: who gave the dossier to whom, when, early or late."""
+    steps = list(dossier.steps.select_related("unit", "done_by", "assignee").order_by("seq"))
+    return Control06(
+        issued_at=at.isoformat(),
+        head=_head(dossier, at),
+        tracking=Tracking(code=dossier.code or ""),
+        applicant=_applicant(dossier),
+        request=_request(dossier),
+        received=_long_moment(dossier.received_at) if dossier.received_at else "",
+        due=_long_moment(dossier.due_at) if dossier.due_at else "",
+        resolving_agency=dossier.resolving_unit.name if dossier.resolving_unit else "",
+        rows=tuple(_hand_over_row(giver, taker) for giver, taker in itertools.pairwise(steps)),
+    )
+
+
+def register(dossiers: Iterable[Dossier], unit: Agency, first: date, last: date, at: datetime) -> Register07:
+    """Word Mẫu 07, the register of `unit`, from the dossiers received there in the period."""
+    return Register07(
+        issued_at=at.isoformat(),
+        head=_agency_head(unit, at),
+        period=_("Từ ngày %(first)s đến ngày %(last)s") % {"first": words.day(first), "last": words.day(last)},
+        rows=tuple(_register_row(number, dossier) for number, dossier in enumerate(dossiers, start=1)),
+    )
+
+
+BUILDERS = {"01": receipt, "02": supplement_request, "03": refusal}
+
+
+def _head(dossier: Dossier, at: datetime) -> Letterhead:
+    if dossier.receiving_unit is None:
+        raise ValueError("a draft has no slips")
+    return _agency_head(dossier.receiving_unit, at)
+
+
+def _agency_head(unit: Agency, at: datetime) -> Letterhead:
+    on = words.local_day(at)
+    place = unit.parent.place.name if unit.parent and unit.parent.place else (unit.place.name if unit.place else "")
+    return Letterhead(
+        parent_agency=unit.parent.name if unit.parent else "",
+        agency=unit.name,
+        place_and_day=_("%(place)s, ngày %(day)s tháng %(month)s năm %(year)s")
+        % {"place": place, "day": f"{on.day:02}", "month": f"{on.month:02}", "year": on.year},
+    )
+
+
+def _applicant(dossier: Dossier) -> Person:
+    declared = dossier.applicant
+    identity = declared.get("identity_number") or dossier.filed_by.identity_number or ""
+    return Person(
+        name=declared.get("full_name") or dossier.filed_by.full_name,
+        identity=_("Số định danh %(number)s") % {"number": identity} if identity else "",
+        address=declared.get("address") or dossier.filed_by.address,
+        phone=declared.get("phone") or dossier.filed_by.phone,
+        email=declared.get("email") or dossier.filed_by.email,
+    )
+
+
+def _owner(dossier: Dossier) -> Person | None:
+    if dossier.owner_organisation is not None:
+        return Person(name=dossier.owner_organisation.name, identity=dossier.owner_organisation.tax_code)
+    if dossier.owner_id == dossier.filed_by_id:
+        return None
+    return Person(name=dossier.owner.full_name, address=dossier.owner.address)
+
+
+def _request(dossier: Dossier) -> str:
+    parts = [
+        dossier.version.name,
+        dossier.case.name if dossier.case and dossier.version.cases.count() > 1 else "",
+        dossier.subject,
+    ]
+    return " – ".join(part for part in parts if part)
+
+
+def _paper_row(paper: Paper) -> PaperRow:
+    note = "" if paper.source in {Paper.Source.PAPER, Paper.Source.FILE} else str(paper.get_source_display())
+    return PaperRow(name=paper.name, originals=paper.original_count, copies=paper.copy_count, note=note)
+
+
+def _term(dossier: Dossier) -> str:
+    term = term_of(dossier.version, dossier.case, dossier.channel)
+    return clock.term_words(term) if term else _("Luật không định thời hạn")
+
+
+def _long_moment(at: datetime) -> str:
+    return _("%(clock)s, %(weekday)s ngày %(day)s") % {
+        "clock": words.clock_time(at).replace(":", _(" giờ ")) + _(" phút"), "weekday": words.weekday(at), "day": words.day(at),
+    }  # fmt: skip
+
+
+def _return_at(dossier: Dossier) -> str:
+    if dossier.return_method == "counter" and dossier.receiving_unit:
+        return dossier.receiving_unit.name
+    return ", ".join(part for part in (str(dossier.get_return_method_display()), dossier.return_address) if part)
+
+
+def _charges(dossier: Dossier) -> str:
+    charges = list(dossier.charges.all())
+    if not charges:
+        return _("Không thu")
+    worded = [
+        f"{charge.name}: {words.vnd(charge.amount_vnd) if charge.amount_vnd is not None else _('chưa xác định')}" for charge in charges
+    ]  # fmt: skip
+    return "; ".join(worded)
+
+
+def _officer(event: DossierEvent) -> str:
+    return event.officer.full_name if event.officer else ""
+
+
+def _hand_over_row(giver: Step, taker: Step) -> HandOverRow:
+    result = ""
+    if giver.due_at is not None and giver.done_at is not None:
+        result = _("Quá hạn") if giver.done_at > giver.due_at else _("Đúng hạn")
+    return HandOverRow(
+        giver=f"{giver.unit.name} ({giver.name})",
+        receiver=f"{taker.unit.name} ({taker.name})",
+        given=_long_moment(taker.received_at),
+        given_by=giver.done_by.full_name if giver.done_by else "",
+        received_by=taker.assignee.full_name if taker.assignee else (taker.done_by.full_name if taker.done_by else ""),
+        result=result,
+        note=giver.note,
+    )
+
+
+def _register_row(number: int, dossier: Dossier) -> RegisterRow:
+    result = getattr(dossier, "result", None)
+    return RegisterRow(
+        number=number,
+        code=dossier.code or "",
+        request=dossier.version.name,
+        sets=1,
+        owner=dossier.owner_organisation.name if dossier.owner_organisation else dossier.owner.full_name,
+        address=dossier.owner.address,
+        phone=dossier.owner.phone,
+        received_on=words.day(dossier.received_at) if dossier.received_at else "",
+        due_on=words.day(dossier.due_at) if dossier.due_at else "",
+        returned_on=words.day(dossier.returned_at) if dossier.returned_at else "",
+        returned_by=result.returned_by.full_name if result and result.returned_by else "",
+        returned_to=result.receiver_name if result else "",
+    )
+
+
+def pdf_form(slip: Slip) -> str:
+    """Return the file name of a slip's PDF."""
+    return f"mau-{slip.form}-{slip.dossier.code}.pdf"

@@ -1,0 +1,105 @@
+"""Steps as rows: beginning and ending them, and what comes next in the process frozen with the procedure's version."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.process import Process, StepPlan, parse
+from motcua.dossiers import clock, deadlines, policy
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.moves import Locked
+from motcua.people.roles import Role
+
+
+def process_of(version: ProcedureVersion) -> Process:
+    """Return the version's process; a published version is frozen, so it is parsed once."""
+    return _process(version.pk)
+
+
+@lru_cache(maxsize=4096)
+def _process(version_id: int) -> Process:
+    return parse(ProcedureVersion.objects.values_list("process", flat=True).get(pk=version_id))
+
+
+def facts_of(dossier: Dossier) -> Mapping[str, Any]:
+    """Return what conditions may look at: the answers to the case's questions and the form's fields."""
+    return {**dossier.form_data, **dossier.answers}
+
+
+def begin_planned(locked: Locked, plan: StepPlan, at: datetime, *, assignee_id: int | None = None) -> Step:
+    """Begin a step of the process in the unit it names: the receiving, competent or resolving one."""
+    dossier = locked.dossier
+    return _begin(
+        locked,
+        code=plan.code,
+        name=plan.name,
+        kind=plan.kind,
+        unit_id=getattr(dossier, f"{plan.unit}_unit_id"),
+        role=plan.role,
+        at=at,
+        due_at=deadlines.step_due(dossier, at, plan.hours),
+        assignee_id=assignee_id,
+    )
+
+
+def begin_reception(locked: Locked, at: datetime) -> Step:
+    """Begin the counter's step for an online dossier; due when the reception clock says."""
+    return _begin(
+        locked, code="reception", name=_("Tiếp nhận"), kind=Step.Kind.RECEPTION,
+        unit_id=locked.dossier.receiving_unit_id, role=Role.RECEPTIONIST, at=at, due_at=locked.dossier.reception_due_at,
+    )  # fmt: skip
+
+
+def begin_hand_over(locked: Locked, at: datetime) -> Step:
+    """Begin the hand-over to the resolving unit: the same working day, or first thing next (NĐ 309/2026 Điều 9)."""
+    due_at = clock.hand_over_due(deadlines.calendar(locked.dossier), at, cutoff=policy.hand_over_cutoff())
+    return _begin(
+        locked, code="hand_over", name=_("Bàn giao"), kind=Step.Kind.HAND_OVER,
+        unit_id=locked.dossier.receiving_unit_id, role=Role.RECEPTIONIST, at=at, due_at=due_at,
+    )  # fmt: skip
+
+
+def begin_return(locked: Locked, at: datetime) -> Step:
+    """Begin the return of the result at the counter that received the dossier; due with the dossier itself."""
+    return _begin(
+        locked, code="return", name=_("Trả kết quả"), kind=Step.Kind.RETURN,
+        unit_id=locked.dossier.receiving_unit_id, role=Role.RETURNER, at=at, due_at=locked.dossier.due_at,
+    )  # fmt: skip
+
+
+def end(locked: Locked, at: datetime, *, officer_id: int | None, outcome: str, note: str = "") -> Step | None:
+    """End the running step, if one runs."""
+    step = locked.step
+    if step is None:
+        return None
+    step.done_at, step.done_by_id, step.outcome, step.note = at, officer_id, outcome, note
+    step.save(update_fields=["done_at", "done_by", "outcome", "note"])
+    locked.step = None
+    return step
+
+
+def previous_work(locked: Locked) -> Step | None:
+    """Return the step before the running one that a dossier can be sent back to: the last finished work step."""
+    running = locked.step
+    if running is None:
+        return None
+    earlier = locked.dossier.steps.filter(seq__lt=running.seq, kind=Step.Kind.WORK, outcome=Step.Outcome.DONE)
+    return earlier.exclude(code=running.code).order_by("-seq").first()
+
+
+def _begin(
+    locked: Locked, *, code: str, name: str, kind: str, unit_id: int | None, role: str, at: datetime,
+    due_at: datetime | None, assignee_id: int | None = None,
+) -> Step:  # fmt: skip
+    last = locked.step.seq if locked.step else locked.dossier.steps.count()
+    step = Step(
+        dossier=locked.dossier, seq=last + 1, code=code, name=name, kind=kind, unit_id=unit_id, role=role,
+        received_at=at, due_at=due_at, assignee_id=assignee_id,
+    )  # fmt: skip
+    step.save(force_insert=True)
+    locked.step = step
+    return step

@@ -1,0 +1,20 @@
+"""The channels beside the portal: name → where to reach a citizen, and how to send. A new channel is one file and one line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from motcua.notices.channels import email
+from motcua.people.models import Citizen
+
+
+@dataclass(frozen=True)
+class Channel:
+    """`address_of` returns "" for a citizen the channel cannot reach; `send` raises on failure."""
+
+    address_of: Callable[[Citizen], str]
+    send: Callable[[str, str, str], None]
+
+
+CHANNELS: Mapping[str, Channel] = {
+    "email": Channel(address_of=email.address_of, send=email.send),
+}

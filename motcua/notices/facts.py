@@ -1,0 +1,45 @@
+"""The facts a notice speaks of, worded: code, procedure, units, moments, papers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.base.words import moment
+from motcua.dossiers.models import Dossier, DossierEvent, Supplement
+
+
+def facts_of(event: DossierEvent) -> Mapping[str, str]:
+    """Return the worded facts of an event's dossier as it stands; a fact that does not apply is "" ."""
+    dossier = event.dossier
+    supplement = Supplement.objects.filter(event=event).first()
+    return {
+        "code": dossier.code or "",
+        "procedure": dossier.version.title,
+        "receiving_unit": dossier.receiving_unit.name if dossier.receiving_unit else "",
+        "resolving_unit": dossier.resolving_unit.name if dossier.resolving_unit else "",
+        "reception_due": _moment(dossier.reception_due_at),
+        "due": _due(dossier),
+        "reason": _sentence(event.reason),
+        "supplement_due": _moment(supplement.due_at) if supplement else "",
+        "items": "; ".join(_item(item) for item in supplement.items) if supplement else "",
+    }
+
+
+def _moment(at: datetime | None) -> str:
+    return moment(at) if at else ""
+
+
+def _due(dossier: Dossier) -> str:
+    if dossier.due_at is None:
+        return _("Luật không định thời hạn cho việc này; chúng tôi báo ngay khi có kết quả.")
+    return _("Hẹn trả %(due)s.") % {"due": moment(dossier.due_at)}
+
+
+def _item(item: Mapping[str, str]) -> str:
+    return f"{item['name']} ({item['fault']})" if item.get("fault") else item["name"]
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text[-1] in ".!?" else f"{text}."
