@@ -20,6 +20,13 @@ class Actor:
     unit_id: int | None = None
     citizen_id: int | None = None
 
+    @property
+    def officer(self) -> int:
+        """The id of the officer who acts; a move that only officers make has one."""
+        if self.officer_id is None:
+            raise ValueError("this move is made by an officer")
+        return self.officer_id
+
 
 CAPACITY: dict[By, Permission] = {
     By.COUNTER: Permission.RECEIVE,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 
@@ -80,6 +81,7 @@ class Move:
 
 
 S, B, C = Status, By, Clock
+N = gettext_noop  # labels are translated where they are shown
 
 # fmt: off
 STANDING: dict[Status, Standing] = {
@@ -100,24 +102,24 @@ STANDING: dict[Status, Standing] = {
 
 _TABLE = (
     #    name                label                           from                        to                 who may                  clock
-    Move("submit",           _("Nộp hồ sơ"),                 (S.DRAFT,),                 S.SUBMITTED,       (B.CITIZEN,),                                         rule="T1"),
-    Move("take_in",          _("Tiếp nhận tại quầy"),        (S.DRAFT,),                 S.RECEIVED,        (B.COUNTER,),            C.START, slip="01",              rule="T2"),
-    Move("note_missing",     _("Ghi nhận thiếu tại quầy"),   (S.DRAFT,),                 S.INCOMPLETE,      (B.COUNTER,),            needs_reason=True, slip="02",    rule="T4"),
-    Move("turn_away",        _("Không nhận tại quầy"),       (S.DRAFT,),                 S.REFUSED,         (B.COUNTER,),            needs_reason=True, slip="03",    rule="T5"),
-    Move("accept",           _("Tiếp nhận"),                 (S.SUBMITTED,),             S.RECEIVED,        (B.COUNTER,),            C.START, slip="01",              rule="T3"),
-    Move("ask_before",       _("Yêu cầu bổ sung"),           (S.SUBMITTED,),             S.INCOMPLETE,      (B.COUNTER,),            needs_reason=True, slip="02",    rule="T4"),
-    Move("supply_before",    _("Nộp bổ sung"),               (S.INCOMPLETE,),            S.SUBMITTED,       (B.CITIZEN, B.COUNTER),                               rule="T6"),
-    Move("refuse",           _("Từ chối tiếp nhận"),         (S.SUBMITTED, S.INCOMPLETE), S.REFUSED,        (B.COUNTER,),            needs_reason=True, slip="03",    rule="T5, T7"),
-    Move("withdraw",         _("Rút hồ sơ"),                 (S.SUBMITTED, S.INCOMPLETE), S.WITHDRAWN,      (B.CITIZEN, B.COUNTER),                               rule="T13"),
-    Move("hand_over",        _("Bàn giao"),                  (S.RECEIVED,),              S.PROCESSING,      (B.COUNTER,),                                                                  rule="T8"),
-    Move("assign",           _("Giao việc"),                 (S.PROCESSING,),            S.PROCESSING,      (B.OFFICER, B.LEADER, B.SIGNER),                      rule="T9"),
-    Move("complete_step",    _("Hoàn thành bước"),           (S.PROCESSING,),            S.PROCESSING,      (B.OFFICER,),                                         rule="T9"),
-    Move("send_back",        _("Chuyển trả bước trước"),     (S.PROCESSING,),            S.PROCESSING,      (B.OFFICER, B.SIGNER, B.CLERK), needs_reason=True,    rule="T9"),
-    Move("ask_papers",       _("Yêu cầu bổ sung"),           (S.PROCESSING,),            S.AWAITING_PAPERS, (B.OFFICER,),            C.PAUSE, needs_reason=True, slip="02", rule="T10"),
-    Move("give_papers",      _("Nộp bổ sung"),               (S.AWAITING_PAPERS,),       S.PROCESSING,      (B.CITIZEN, B.COUNTER),  C.RESUME,                        rule="T6"),
-    Move("sign_off",         _("Ký duyệt"),                  (S.PROCESSING,),            S.PROCESSING,      (B.SIGNER,),                                          rule="T16"),
-    Move("issue",            _("Phát hành kết quả"),         (S.PROCESSING,),            S.FINISHED,        (B.CLERK,),              C.STOP,                          rule="T16"),
-    Move("return_result",    _("Trả kết quả"),               (S.FINISHED,),              S.RETURNED,        (B.RETURNER,),                                        rule="T17"),
+    Move("submit",           N("Nộp hồ sơ"),                 (S.DRAFT,),                 S.SUBMITTED,       (B.CITIZEN,),                                         rule="T1"),
+    Move("take_in",          N("Tiếp nhận tại quầy"),        (S.DRAFT,),                 S.RECEIVED,        (B.COUNTER,),            C.START, slip="01",              rule="T2"),
+    Move("note_missing",     N("Ghi nhận thiếu tại quầy"),   (S.DRAFT,),                 S.INCOMPLETE,      (B.COUNTER,),            needs_reason=True, slip="02",    rule="T4"),
+    Move("turn_away",        N("Không nhận tại quầy"),       (S.DRAFT,),                 S.REFUSED,         (B.COUNTER,),            needs_reason=True, slip="03",    rule="T5"),
+    Move("accept",           N("Tiếp nhận"),                 (S.SUBMITTED,),             S.RECEIVED,        (B.COUNTER,),            C.START, slip="01",              rule="T3"),
+    Move("ask_before",       N("Yêu cầu bổ sung"),           (S.SUBMITTED,),             S.INCOMPLETE,      (B.COUNTER,),            needs_reason=True, slip="02",    rule="T4"),
+    Move("supply_before",    N("Nộp bổ sung"),               (S.INCOMPLETE,),            S.SUBMITTED,       (B.CITIZEN, B.COUNTER),                               rule="T6"),
+    Move("refuse",           N("Từ chối tiếp nhận"),         (S.SUBMITTED, S.INCOMPLETE), S.REFUSED,        (B.COUNTER,),            needs_reason=True, slip="03",    rule="T5, T7"),
+    Move("withdraw",         N("Rút hồ sơ"),                 (S.SUBMITTED, S.INCOMPLETE), S.WITHDRAWN,      (B.CITIZEN, B.COUNTER),                               rule="T13"),
+    Move("hand_over",        N("Bàn giao"),                  (S.RECEIVED,),              S.PROCESSING,      (B.COUNTER,),                                                                  rule="T8"),
+    Move("assign",           N("Giao việc"),                 (S.PROCESSING,),            S.PROCESSING,      (B.OFFICER, B.LEADER, B.SIGNER),                      rule="T9"),
+    Move("complete_step",    N("Hoàn thành bước"),           (S.PROCESSING,),            S.PROCESSING,      (B.OFFICER,),                                         rule="T9"),
+    Move("send_back",        N("Chuyển trả bước trước"),     (S.PROCESSING,),            S.PROCESSING,      (B.OFFICER, B.SIGNER, B.CLERK), needs_reason=True,    rule="T9"),
+    Move("ask_papers",       N("Yêu cầu bổ sung"),           (S.PROCESSING,),            S.AWAITING_PAPERS, (B.OFFICER,),            C.PAUSE, needs_reason=True, slip="02", rule="T10"),
+    Move("give_papers",      N("Nộp bổ sung"),               (S.AWAITING_PAPERS,),       S.PROCESSING,      (B.CITIZEN, B.COUNTER),  C.RESUME,                        rule="T6"),
+    Move("sign_off",         N("Ký duyệt"),                  (S.PROCESSING,),            S.PROCESSING,      (B.SIGNER,),                                          rule="T16"),
+    Move("issue",            N("Phát hành kết quả"),         (S.PROCESSING,),            S.FINISHED,        (B.CLERK,),              C.STOP,                          rule="T16"),
+    Move("return_result",    N("Trả kết quả"),               (S.FINISHED,),              S.RETURNED,        (B.RETURNER,),                                        rule="T17"),
 )
 # fmt: on
 MOVES = {move.name: move for move in _TABLE}
@@ -142,19 +144,19 @@ def check(status: str, move: Move, by: By, reason: str) -> None:
     """Raise MoveNotAllowed unless somebody acting as `by` may make `move` from `status`."""
     if status not in move.sources:
         raise MoveNotAllowed(
-            _(
+            gettext(
                 "Hồ sơ đang ở trạng thái «%(status)s» nên không thể %(move)s. Chưa có gì thay đổi; hãy tải lại trang để xem ai vừa xử lý."
             )
-            % {"status": Status(status).label, "move": str(move.label).lower()}
+            % {"status": Status(status).label, "move": gettext(move.label).lower()}
         )
     if by not in move.by:
         raise MoveNotAllowed(
-            _("Vị trí của bạn không được %(move)s. Chưa có gì thay đổi.") % {"move": str(move.label).lower()}
+            gettext("Vị trí của bạn không được %(move)s. Chưa có gì thay đổi.") % {"move": gettext(move.label).lower()}
         )
     if move.needs_reason and not reason.strip():
         raise MoveNotAllowed(
-            _("Cần ghi lý do để người dân hiểu trước khi %(move)s. Chưa có gì thay đổi.")
-            % {"move": str(move.label).lower()}
+            gettext("Cần ghi lý do để người dân hiểu trước khi %(move)s. Chưa có gì thay đổi.")
+            % {"move": gettext(move.label).lower()}
         )
 
 

@@ -8,6 +8,7 @@ from json import dumps
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext
 
 from motcua.base.publish import publish
 from motcua.dossiers import clock, deadlines
@@ -87,7 +88,7 @@ def _clock_entry(row: Move, at: datetime, start: clock.Entry | None) -> clock.En
         if start is None:
             raise ValueError(f"{row.name} starts the clock and needs its first entry")
         return start
-    return clock.Entry(at=at, effect=clock.Effect(row.clock.value), note=str(row.label))
+    return clock.Entry(at=at, effect=clock.Effect(row.clock.value), note=gettext(row.label))
 
 
 def _turn(dossier: Dossier, entry: clock.Entry) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -103,9 +104,9 @@ INBOX_FIELDS = (
 )  # fmt: skip
 
 
-def inbox_rows(steps: QuerySet[Step]) -> QuerySet[Step, dict[str, object]]:
+def inbox_rows(steps: QuerySet[Step]) -> QuerySet[Step, dict[str, Any]]:
     """Return inbox rows as dicts of INBOX_FIELDS, earliest deadline first, paused ones and those without one last."""
-    return (
+    rows: QuerySet[Step, dict[str, Any]] = (
         steps.annotate(
             deadline=DEADLINE,
             owner_name=Coalesce(
@@ -116,6 +117,7 @@ def inbox_rows(steps: QuerySet[Step]) -> QuerySet[Step, dict[str, object]]:
         .order_by("rank", F("deadline").asc(nulls_last=True), "dossier_id")
         .values(*INBOX_FIELDS)
     )
+    return rows
 
 
 def _roles_served(post: Post) -> set[str]:

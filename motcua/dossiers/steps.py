@@ -50,7 +50,7 @@ def begin_reception(locked: Locked, at: datetime) -> Step:
     """Begin the counter's step for an online dossier; due when the reception clock says."""
     return _begin(
         locked, code="reception", name=_("Tiếp nhận"), kind=Step.Kind.RECEPTION,
-        unit_id=locked.dossier.receiving_unit_id, role=Role.RECEPTIONIST, at=at, due_at=locked.dossier.reception_due_at,
+        unit_id=_receiving(locked.dossier), role=Role.RECEPTIONIST, at=at, due_at=locked.dossier.reception_due_at,
     )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def begin_hand_over(locked: Locked, at: datetime) -> Step:
     due_at = clock.hand_over_due(deadlines.calendar(locked.dossier), at, cutoff=policy.hand_over_cutoff())
     return _begin(
         locked, code="hand_over", name=_("Bàn giao"), kind=Step.Kind.HAND_OVER,
-        unit_id=locked.dossier.receiving_unit_id, role=Role.RECEPTIONIST, at=at, due_at=due_at,
+        unit_id=_receiving(locked.dossier), role=Role.RECEPTIONIST, at=at, due_at=due_at,
     )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def begin_return(locked: Locked, at: datetime) -> Step:
     """Begin the return of the result at the counter that received the dossier; due with the dossier itself."""
     return _begin(
         locked, code="return", name=_("Trả kết quả"), kind=Step.Kind.RETURN,
-        unit_id=locked.dossier.receiving_unit_id, role=Role.RETURNER, at=at, due_at=locked.dossier.due_at,
+        unit_id=_receiving(locked.dossier), role=Role.RETURNER, at=at, due_at=locked.dossier.due_at,
     )  # fmt: skip
 
 
@@ -91,8 +91,14 @@ def previous_work(locked: Locked) -> Step | None:
     return earlier.exclude(code=running.code).order_by("-seq").first()
 
 
+def _receiving(dossier: Dossier) -> int:
+    if dossier.receiving_unit_id is None:
+        raise ValueError("a draft has no steps")
+    return dossier.receiving_unit_id
+
+
 def _begin(
-    locked: Locked, *, code: str, name: str, kind: str, unit_id: int | None, role: str, at: datetime,
+    locked: Locked, *, code: str, name: str, kind: str, unit_id: int, role: str, at: datetime,
     due_at: datetime | None, assignee_id: int | None = None,
 ) -> Step:  # fmt: skip
     last = locked.step.seq if locked.step else locked.dossier.steps.count()

@@ -6,7 +6,8 @@ A move is in TEXTS or in SILENT; a test fails when one is in neither.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 
 @dataclass(frozen=True)
@@ -86,4 +87,4 @@ def words_for(move: str, facts: Mapping[str, str]) -> tuple[str, str] | None:
     text = TEXTS.get(move)
     if text is None:
         return None
-    return str(text.title) % facts, " ".join((str(text.body) % facts).split())
+    return gettext(text.title) % facts, " ".join((gettext(text.body) % facts).split())

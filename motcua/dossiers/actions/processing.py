@@ -47,7 +47,7 @@ def complete_step(
     locked = lock(dossier_id)
     step = _running(locked)
     if draft is not None:
-        draft_result(locked.dossier, document=draft, officer_id=actor.officer_id, at=at)
+        draft_result(locked.dossier, document=draft, officer_id=actor.officer, at=at)
     plan = _next(locked, step, facts)
     if plan.kind == Step.Kind.SIGN and not Result.objects.filter(dossier=locked.dossier).exists():
         raise NoResultYet(
@@ -128,7 +128,7 @@ def issue(*, dossier_id: int, actor: Actor, at: datetime, number: str) -> Dossie
     return dossier
 
 
-def draft_result(dossier: Dossier, *, document: Document | None, officer_id: int | None, at: datetime) -> Result:
+def draft_result(dossier: Dossier, *, document: Document | None, officer_id: int, at: datetime) -> Result:
     """Keep the drafted result; a new draft takes the place of the old one and must be signed anew."""
     titles = [result["name"] for result in dossier.version.results] or [dossier.version.title]
     result, _created = Result.objects.update_or_create(

@@ -50,7 +50,7 @@ def open_supplement(locked: Locked, event: DossierEvent, *, actor: Actor) -> Sup
         round_no=dossier.supplements.count() + 1,
         stage=Supplement.Stage.BEFORE if before else Supplement.Stage.APPRAISAL,
         asked_at=event.at,
-        asked_by_id=actor.officer_id,
+        asked_by_id=actor.officer,
         reason=event.reason,
         items=[{"paper": paper.pk, "name": paper.name, "fault": paper.fault} for paper in faulty],
         due_at=calendar.closing(due_at.date()),
