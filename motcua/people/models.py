@@ -12,6 +12,10 @@ from django.db.models import F, Q
 
 from motcua.people.roles import Role
 
+TAX_CODE = r"^([0-9]{10}(-[0-9]{3})?|[0-9]{12})$"
+"""An enterprise's code, that of its branch, or the identity number of who runs a household business since July 2025
+(Thông tư 86/2024/TT-BTC)."""
+
 
 def _within_period(on: date) -> Q:
     """Return the condition of a row whose open-ended period valid_from … valid_to, both included, holds `on`."""
@@ -362,6 +366,7 @@ class Citizen(models.Model):
     email = models.EmailField("thư điện tử", blank=True)
     address = models.CharField("nơi cư trú", max_length=250, blank=True)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    met_at = models.DateTimeField("biết từ", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "công dân"
@@ -394,15 +399,12 @@ class Organisation(models.Model):
     address = models.CharField("trụ sở", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=15, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
+    met_at = models.DateTimeField("biết từ", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "tổ chức"
         verbose_name_plural = "tổ chức"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(tax_code__regex=r"^[0-9]{10}(-[0-9]{3})?$"), name="organisation_tax_code"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=Q(tax_code__regex=TAX_CODE), name="organisation_tax_code")]
 
     def __str__(self) -> str:
         return self.name

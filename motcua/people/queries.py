@@ -1,6 +1,6 @@
 """Reads of people and places used by every package above: calendars, posts, competence, centres, citizens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -196,3 +196,9 @@ def citizen_by_any(text: str) -> list[Citizen]:
     if len(name) < NAME_LETTERS:
         return []
     return list(Citizen.objects.filter(folded_name__startswith=name).order_by("folded_name", "pk")[:CITIZENS_SHOWN])
+
+
+def differences(citizen: Citizen, said: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    """Return what is kept and what was said where both are there and differ, by column: {"phone": (kept, said)}."""
+    pairs = {name: (getattr(citizen, name), value) for name, value in said.items()}
+    return {name: (kept, value) for name, (kept, value) in pairs.items() if kept and value and kept != value}

@@ -84,3 +84,23 @@ def permits(role: Role | str, permission: Permission) -> bool:
 def roles_with(permission: Permission) -> frozenset[Role]:
     """Return the roles that may do `permission`."""
     return frozenset(role for role, granted in PERMISSIONS.items() if permission in granted)
+
+
+SEPARATED: tuple[tuple[Permission, Permission], ...] = (
+    (P.PROCESS, P.SIGN),  # who appraises does not sign
+    (P.SIGN, P.ISSUE),  # who signs does not number
+    (P.PROCESS, P.ISSUE),
+    (P.MANAGE_SYSTEM, P.RECEIVE),  # a technician decides nothing
+    (P.MANAGE_SYSTEM, P.PROCESS),
+    (P.MANAGE_SYSTEM, P.SIGN),
+    (P.MANAGE_SYSTEM, P.ISSUE),
+)
+"""Pairs no one person may hold at the same time (domain.md section 8)."""
+
+
+def clashing(one: Role, other: Role) -> bool:
+    """Return whether the law keeps the duties of two roles apart."""
+    return any(
+        (permits(one, left) and permits(other, right)) or (permits(one, right) and permits(other, left))
+        for left, right in SEPARATED
+    )

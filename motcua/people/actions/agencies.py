@@ -1,0 +1,81 @@
+"""Opening, moving and closing agencies. The tree's paths are written here and nowhere else."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from motcua.people.models import Agency, Place, Post, WorkingCalendar
+
+
+class AgencyFields(TypedDict, total=False):
+    """What may be said about an agency besides its code, name and type."""
+
+    short_name: str
+    subject: str
+    parent: Agency | None
+    place: Place | None
+    calendar: WorkingCalendar | None
+    address: str
+    phone: str
+    valid_from: date | None
+
+
+class AgencyLoop(ValueError):
+    """An agency would lie below itself."""
+
+
+class NotASuccessor(ValueError):
+    """An agency cannot take over because it is closed itself or is the one being closed."""
+
+
+def open_agency(*, code: str, name: str, type: str, **details: Unpack[AgencyFields]) -> Agency:
+    """Make an agency below its parent; without one it is a root. The short name is the name unless given."""
+    short_name = details.pop("short_name", "") or name[:80]
+    return place_agency(agency=Agency(code=code, name=name, type=type, short_name=short_name, **details))
+
+
+@transaction.atomic
+def place_agency(*, agency: Agency) -> Agency:
+    """Save an agency and write its path and the paths of everything below it; raise AgencyLoop.
+
+    The roots are locked first, so two moves cannot make a loop together.
+    """
+    list(Agency.objects.select_for_update(of=("self",)).filter(parent=None).order_by("pk"))
+    above = Agency.objects.get(pk=agency.parent_id).path if agency.parent_id else []
+    if agency.pk in above:
+        raise AgencyLoop(
+            _("%(agency)s không thể nằm dưới chính mình. Bạn chọn một cơ quan cấp trên khác.") % {"agency": agency.name}
+        )
+    agency.save()
+    old, agency.path = agency.path, [*above, agency.pk]
+    if old == agency.path:
+        return agency
+    agency.save(update_fields=["path"])
+    below = list(Agency.objects.below([agency]).exclude(pk=agency.pk)) if old else []
+    for node in below:
+        node.path = [*agency.path, *node.path[node.path.index(agency.pk) + 1 :]]
+    Agency.objects.bulk_update(below, ["path"])
+    return agency
+
+
+@transaction.atomic
+def close_agency(*, agency: Agency, successors: Iterable[Agency], closed_on: date) -> Agency:
+    """Close an agency and everything below it after the day `closed_on`, end the posts there, and name who takes over.
+
+    Raise NotASuccessor. Dossiers under way are not touched: they keep the unit they have until they are handed over.
+    """
+    heirs = list(successors)
+    if any(heir == agency or (heir.valid_to is not None and heir.valid_to <= closed_on) for heir in heirs):
+        raise NotASuccessor(_("Cơ quan kế thừa phải là cơ quan khác và còn hoạt động sau ngày giải thể."))
+    closing = Agency.objects.below([agency])
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=closed_on)
+    posts = Post.objects.filter(lasting, unit__in=closing)
+    posts.filter(valid_from__lte=closed_on).update(valid_to=closed_on)
+    closing.filter(lasting).update(valid_to=closed_on)
+    agency.successors.set(heirs)
+    agency.refresh_from_db()
+    return agency
