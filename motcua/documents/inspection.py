@@ -22,6 +22,8 @@ MOST_IMAGE_BYTES = (
     120_000_000  # one channel of one picture inside a PDF: A0 at 600 dpi in black and white has 70 million
 )
 
+_BROKEN_PDF = (pikepdf.PikepdfError, ValueError, TypeError)  # the latter two: objects that are not what they should be
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
@@ -143,11 +145,7 @@ def _fault_of_pdf(file: IO[bytes]) -> Fault | None:
                 return Fault.TOO_MANY_PIXELS
     except pikepdf.PasswordError:
         return Fault.ENCRYPTED
-    except (
-        pikepdf.PdfError,
-        ValueError,
-        TypeError,
-    ):  # the latter two: a tree whose objects are not what they should be
+    except _BROKEN_PDF:
         return Fault.UNREADABLE
     return None
 

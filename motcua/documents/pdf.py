@@ -18,7 +18,7 @@ FONTS = Path(__file__).resolve().parents[1] / "web" / "assets" / "built" / "font
 FONT = "Tinos"
 
 # Tinos draws these; an emoji in somebody's form must not stop their receipt, so others become the box below.
-_NOT_DRAWN = re.compile("[^\n\u0020-\u007e\u00a0-\u024f\u0300-\u0304\u0306\u0309\u031b\u0323\u0391-\u03a9\u03b1-\u03c9"
+NOT_DRAWN = re.compile("[^\n\u0020-\u007e\u00a0-\u024f\u0300-\u0304\u0306\u0309\u031b\u0323\u0391-\u03a1\u03a3-\u03a9\u03b1-\u03c9"
                         "\u0410-\u044f\u1e80-\u1e85\u1ea0-\u1ef9\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030"
                         "\u20ab\u20ac\u2212\u2264\u2265]")  # fmt: skip
 BOX = "□"
@@ -64,7 +64,7 @@ def _fonts(folder: Path) -> typst.Fonts:
 
 def _drawable(value: Any) -> Any:
     if isinstance(value, str):
-        return _NOT_DRAWN.sub(BOX, unicodedata.normalize("NFC", value))
+        return NOT_DRAWN.sub(BOX, unicodedata.normalize("NFC", value))
     if isinstance(value, Mapping):
         return {key: _drawable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import IO
 
 import pikepdf
-from PIL import Image, ImageOps
+from PIL import Image
 from pillow_heif import register_heif_opener
 
 from motcua.documents.problems import Fault
@@ -25,7 +25,17 @@ MOST_PIXELS = {                # what one decode may hold in memory
 }
 # fmt: on
 _FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.HEIC: "HEIF"}
-_DECODER_ERRORS = (OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error)  # what broken bytes raise
+_DECODER_ERRORS = (OSError, SyntaxError, ValueError, TypeError, EOFError, RuntimeError, struct.error)  # of broken bytes
+_ORIENTATION = 0x0112  # EXIF 2.32, 4.6.4
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 Image.MAX_IMAGE_PIXELS = max(MOST_PIXELS.values())
 register_heif_opener()
@@ -51,13 +61,14 @@ def upright(file: IO[bytes], kind: Kind) -> Image.Image:
             if photograph.width * photograph.height > MOST_PIXELS[kind]:
                 raise PhotographRefused(Fault.TOO_MANY_PIXELS)
             photograph.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
-            turned = _on_white(ImageOps.exif_transpose(photograph))
+            turn = _TURNS.get(photograph.getexif().get(_ORIENTATION, 1))
+            turned = _on_white(photograph if turn is None else photograph.transpose(turn))
+            bare = Image.new(turned.mode, turned.size)
+            bare.paste(turned)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotographRefused(Fault.TOO_MANY_PIXELS) from error
     except _DECODER_ERRORS as error:
         raise PhotographRefused(Fault.UNREADABLE) from error
-    bare = Image.new(turned.mode, turned.size)
-    bare.paste(turned)
     return bare
 
 

@@ -23,9 +23,10 @@ def pdf(pages: list[bytes] | None = None, **save: object) -> bytes:
 
 
 def paper(size: tuple[int, int] = (300, 400)) -> Image.Image:
-    """Draw a sheet whose top third is red and the rest white with a line, so that turning it shows."""
+    """Draw a white sheet with a red top third, a blue left edge and a line, so that turning or mirroring it shows."""
     picture = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, size[0] // 10, size[1]), fill=(20, 20, 200))
     draw.rectangle((0, 0, size[0], size[1] // 3), fill=(200, 20, 20))
     draw.line((10, size[1] - 20, size[0] - 10, size[1] - 20), fill="black", width=4)
     return picture
@@ -62,3 +63,7 @@ def exif(orientation: int) -> bytes:
 
 def is_red(colour: tuple[int, ...]) -> bool:
     return colour[0] > 150 and colour[1] < 80 and colour[2] < 80
+
+
+def is_blue(colour: tuple[int, ...]) -> bool:
+    return colour[2] > 150 and colour[0] < 80 and colour[1] < 80

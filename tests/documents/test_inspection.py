@@ -1,3 +1,4 @@
+import random
 import tracemalloc
 import zlib
 from io import BytesIO
@@ -169,6 +170,19 @@ def test_every_fault_has_a_sentence_with_all_its_facts_filled_in() -> None:
             sentence = Problem(fault, page=2, size_bytes=5_000_000, limit=40, found=found).sentence
             assert sentence.endswith(".")
             assert "%(" not in sentence
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")  # Pillow warns of broken EXIF, which is thrown away anyway
+@pytest.mark.parametrize("whole", [files.pdf(), files.jpeg(exif=files.exif(6)), files.png(), files.heic()])
+def test_a_damaged_file_is_accepted_or_refused_but_never_breaks_the_inspection(whole: bytes) -> None:
+    chance = random.Random(20261127)
+
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for position in chance.sample(range(len(whole)), chance.choice([1, 3, 10, 60])):
+            damaged[position] = chance.randrange(256)
+        inspection = look(bytes(damaged))
+        assert inspection.is_refused == (inspection.pages == 0)
 
 
 def _png_that_claims(size: tuple[int, int]) -> bytes:

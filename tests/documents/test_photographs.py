@@ -16,8 +16,12 @@ def turned(content: bytes, kind: Kind) -> Image.Image:
 
 @pytest.mark.parametrize("orientation, transpose", [
     (1, None),
+    (2, Image.Transpose.FLIP_LEFT_RIGHT),
     (3, Image.Transpose.ROTATE_180),
+    (4, Image.Transpose.FLIP_TOP_BOTTOM),
+    (5, Image.Transpose.TRANSPOSE),
     (6, Image.Transpose.ROTATE_90),
+    (7, Image.Transpose.TRANSVERSE),
     (8, Image.Transpose.ROTATE_270),
 ])  # fmt: skip
 def test_a_photograph_is_turned_as_its_exif_says(orientation: int, transpose: Image.Transpose | None) -> None:
@@ -28,6 +32,7 @@ def test_a_photograph_is_turned_as_its_exif_says(orientation: int, transpose: Im
     assert picture.size == (300, 400)
     assert files.is_red(picture.getpixel((150, 40)))
     assert not files.is_red(picture.getpixel((150, 300)))
+    assert files.is_blue(picture.getpixel((20, 300)))
 
 
 def test_a_heic_photograph_stands_upright() -> None:
