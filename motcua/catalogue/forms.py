@@ -82,10 +82,19 @@ def errors_in(schema: Schema, ui: Mapping[str, Any], data: Data) -> dict[str, st
     """Return one Vietnamese sentence for each field of `data` that is wrong, in the order of the form."""
     found: dict[str, str] = {}
     for error in Draft202012Validator(dict(schema), format_checker=_FORMATS).iter_errors(dict(data)):
-        for field in _fields_of(error):
+        for field in _fields_of(error, schema, data):
             found.setdefault(field, _sentence(error, field, schema, ui))
-    order = list(_fields(schema))
+    order = fields_in_order(schema, ui)
     return dict(sorted(found.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
+
+
+def fields_in_order(schema: Schema, ui: Mapping[str, Any]) -> list[str]:
+    """Return every field in the order of the form's groups, those of no group last.
+
+    The schema itself has no order: PostgreSQL's jsonb sorts the keys of an object.
+    """
+    grouped = [field for group in ui.get("groups") or [] for field in group["fields"]]
+    return grouped + [field for field in _fields(schema) if field not in grouped]
 
 
 def label_of(schema: Schema, field: str) -> str:
@@ -171,14 +180,14 @@ def _written_number(value: float) -> str:
     return whole.replace(",", ".") + (f",{part}" if part.strip("0") else "")
 
 
-def _fields_of(error: ValidationError) -> list[str]:
+def _fields_of(error: ValidationError, schema: Schema, data: Data) -> list[str]:
     """Return the fields an error is about; missing and unknown fields are reported on the whole object."""
     if error.absolute_path:
         return [str(error.absolute_path[0])]
     if error.validator == "required":
-        return [field for field in error.validator_value if field not in error.instance]
+        return [field for field in schema["required"] if field not in data]
     if error.validator == "additionalProperties":
-        return [field for field in error.instance if field not in _fields(error.schema)]
+        return [field for field in data if field not in _fields(schema)]
     return [""]
 
 
@@ -193,7 +202,7 @@ def _sentence(error: ValidationError, field: str, schema: Schema, ui: Mapping[st
     if keyword == "format":
         return _wrong_format(str(error.validator_value)) % label
     if keyword in _LIMITS:
-        return _LIMITS[keyword] % (label | {"limit": written({}, {}, "", error.validator_value)})
+        return str(_LIMITS[keyword]) % (label | {"limit": written({}, {}, "", error.validator_value)})
     hint = str(_ui(ui, field).get("hint") or "")
     return " ".join(part for part in (_("“%(label)s” viết chưa đúng.") % label, hint) if part)
 
