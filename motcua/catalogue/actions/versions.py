@@ -1,0 +1,129 @@
+"""One version's life: drafted, published, retired."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Max, Model
+from django.utils.translation import gettext as _
+
+from motcua.base.text import fold
+from motcua.catalogue.actions.rows import fields_for, insert_drafts, procedure_of, version_of
+from motcua.catalogue.content import GroupContent, ProcedureContent
+from motcua.catalogue.models import Procedure, ProcedureVersion
+from motcua.catalogue.publish_checks import faults_of
+from motcua.people.models import User
+
+Row = TypeVar("Row", bound=Model)
+State, Origin = ProcedureVersion.State, ProcedureVersion.Origin
+
+
+class NotADraft(ValueError):
+    """Only a draft can be published."""
+
+
+class NotPublished(ValueError):
+    """Only a published version can be retired or copied."""
+
+
+@dataclass
+class NotPublishable(ValueError):
+    """The draft cannot be published yet; `faults` are Vietnamese sentences, one per fault."""
+
+    faults: list[str]
+
+    def __str__(self) -> str:
+        return " ".join(self.faults)
+
+
+@transaction.atomic
+def draft_version(*, content: ProcedureContent, origin: str = Origin.PROVINCE, at: datetime) -> ProcedureVersion:
+    """Draft a version of the procedure with that code, making the procedure when there is none."""
+    field = fields_for([content])[fold(content.field_name)]
+    procedure = Procedure.objects.select_for_update().filter(code=content.code).first()
+    if procedure is None:
+        procedure = procedure_of(content, field)
+        procedure.save(force_insert=True)
+    version = version_of(procedure, content, number=_next_number(procedure), origin=origin, at=at)
+    insert_drafts([(version, content)])
+    return version
+
+
+@transaction.atomic
+def draft_from_published(*, procedure: Procedure, at: datetime) -> ProcedureVersion:
+    """Draft the province's next version as a copy of the published one. Raises NotPublished when there is none."""
+    published = ProcedureVersion.objects.filter(procedure=procedure, state=State.PUBLISHED).first()
+    if published is None:
+        raise NotPublished(_("Thủ tục này chưa có phiên bản nào đang áp dụng để chép ra sửa."))
+    Procedure.objects.select_for_update().get(pk=procedure.pk)
+    content = _copy_of(published)
+    version = version_of(procedure, content, number=_next_number(procedure), origin=Origin.PROVINCE, at=at)
+    insert_drafts([(version, content)])
+    return version
+
+
+@transaction.atomic
+def publish_version(*, version: ProcedureVersion, at: datetime, actor: User | None) -> ProcedureVersion:
+    """Publish a draft and retire the version it replaces. From now on the database refuses any change to it.
+
+    Raises NotADraft, or NotPublishable naming every fault.
+    """
+    version = ProcedureVersion.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=version.pk)
+    if version.state != State.DRAFT:
+        raise NotADraft(_("Phiên bản này không còn là bản thảo."))
+    if faults := faults_of(version):
+        raise NotPublishable(faults)
+    ProcedureVersion.objects.filter(procedure_id=version.procedure_id, state=State.PUBLISHED).update(
+        state=State.RETIRED, retired_at=at
+    )
+    version.state, version.published_at, version.published_by = State.PUBLISHED, at, actor
+    version.save(update_fields=["state", "published_at", "published_by"])
+    return version
+
+
+@transaction.atomic
+def retire_version(*, version: ProcedureVersion, at: datetime) -> ProcedureVersion:
+    """Retire a published version: no new dossier, while those filed under it go on. Raises NotPublished."""
+    version = ProcedureVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    if version.state != State.PUBLISHED:
+        raise NotPublished(_("Phiên bản này không đang áp dụng."))
+    version.state, version.retired_at = State.RETIRED, at
+    version.save(update_fields=["state", "retired_at"])
+    return version
+
+
+def _next_number(procedure: Procedure) -> int:
+    last: int | None = procedure.versions.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+_NOT_COPIED = {
+    "id", "procedure", "number", "state", "origin", "created_at", "published_at", "published_by", "retired_at",
+    "content_hash",
+}  # fmt: skip
+
+
+def _copy_of(version: ProcedureVersion) -> ProcedureContent:
+    """Return what a version says, as unsaved rows."""
+    fields = [field.name for field in ProcedureVersion._meta.concrete_fields if field.name not in _NOT_COPIED]
+    return ProcedureContent(
+        code=version.procedure.code,
+        field_name=version.procedure.field.name,
+        version={name: getattr(version, name) for name in fields},
+        content_hash="",
+        cases=tuple(_unsaved(case) for case in version.cases.all()),
+        groups=tuple(
+            GroupContent(_unsaved(group), tuple(_unsaved(paper) for paper in group.papers.all()))
+            for group in version.paper_groups.prefetch_related("papers")
+        ),
+        fees=tuple(_unsaved(fee) for fee in version.fees.all()),
+    )
+
+
+def _unsaved(row: Row) -> Row:
+    """Return a new row with the values of `row` and no identity of its own."""
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    return type(row)(**values)

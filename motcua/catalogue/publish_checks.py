@@ -1,0 +1,178 @@
+"""What must be true of a draft before it is published: an unusable version would be frozen for good."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from motcua.catalogue.conditions import faults_in
+from motcua.catalogue.forms import BINDINGS
+from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
+from motcua.catalogue.process import BadProcess, Process, parse
+
+HOURS_OF_TERM = {
+    Case.Unit.WORKING_HOURS: 1.0,
+    Case.Unit.WORKING_DAYS: 8.0,
+    Case.Unit.DAYS: 8.0 * 5 / 7,
+    Case.Unit.MONTHS: 8.0 * 21,
+}
+"""Working hours in one unit of a term, to hold the steps' hours against it; a month has at least 21 working days."""
+
+
+def faults_of(version: ProcedureVersion) -> list[str]:
+    """Return every reason not to publish `version`, as Vietnamese sentences; empty when it may be published.
+
+    A version without form and process is published for information, and needs no more than its names. One that people
+    can file under needs everything the filing computes with.
+    """
+    checks = [_names, _filing] if version.form_schema or version.process else [_names]
+    return [fault for check in checks for fault in check(version)]
+
+
+def _names(version: ProcedureVersion) -> Iterator[str]:
+    if not version.name:
+        yield _("Thủ tục chưa có tên.")
+    if not version.desk_name:
+        yield _("Thủ tục chưa có tên gọn để hiện trong bảng của cán bộ.")
+    if version.online_level == ProcedureVersion.OnlineLevel.PARTIAL and not version.partial_reason:
+        yield _("Dịch vụ một phần phải nói lý do (NĐ 224/2026/NĐ-CP Điều 14).")
+
+
+def _filing(version: ProcedureVersion) -> Iterator[str]:
+    for check in _FILING_CHECKS:
+        yield from check(version)
+
+
+def _place(version: ProcedureVersion) -> Iterator[str]:
+    if not version.levels:
+        yield _("Chưa nói thủ tục được giải quyết ở cấp nào.")
+    if not version.competent_subject:
+        yield _("Chưa nói sở hay phòng nào giải quyết.")
+
+
+def _cases(version: ProcedureVersion) -> Iterator[str]:
+    cases = list(version.cases.all())
+    if not cases and not version.no_legal_term:
+        yield _(
+            "Chưa có trường hợp nào, nên không tính được hạn trả. Thêm trường hợp, hoặc nói luật không định thời hạn."
+        )
+    elif cases and cases[-1].condition:
+        yield _("Trường hợp cuối cùng phải không có điều kiện, để câu trả lời nào cũng có trường hợp của nó.")
+    if version.same_day and any(case.term_quantity is None for case in cases):
+        yield _("Thủ tục trả trong ngày thì mỗi trường hợp phải có thời hạn.")
+
+
+def _papers(version: ProcedureVersion) -> Iterator[str]:
+    papers = [paper for group in version.paper_groups.all() for paper in group.papers.all()]
+    if not any(paper.kind != PaperRequirement.Kind.NOTE for paper in papers):
+        yield _("Chưa có giấy tờ nào trong thành phần hồ sơ.")
+    for code in _repeated(paper.code for paper in papers):
+        yield _("Mã giấy tờ “%(code)s” dùng cho hai giấy tờ.") % {"code": code}
+    for group in version.paper_groups.all():
+        if not group.papers.all():
+            yield _("Nhóm giấy tờ “%(group)s” chưa có giấy tờ nào.") % {"group": group}
+
+
+def _form(version: ProcedureVersion) -> Iterator[str]:
+    schema = version.form_schema
+    if not schema:
+        yield _("Có quy trình nhưng chưa có mẫu đơn, nên người dân không nộp được.")
+        return
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        yield _("Mẫu đơn không đúng JSON Schema: %(error)s") % {"error": error.message}
+        return
+    fields = schema.get("properties")
+    if schema.get("type") != "object" or not isinstance(fields, dict) or not fields:
+        yield _("Mẫu đơn phải là một object có ít nhất một ô.")
+        return
+    yield from _unknown_fields(version, set(fields))
+    for field, source in version.form_bindings.items():
+        if source not in BINDINGS:
+            yield _("Ô “%(field)s” lấy sẵn từ “%(source)s”, không có nguồn ấy.") % {"field": field, "source": source}
+
+
+def _unknown_fields(version: ProcedureVersion, fields: set[str]) -> Iterator[str]:
+    ui = version.form_ui
+    placed = [field for group in ui.get("groups", []) for field in group.get("fields", [])]
+    named = [*version.form_schema.get("required", []), *placed, *ui.get("fields", {}), *version.form_bindings]
+    for field in sorted(set(named) - fields):
+        yield _("Mẫu đơn nhắc tới ô “%(field)s” nhưng không có ô ấy.") % {"field": field}
+    for field in _repeated(placed):
+        yield _("Ô “%(field)s” đứng ở hai chỗ trong mẫu đơn.") % {"field": field}
+
+
+def _process(version: ProcedureVersion) -> Iterator[str]:
+    if not version.process:
+        yield _("Có mẫu đơn nhưng chưa có quy trình, nên không ai giải quyết được.")
+        return
+    try:
+        process = parse(version.process)
+    except BadProcess as error:
+        yield from error.faults
+        return
+    yield from _too_long(version, process)
+
+
+def _too_long(version: ProcedureVersion, process: Process) -> Iterator[str]:
+    terms = [hours for case in version.cases.all() for hours in _hours_of(case)]
+    if terms and not version.no_legal_term and process.total_hours() > min(terms):
+        yield _("Các bước cộng lại %(steps)g giờ làm việc, dài hơn thời hạn ngắn nhất (%(term)g giờ).") % {
+            "steps": process.total_hours(),
+            "term": min(terms),
+        }
+
+
+def _hours_of(case: Case) -> Iterator[float]:
+    for quantity in (case.term_quantity, case.online_term_quantity):
+        if quantity is not None:
+            yield float(quantity) * HOURS_OF_TERM[Case.Unit(case.term_unit)]
+
+
+def _conditions(version: ProcedureVersion) -> Iterator[str]:
+    known = known_facts(version)
+    for case in version.cases.all():
+        yield from _told(_("Trường hợp “%(name)s”"), case, faults_in(case.condition, known))
+    for group in version.paper_groups.all():
+        yield from _told(_("Nhóm giấy tờ “%(name)s”"), group, faults_in(group.condition, known))
+    for fee in version.fees.all():
+        yield from _told(_("Khoản thu “%(name)s”"), fee, faults_in(fee.condition, known))
+    for step in version.process.get("steps", []) if isinstance(version.process, dict) else []:
+        for way in step.get("next") or []:
+            yield from _told(_("Bước “%(name)s”"), step.get("name"), faults_in(way.get("when") or {}, known))
+
+
+def known_facts(version: ProcedureVersion) -> dict[str, list[str] | None]:
+    """Return what a condition may ask about: the questions with their options, the form's fields with theirs, if any."""
+    fields = version.form_schema.get("properties") or {}
+    known: dict[str, list[str] | None] = {name: _choices(field) for name, field in fields.items()}
+    for question in version.questions:
+        known[question["key"]] = [str(option["value"]) for option in question["options"]]
+    return known
+
+
+def _choices(field: dict[str, Any]) -> list[str] | None:
+    return [str(value) for value in field["enum"]] if "enum" in field else None
+
+
+def _told(whose: str, name: object, faults: Iterable[str]) -> Iterator[str]:
+    for fault in faults:
+        yield f"{whose % {'name': name}}: {fault}."
+
+
+def _repeated(values: Iterable[str]) -> list[str]:
+    return [value for value, times in Counter(values).items() if times > 1]
+
+
+_FILING_CHECKS: tuple[Callable[[ProcedureVersion], Iterator[str]], ...] = (
+    _place,
+    _cases,
+    _papers,
+    _form,
+    _process,
+    _conditions,
+)
