@@ -18,9 +18,7 @@ BLANK_LOOK_WIDTH = 600  # pixels
 INK_DEPTH = 16  # grey levels darker than the paper: scanner noise stays under 8 at this width, faint pencil reaches 20
 INK_PIXELS = 12  # fewer than these are specks of dust; a lone page number of 10 pt has about 30
 TAIL_BYTES = 8192
-MOST_IMAGE_BYTES = (
-    120_000_000  # one channel of one picture inside a PDF: A0 at 600 dpi in black and white has 70 million
-)
+MOST_IMAGE_BYTES = 120_000_000  # one channel of one picture in a PDF: A0 in black and white at 600 dpi has 70 million
 
 _BROKEN_PDF = (pikepdf.PikepdfError, ValueError, TypeError)  # the latter two: objects that are not what they should be
 
