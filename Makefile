@@ -7,6 +7,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
+COLLECTED := motcua/web/assets/collected/staticfiles.json
+COLLECTED := motcua/web/assets/collected/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard motcua/locale/*/LC_MESSAGES/*.po))
 
 help:
@@ -36,6 +38,14 @@ fix: .venv/installed-dev
 
 assets: .venv/installed
 	@tools/assets.sh
+	@$(MAKE) --no-print-directory $(COLLECTED)
+
+$(COLLECTED): .venv/installed $(wildcard motcua/web/static/* motcua/web/assets/built/* motcua/web/assets/built/.stamp)
+	@$(BIN)/motcua manage collectstatic --no-input --verbosity 0
+	@$(MAKE) --no-print-directory $(COLLECTED)
+
+$(COLLECTED): .venv/installed $(wildcard motcua/web/static/* motcua/web/assets/built/* motcua/web/assets/built/.stamp)
+	@$(BIN)/motcua manage collectstatic --no-input --verbosity 0
 
 .venv/bin/pip:
 	@tools/make_venv.sh $(PYTHON)

@@ -5,7 +5,10 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from django.conf import settings
@@ -14,6 +17,7 @@ from django.db import connections
 from motcua.config.database import configuration
 from motcua.config.embedded import embedded, stop
 
+T = TypeVar("T")
 PREFIX = "motcua-tests-"
 CARELESS = {  # a test run loses nothing in a power cut
     "shared_buffers": "64MB",
@@ -26,19 +30,35 @@ CARELESS = {  # a test run loses nothing in a power cut
 
 def pytest_configure(config: pytest.Config) -> None:
     """Point Django at the run's own database and folder before anything uses them."""
-    var = Path(tempfile.mkdtemp(prefix=PREFIX))
-    config.add_cleanup(lambda: shutil.rmtree(var, ignore_errors=True))
+    var = _kept(config, temporary_folder())
     if not os.environ.get("DATABASE_URL"):
         _clear_up_after_killed_runs()
-        server = embedded(var, CARELESS)
-        os.environ["DATABASE_URL"] = server.__enter__()
-        config.add_cleanup(lambda: server.__exit__(None, None, None))
+        os.environ["DATABASE_URL"] = _kept(config, embedded(var, CARELESS))
     settings.DATABASES["default"] |= configuration(os.environ["DATABASE_URL"])
     del connections["default"]  # pytest-django loads the settings first, so a connection to nowhere may exist
     settings.VAR = var
     settings.MEDIA_ROOT = var / "files"
     settings.EMAIL_FILE_PATH = var / "mail"
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STATIC_ROOT = None  # nothing is collected for tests, and WhiteNoise warns of a folder that is not there
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 140 ms each
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a folder that PostgreSQL's own user may reach: pytest closes its own to others again at every run."""
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def _kept(config: pytest.Config, context: AbstractContextManager[T]) -> T:
+    """Enter `context` now, and leave it when the run ends."""
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    return stack.enter_context(context)
 
 
 def _clear_up_after_killed_runs() -> None:

@@ -62,7 +62,7 @@ def main() -> NoReturn:
     elif name in ("version", "--version"):
         print(version("motcua"))  # noqa: T201
     elif name == "manage":
-        _execute(arguments, needs_database=True)
+        _execute(arguments, needs_database=arguments[:1] != ["collectstatic"])
     elif command := next((command for command in COMMANDS if command.name == name), None):
         _execute([command.django or command.name, *arguments], needs_database=command.needs_database)
     else:

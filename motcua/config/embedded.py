@@ -70,6 +70,8 @@ def stop(data: Path) -> None:
     """Stop the server of this data folder, if it runs, after it has written everything down."""
     if _answers(_url(data, "postgres")):
         _run(["pg_ctl", *WAIT, "--mode=fast", "stop"], data)
+        if _socket_folder(data) != data:
+            _socket_folder(data).rmdir()
 
 
 @contextmanager

@@ -19,6 +19,10 @@ from types import FrameType
 from typing import NoReturn
 
 WEB_PROCESSES = 2
+WEB_THREADS = 4  # per process
+WAITING_REQUESTS = 64  # per process; more wait in the kernel's queue
+WEB_THREADS = 4  # per process
+WAITING_REQUESTS = 64  # per process; more wait in the kernel's queue
 START_SECONDS = 60
 STOP_SECONDS = 20  # longer than the worker gives the job in its hands
 SHORT_LIFE_SECONDS = 10
@@ -125,8 +129,12 @@ def _stop_with_parent() -> None:
 def _web_server(port: int) -> Child:
     """Listening on this machine only: where the public comes in, a proxy stands before it."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(WEB_PROCESSES)]
+    threads = ["--blocking-threads", str(WEB_THREADS), "--backpressure", str(WAITING_REQUESTS)]
+    threads += ["--blocking-threads-idle-timeout", "600"]  # each keeps its connection to the database
+    threads = ["--blocking-threads", str(WEB_THREADS), "--backpressure", str(WAITING_REQUESTS)]
+    threads += ["--blocking-threads-idle-timeout", "600"]  # each keeps its connection to the database
     quiet = ["--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"]
-    return Child([sys.executable, "-m", "granian", *options, *quiet, "motcua.config.wsgi:application"])
+    return Child([sys.executable, "-m", "granian", *options, *threads, *quiet, "motcua.config.wsgi:application"])
 
 
 def _wait_until_answered(web: Child, port: int) -> None:

@@ -15,6 +15,7 @@ from motcua.people.models import Agency
 class Command(BaseCommand):
     """Serve the pages and do the background work, until Ctrl-C."""
 
+    requires_system_checks = ()  # they take a second; `make test` and deployment run them
     help = _("Chạy cổng, bàn làm việc và việc nền; Ctrl-C dừng tất cả. PORT chọn cổng mạng (mặc định 8000).")
 
     def handle(self, *args: Any, **options: Any) -> None:

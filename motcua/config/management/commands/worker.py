@@ -14,6 +14,7 @@ from motcua.config.worker import work
 class Command(BaseCommand):
     """Do the background work."""
 
+    requires_system_checks = ()
     help = _("Làm việc nền: gửi thông báo và các việc hẹn giờ, cho tới khi được bảo dừng.")
 
     def add_arguments(self, parser: CommandParser) -> None:

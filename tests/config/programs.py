@@ -1,0 +1,97 @@
+"""Runs the real program in an environment of its own, and sees what it leaves behind."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+MOTCUA = [sys.executable, "-m", "motcua.config.cli"]
+PATIENCE_SECONDS = 60
+
+
+def environment(var: Path, **more: str) -> dict[str, str]:
+    """Return ours without a database, with its data in `var` and no demo province."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return kept | {"MOTCUA_VAR": str(var), "MOTCUA_DEMO": "0", "PYTHONUNBUFFERED": "1"} | more
+
+
+def motcua(var: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    return subprocess.run(
+        [*MOTCUA, *arguments], env=environment(var, **more), capture_output=True, text=True, timeout=PATIENCE_SECONDS
+    )
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def left_by(var: Path) -> list[psutil.Process]:
+    """Return every living process started, by whomever, with its data in `var`."""
+    return [process for process in psutil.process_iter() if _var_of(process) == str(var)]
+
+
+def _var_of(process: psutil.Process) -> str | None:
+    try:
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.environ().get("MOTCUA_VAR")
+    except psutil.Error:
+        return None
+
+
+def eventually(holds: object, seconds: float = PATIENCE_SECONDS) -> bool:
+    """Wait until `holds()`; tell whether it came to hold."""
+    deadline = time.monotonic() + seconds
+    while not holds():  # type: ignore[operator]
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+class Running:
+    """`motcua run`, started, with everything it said so far."""
+
+    def __init__(self, var: Path, log: Path, **more: str) -> None:
+        self.port = int(more.get("PORT") or free_port())
+        self.log = log
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [*MOTCUA, "run"],
+                env=environment(var, **({"PORT": str(self.port)} | more)),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def said(self, words: str) -> bool:
+        return words in self.log.read_text()
+
+    def child(self, words: str) -> psutil.Process:
+        """Return its own child whose command line holds `words`."""
+        children = psutil.Process(self.process.pid).children()
+        return next(child for child in children if words in " ".join(child.cmdline()))
+
+
+@contextmanager
+def running(var: Path, log: Path, **more: str) -> Iterator[Running]:
+    """Start `motcua run`, wait until it serves, and see to it that nothing survives the test."""
+    run = Running(var, log, **more)
+    try:
+        assert eventually(lambda: run.said("đang chạy tại") or run.process.poll() is not None), log.read_text()
+        assert run.process.poll() is None, log.read_text()
+        yield run
+    finally:
+        run.process.terminate()
+        try:
+            run.process.wait(PATIENCE_SECONDS)
+        finally:
+            for process in left_by(var):
+                process.kill()
