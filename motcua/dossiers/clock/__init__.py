@@ -37,6 +37,7 @@ from motcua.dossiers.clock.working_calendar import (
     SpecialDay,
     WorkingCalendar,
     calendar_from_rows,
+    to_local,
 )
 
 __all__ = [
@@ -82,5 +83,6 @@ __all__ = [
     "reckon",
     "term_words",
     "time_left_words",
+    "to_local",
     "working_time_left",
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from motcua.dossiers.clock.counting import SAME_DAY_CUTOFF, due_day
-from motcua.dossiers.clock.working_calendar import LOCAL, WorkingCalendar
+from motcua.dossiers.clock.working_calendar import WorkingCalendar, to_local
 
 RECEPTION_HOURS = 8
 FIRST_THING_MINUTES = 60
@@ -20,7 +20,7 @@ def hand_over_due(
     Nghị định 309/2026/NĐ-CP, Điều 9. "First thing" is that many open minutes after opening; the decree gives no number.
     """
     on = due_day(calendar, received_at, cutoff)
-    if on == received_at.astimezone(LOCAL).date():
+    if on == to_local(received_at).date():
         return calendar.closing(on)
     return calendar.add(calendar.opening(on), first_thing_minutes)
 

@@ -20,7 +20,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from motcua.dossiers.clock.terms import Term, Unit, months_later
-from motcua.dossiers.clock.working_calendar import LOCAL, WorkingCalendar
+from motcua.dossiers.clock.working_calendar import LOCAL, WorkingCalendar, to_local
 
 SAME_DAY_CUTOFF = time(15, 0)
 
@@ -121,7 +121,7 @@ def paused_after(count: Count, calendar: WorkingCalendar, start: datetime) -> in
 
 def receipt_day(calendar: WorkingCalendar, received_at: datetime) -> date:
     """Return the working day a receipt belongs to: its own day, or the next working day after a day off."""
-    return calendar.working_day_from(received_at.astimezone(LOCAL).date())
+    return calendar.working_day_from(to_local(received_at).date())
 
 
 def last_day_of(outcome: Outcome) -> date | None:
@@ -156,7 +156,7 @@ def _same_day(count: Count, calendar: WorkingCalendar, cutoff: time) -> Outcome:
 
 def due_day(calendar: WorkingCalendar, received_at: datetime, cutoff: time) -> date:
     """Return the day of receipt if it works and the cut-off and closing are not past, else the next working day."""
-    local = received_at.astimezone(LOCAL)
+    local = to_local(received_at)
     on = local.date()
     if not calendar.is_working_day(on):
         return calendar.next_working_day(on)
@@ -165,7 +165,8 @@ def due_day(calendar: WorkingCalendar, received_at: datetime, cutoff: time) -> d
 
 
 def _wall(count: Count, calendar: WorkingCalendar) -> Outcome:
-    received_on = count.received_at.astimezone(LOCAL).date()
+    received_on = to_local(count.received_at).date()
+    calendar.is_working_day(received_on)  # refuses a day outside the years before dates overflow
     start = _midnight_after(received_on)
     total = _wall_minutes(received_on, _terms(count))
     paused = paused_after(count, calendar, start)

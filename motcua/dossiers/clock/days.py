@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.clock.counting import Pause, passed_minutes
 from motcua.dossiers.clock.ledger import Reckoning
 from motcua.dossiers.clock.words import hours_words
-from motcua.dossiers.clock.working_calendar import LOCAL, DayKind
+from motcua.dossiers.clock.working_calendar import LOCAL, DayKind, to_local
 
 _FOREVER = datetime(2100, 12, 31, 23, 59, tzinfo=LOCAL)
 _NO_TERM = 10**9  # minutes: more than the years covered
@@ -49,7 +49,7 @@ def days(reckoning: Reckoning, now: datetime, *, filed_on: date | None = None) -
     """
     if not reckoning.turns:
         return []
-    picture = _Picture(reckoning, now.astimezone(LOCAL).date(), filed_on)
+    picture = _Picture(reckoning, to_local(now).date(), filed_on)
     first = min(reckoning.turns[0].at.date(), filed_on or date.max)
     last = picture.last_day()
     monday = first - timedelta(days=first.weekday())

@@ -23,7 +23,7 @@ from motcua.dossiers.clock.counting import (
     passed_minutes,
 )
 from motcua.dossiers.clock.terms import Term, Unit
-from motcua.dossiers.clock.working_calendar import LOCAL, WorkingCalendar
+from motcua.dossiers.clock.working_calendar import WorkingCalendar, to_local
 
 
 class LedgerError(ValueError):
@@ -182,7 +182,7 @@ class _Replay:
 
     def take(self, entry: Entry) -> None:
         """Apply one entry: turn the count, and keep what it then comes to."""
-        at = entry.at.astimezone(LOCAL)
+        at = to_local(entry.at)
         if self.turns and at < self.turns[-1].at:
             raise EntriesOutOfOrder(_("Sổ thời hạn có dòng sớm hơn dòng đứng trước nó. Ngày hẹn chưa đổi."))
         if self.stopped_at and entry.effect is not Effect.RECALCULATE:

@@ -229,6 +229,16 @@ def calendar_from_rows(
     )
 
 
+def to_local(moment: datetime) -> datetime:
+    """Return an aware moment on the clocks of Vietnam; raise MomentHasNoZone for a naive one."""
+    if moment.utcoffset() is None:
+        raise MomentHasNoZone(_("Thời điểm phải có múi giờ."))
+    try:
+        return moment.astimezone(LOCAL)
+    except OverflowError:
+        raise _outside() from None
+
+
 def _in_order(sessions: Iterable[Session]) -> tuple[Session, ...]:
     """Return sessions by their opening; raise BadCalendar when one closes before it opens or two overlap."""
     ordered = tuple(sorted(sessions, key=lambda session: session.opens))
@@ -247,9 +257,7 @@ def _as_pieces(sessions: Iterable[Session]) -> tuple[Piece, ...]:
 def _minute_index(moment: datetime) -> int:
     """Return the minutes on Vietnamese clocks from 1 January 2000 to `moment`, its seconds dropped."""
     if moment.tzinfo is not LOCAL:
-        if moment.utcoffset() is None:
-            raise MomentHasNoZone(_("Thời điểm phải có múi giờ."))
-        moment = moment.astimezone(LOCAL)
+        moment = to_local(moment)
     index = (moment.toordinal() - _FIRST_DAY) * MINUTES_PER_DAY + moment.hour * 60 + moment.minute
     if not 0 <= index < _DAY_COUNT * MINUTES_PER_DAY:
         raise _outside()

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.calendar_national import national_calendar
@@ -29,9 +30,11 @@ from motcua.dossiers.clock import (
     explain,
     parse_term,
     reckon,
+    to_local,
 )
 from motcua.people.queries import CalendarMissing, working_calendar_days
 
+TERMS = "3 working_days, 7.5 working_days, 15 days, 8 working_hours, 2 months, same_day"
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -46,23 +49,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take everything as text, so that bad input is answered by a sentence of ours."""
         parser.add_argument("--at", required=True, help="lúc nhận hồ sơ, ví dụ 2026-11-20T09:10")
-        parser.add_argument(
-            "--term",
-            required=True,
-            help="3 working_days, 7.5 working_days, 15 days, 8 working_hours, 2 months, same_day",
-        )
+        parser.add_argument("--term", required=True, help=TERMS)
         parser.add_argument("--granularity", default="hour_exact", help="day_end hoặc hour_exact (mặc định)")
-        parser.add_argument("--calendar", default="", help="mã lịch làm việc; mặc định là lịch chung cả nước")
+        parser.add_argument("--calendar", default="", help="mã lịch làm việc; mặc định: lịch chung cả nước")
         parser.add_argument(
-            "--pause",
-            action="append",
-            default=[],
-            metavar="START/END",
-            help="một lần đồng hồ dừng; ghi lại được nhiều lần",
+            "--pause", action="append", default=[], metavar="START/END", help="đồng hồ dừng; ghi lại được"
         )
-        parser.add_argument(
-            "--after-pause", default="resume", help="resume (chạy tiếp, mặc định) hoặc restart (tính lại)"
-        )
+        parser.add_argument("--after-pause", default="resume", help="resume (mặc định): chạy tiếp; restart: tính lại")
         parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
 
     def handle(self, *_args: str, **options: Any) -> None:
@@ -72,6 +65,9 @@ class Command(BaseCommand):
         except (BadInput, BadTerm, CalendarError, LedgerError, CalendarMissing) as error:
             self.stderr.write(str(error))
             sys.exit(2)
+        except OperationalError as error:  # only --calendar asks a database
+            self.stderr.write(str(error))
+            sys.exit(1)
         self.stdout.write(_as_json(reckoning) if options["json"] else _as_text(reckoning))
 
 
@@ -103,7 +99,7 @@ def _moment(text: str) -> datetime:
             _("Không hiểu thời điểm «%(text)s». Hãy ghi năm-tháng-ngày, chữ T rồi giờ, ví dụ 2026-11-20T09:10.")
             % {"text": text}
         ) from None
-    return at if at.tzinfo else at.replace(tzinfo=LOCAL)
+    return to_local(at if at.tzinfo else at.replace(tzinfo=LOCAL))
 
 
 def _pauses(texts: Sequence[str]) -> list[Entry]:
