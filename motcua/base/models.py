@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Reading(models.Model):
-    """Somebody looked at something. `reader_id` and `post_id` are ids in people; base knows no domain."""
+    """Somebody looked at something. `reader_id` is an id in people; base knows no domain."""
 
     at = models.DateTimeField()
     reader_id = models.BigIntegerField()

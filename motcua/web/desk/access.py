@@ -1,0 +1,113 @@
+"""Finding what an officer may see: the first line of every view of the desk. Every reading of a dossier is recorded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from motcua.base.readings import record_reading
+from motcua.base.words import local_day
+from motcua.dossiers.actor import MADE_AT, Actor, capacities, officer_actor
+from motcua.dossiers.lifecycle import MOVES, By, Move, moves_open_to
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.queries import visible_to_officer
+from motcua.people.models import Officer, Post
+from motcua.people.queries import posts_of
+from motcua.people.roles import Permission, permits
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An officer at the desk: who, with which posts, at which moment."""
+
+    officer: Officer
+    posts: list[Post]
+    at: datetime
+
+    def may(self, permission: Permission) -> bool:
+        """Return whether any post of the officer permits it."""
+        return any(permits(post.role, permission) for post in self.posts)
+
+    def post_with(self, permission: Permission) -> Post:
+        """Return the first post that permits it; PermissionDenied when none does."""
+        for post in self.posts:
+            if permits(post.role, permission):
+                return post
+        raise PermissionDenied
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A dossier an officer opened: its running step and in which capacities they may act on it."""
+
+    sitting: Sitting
+    dossier: Dossier
+    step: Step | None
+    capacities: dict[By, Post]
+
+    def moves(self) -> list[Move]:
+        """Return the moves open to this officer now: what the buttons are drawn from."""
+        if self.step is None:
+            return []
+        found = {
+            move.name: move
+            for by in self.capacities
+            for move in moves_open_to(self.dossier.status, by)
+            if self.step.kind in MADE_AT.get(move.name, frozenset())
+        }
+        return [move for name, move in MOVES.items() if name in found]
+
+    def actor(self, move: str) -> Actor:
+        """Return the officer as actor of `move`; raises NotYours, worded for them."""
+        if self.step is None:
+            raise Http404
+        return officer_actor(self.sitting.posts, self.step, move, MOVES[move].by)
+
+
+View = Callable[Concatenate[HttpRequest, Sitting, ...], HttpResponseBase]
+
+
+def at_the_desk(view: View) -> Callable[..., HttpResponseBase]:
+    """Give a view the sitting of the officer signed in; others are asked to sign in, citizens are refused."""
+
+    @wraps(view)
+    def seated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, sitting_of(request), *args, **kwargs)
+
+    return seated
+
+
+def sitting_of(request: HttpRequest) -> Sitting:
+    """Return the sitting of the officer signed in; PermissionDenied for anybody else or without a valid post."""
+    at = timezone.now()
+    officer = Officer.objects.filter(user_id=request.user.pk, user__is_active=True).select_related("user").first()
+    posts = posts_of(officer.user, local_day(at), at) if officer else []
+    if officer is None or not posts:
+        raise PermissionDenied
+    return Sitting(officer=officer, posts=posts, at=at)
+
+
+def dossier_for_officer(sitting: Sitting, code: str, *, page: str) -> Opened:
+    """Find a dossier the officer may read and record the reading; Http404 for any other, without saying it exists."""
+    dossier = (
+        visible_to_officer(sitting.posts)
+        .select_related(
+            "version__procedure__field", "case", "owner", "owner_organisation", "filed_by", "receiving_unit",
+            "competent_unit", "resolving_unit", "calendar",
+        )
+        .filter(code=code)
+        .first()
+    )  # fmt: skip
+    if dossier is None:
+        raise Http404
+    record_reading(topic="dossier", key=dossier.pk, reader_id=sitting.officer.pk, page=page, at=sitting.at)
+    step = Step.objects.select_related("unit", "assignee").filter(dossier=dossier, done_at__isnull=True).first()
+    return Opened(sitting, dossier, step, capacities(sitting.posts, step) if step else {})
