@@ -13,7 +13,8 @@ import stat
 import subprocess
 import sysconfig
 import tempfile
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
@@ -29,6 +30,7 @@ DATABASE = "motcua"
 SYSTEM_USER = "embedded_postgres"  # PostgreSQL refuses to run as root, so root runs it as this user
 SOCKET_PATH_MAX_BYTES = 100  # the kernel refuses a socket whose path is longer than 107
 WAIT = ["--wait", "--timeout=600"]  # recovery after a power cut may have gigabytes to replay
+PAUSES_SECONDS = (0.5, 1, 2)  # between tries: the processes of a killed server need a moment to notice and leave
 TUNING = {
     "shared_buffers": "256MB",
     "effective_cache_size": "1GB",
@@ -94,8 +96,8 @@ def _is_last(users: TextIO) -> bool:
 def _running(data: Path, tuning: Mapping[str, str]) -> str:
     if not _answers(_url(data, "postgres")):
         _prepare(data)
-        _forget_dead_server(data)
-        _start(data, tuning)
+        died = _forget_dead_server(data)
+        _start(data, tuning, PAUSES_SECONDS if died else ())
     _create_database(data)
     return _url(data, DATABASE)
 
@@ -151,20 +153,31 @@ def _let_through(path: Path) -> None:
             folder.chmod(mode | stat.S_IXOTH)
 
 
-def _forget_dead_server(data: Path) -> None:
-    """Remove the note of a server killed without warning, when its process number now belongs to another program."""
+def _forget_dead_server(data: Path) -> bool:
+    """Tell whether a server was killed here without warning; remove its note, which may now name another program."""
     note = data / "postmaster.pid"
     if not note.exists():
-        return
+        return False
     pid = int(note.read_text().split("\n", 1)[0])
-    if not psutil.pid_exists(pid) or psutil.Process(pid).name() != "postgres":
+    if not psutil.pid_exists(pid) or not _is_server(psutil.Process(pid)):
         note.unlink()
+    return True
 
 
-def _start(data: Path, tuning: Mapping[str, str]) -> None:
+def _is_server(process: psutil.Process) -> bool:
+    return bool(process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE)
+
+
+def _start(data: Path, tuning: Mapping[str, str], pauses_seconds: Iterable[float]) -> None:
     settings = " ".join(f"-c {name}={value}" for name, value in tuning.items())
     options = f"-h '' -k '{_socket_folder(data)}' {settings}"
-    _run(["pg_ctl", *WAIT, "--log", str(data / "log"), "--options", options, "start"], data)
+    command = ["pg_ctl", *WAIT, "--log", str(data / "log"), "--options", options, "start"]
+    for pause in pauses_seconds:
+        try:
+            return _run(command, data)
+        except ServerNotStarted:
+            time.sleep(pause)
+    return _run(command, data)
 
 
 def _run(command: list[str], data: Path) -> None:

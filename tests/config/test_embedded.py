@@ -94,13 +94,13 @@ def test_a_killed_user_does_not_keep_it_running_for_ever(var: Path) -> None:
 
 
 def test_a_killed_server_comes_back_with_what_was_committed(var: Path) -> None:
-    with embedded(var, CARELESS) as url:
+    with embedded(var) as url:
         with psycopg.connect(url) as connection:
             connection.execute("CREATE TABLE paper AS SELECT 1 AS id")
         os.kill(postmaster(var), signal.SIGKILL)
         assert eventually(lambda: not answers(url))
 
-    with embedded(var, CARELESS) as url:
+    with embedded(var) as url:
         assert ask(url, "SELECT count(*) FROM paper") == 1
 
 
