@@ -9,8 +9,9 @@ from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from motcua.base.text import fold
+from motcua.people.demo_accounts import FEATURED
 from motcua.people.identity import IDENTITY_DIGITS, digits_of, normal_phone
-from motcua.people.models import Agency, CalendarVersion, Citizen, Delegation, Place, Post, User
+from motcua.people.models import Agency, CalendarVersion, Citizen, Delegation, Officer, Place, Post, User
 
 CITIZENS_SHOWN = 20
 NAME_LETTERS = 2  # a shorter name would match half the province
@@ -43,6 +44,15 @@ class Competence(NamedTuple):
     def has_division(self) -> bool:
         """Return whether a division resolves; if not, the competent agency does it itself."""
         return self.competent_unit != self.resolving_unit
+
+
+class DemoSignIn(NamedTuple):
+    """An invented person to sign in as; `unit` is empty for a citizen."""
+
+    email: str
+    full_name: str
+    role: str
+    unit: str
 
 
 # --- calendars -------------------------------------------------------------------------------------------------------
@@ -202,3 +212,19 @@ def differences(citizen: Citizen, said: Mapping[str, object]) -> dict[str, tuple
     """Return what is kept and what was said where both are there and differ, by column: {"phone": (kept, said)}."""
     pairs = {name: (getattr(citizen, name), value) for name, value in said.items()}
     return {name: (kept, value) for name, (kept, value) in pairs.items() if kept and value and kept != value}
+
+
+# --- the demo --------------------------------------------------------------------------------------------------------
+
+
+def demo_officers() -> list[DemoSignIn]:
+    """Return the invented people worth signing in as, in the order of a dossier's way; none where no demo is loaded."""
+    users = User.objects.filter(email__in=FEATURED).prefetch_related("officer__posts__unit")
+    return [_sign_in(user) for user in sorted(users, key=lambda user: FEATURED.index(user.email or ""))]
+
+
+def _sign_in(user: User) -> DemoSignIn:
+    officer: Officer | None = getattr(user, "officer", None)
+    post = next(iter(officer.posts.all()), None) if officer else None
+    role, unit = (post.get_role_display(), post.unit.name) if post else (_("Người dân"), "")
+    return DemoSignIn(user.email or "", user.full_name, role, unit)
