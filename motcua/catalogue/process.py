@@ -175,8 +175,7 @@ def _unreachable(steps: Mapping[str, StepPlan]) -> list[str]:
 
 def _dead_ends(steps: Mapping[str, StepPlan]) -> list[str]:
     return [
-        _("Bước “%(step)s” là ngõ cụt: không có bước tiếp theo mà cũng không phải bước phát hành.")
-        % {"step": step.name}
+        _("Bước “%(step)s” là ngõ cụt: không có bước tiếp theo, cũng không phải bước phát hành.") % {"step": step.name}
         for step in steps.values()
         if not step.next and step.kind != "issue"
     ]

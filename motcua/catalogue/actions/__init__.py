@@ -1,6 +1,6 @@
 """Every write of the catalogue."""
 
-from motcua.catalogue.actions.loading import Outcome, load_starter, write_contents
+from motcua.catalogue.actions.loading import Outcome, StarterNotPublishable, load_starter, write_contents
 from motcua.catalogue.actions.versions import (
     NotADraft,
     NotPublishable,
@@ -16,6 +16,7 @@ __all__ = [
     "NotPublishable",
     "NotPublished",
     "Outcome",
+    "StarterNotPublishable",
     "draft_from_published",
     "draft_version",
     "load_starter",

@@ -1,0 +1,120 @@
+"""Forms: what was typed becomes values, and what is wrong becomes one sentence a person understands."""
+
+from datetime import date
+
+import pytest
+
+from motcua.catalogue.forms import clean, errors_in, prefill, shown, written
+from motcua.people.models import Citizen
+
+SCHEMA = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["name", "born", "sex", "agreed"],
+    "properties": {
+        "name": {"type": "string", "title": "Họ và tên", "minLength": 2, "maxLength": 10},
+        "born": {"type": "string", "format": "date", "title": "Ngày sinh"},
+        "sex": {"type": "string", "enum": ["male", "female"], "title": "Giới tính"},
+        "agreed": {"type": "boolean", "const": True, "title": "Tôi cam đoan"},
+        "area": {"type": "number", "title": "Diện tích", "exclusiveMinimum": 0},
+        "floors": {"type": "integer", "title": "Số tầng", "minimum": 1, "maximum": 9},
+        "identity": {"type": "string", "pattern": "^[0-9]{12}$", "title": "Số định danh"},
+        "mail": {"type": "string", "format": "email", "title": "Thư điện tử"},
+        "twins": {"type": "boolean", "title": "Sinh đôi"},
+    },
+}
+UI = {
+    "groups": [{"key": "child", "title": "Về bé", "fields": ["name", "born", "sex"]}],
+    "fields": {
+        "sex": {"labels": {"male": "Nam", "female": "Nữ"}},
+        "identity": {"hint": "12 chữ số trên thẻ căn cước."},
+    },
+}
+GOOD = {"name": "An", "born": "2026-11-20", "sex": "female", "agreed": True}
+
+
+def test_typed_words_become_values():
+    raw = {
+        "name": "  An ", "born": "5/3/1996", "agreed": "on", "area": "1.250,5", "floors": "2", "twins": "false",
+        "mail": "", "added": "by hand",
+    }  # fmt: skip
+
+    assert clean(SCHEMA, raw) == {
+        "name": "An", "born": "1996-03-05", "agreed": True, "area": 1250.5, "floors": 2, "twins": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("1.250", 1250), ("12,5", 12.5), ("12.5", 12.5), ("1.250.000", 1250000), ("hai", "hai"), ("-3", -3)],
+)
+def test_numbers_are_read_as_they_are_written_in_vietnam(typed, value):
+    assert clean(SCHEMA, {"area": typed}) == {"area": value}
+
+
+def test_a_good_form_has_no_errors():
+    assert errors_in(SCHEMA, UI, GOOD) == {}
+
+
+def test_every_empty_field_is_asked_for_by_its_name_in_the_order_of_the_form():
+    assert list(errors_in(SCHEMA, UI, {}).items()) == [
+        ("name", "Bạn chưa điền “Họ và tên”"),
+        ("born", "Bạn chưa điền “Ngày sinh”"),
+        ("sex", "Bạn chưa chọn “Giới tính”"),
+        ("agreed", "Bạn chưa đánh dấu “Tôi cam đoan”"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", "A", "“Họ và tên” phải có ít nhất 2 ký tự"),
+        ("name", "A" * 11, "“Họ và tên” chỉ được dài tối đa 10 ký tự"),
+        ("born", "2026-02-31", "“Ngày sinh” phải là một ngày có thật, viết như 22/11/2026"),
+        ("sex", "cat", "“Giới tính” phải là một trong các lựa chọn có sẵn"),
+        ("agreed", False, "Bạn chưa đánh dấu “Tôi cam đoan”"),
+        ("area", "rộng", "“Diện tích” phải là một số, ví dụ 120,5"),
+        ("area", 0, "“Diện tích” phải lớn hơn 0"),
+        ("floors", 2.5, "“Số tầng” phải là một số nguyên, viết bằng chữ số, ví dụ 12"),
+        ("floors", 0, "“Số tầng” phải từ 1 trở lên"),
+        ("floors", 10, "“Số tầng” không được quá 9"),
+        ("identity", "123", "“Số định danh” viết chưa đúng. 12 chữ số trên thẻ căn cước."),
+        ("mail", "an", "“Thư điện tử” phải là một địa chỉ thư điện tử, ví dụ ten@vidu.vn"),
+        ("twins", "có lẽ", "“Sinh đôi” chỉ trả lời có hoặc không"),
+        ("added", "x", "Tờ khai này không có ô “added”"),
+    ],
+)
+def test_a_wrong_value_gets_a_plain_sentence(field, value, sentence):
+    assert errors_in(SCHEMA, UI, GOOD | {field: value}) == {field: sentence}
+
+
+def test_the_citizens_own_record_fills_in_what_it_knows():
+    an = Citizen(full_name="Nguyễn Thị Bảo An", birth_on=date(1996, 3, 12), gender="female")
+    bindings = {"name": "citizen.full_name", "born": "citizen.birth_on", "phone": "citizen.phone"}
+
+    assert prefill(bindings, an) == {"name": "Nguyễn Thị Bảo An", "born": "1996-03-12"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("born", "1996-03-12", "12/03/1996"),
+        ("born", "2026-02-31", "2026-02-31"),
+        ("sex", "female", "Nữ"),
+        ("agreed", True, "Có"),
+        ("area", 1250.5, "1.250,5"),
+        ("area", 1250.0, "1.250"),
+        ("name", None, ""),
+    ],
+)
+def test_a_value_is_written_as_people_write_it(field, value, words):
+    assert written(SCHEMA, UI, field, value) == words
+
+
+def test_a_form_is_shown_by_its_groups_and_the_rest_last():
+    child, other = shown(SCHEMA, UI, GOOD)
+
+    assert (child.title, child.rows) == (
+        "Về bé", (("name", "Họ và tên", "An"), ("born", "Ngày sinh", "20/11/2026"), ("sex", "Giới tính", "Nữ")),
+    )  # fmt: skip
+    assert (other.title, other.rows[0]) == ("Thông tin khác", ("agreed", "Tôi cam đoan", "Có"))
