@@ -87,8 +87,10 @@ def at_the_desk(view: View) -> Callable[..., HttpResponseBase]:
 
 def sitting_of(request: HttpRequest) -> Sitting:
     """Return the sitting of the officer signed in; PermissionDenied for anybody else or without a valid post."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
     at = timezone.now()
-    officer = Officer.objects.filter(user_id=request.user.pk, user__is_active=True).select_related("user").first()
+    officer = Officer.objects.filter(user=request.user, user__is_active=True).select_related("user").first()
     posts = posts_of(officer.user, local_day(at), at) if officer else []
     if officer is None or not posts:
         raise PermissionDenied
