@@ -1,8 +1,8 @@
 """What a dossier costs: the rules of a version, by case, channel and day.
 
 Several rules may carry one name (a general price, an online price, a waiver for some). Of those whose condition,
-channel and window hold, the most specific is charged, once: more keys in its condition first, then a channel of its
-own, then a window of its own, then the earlier position. So a waiver needs only to say whom it is for.
+channel and window hold, the most specific is charged, once: more keys in its condition first, then fewer values allowed
+for them, then a channel of its own, then a window of its own, then the earlier position. So a waiver needs only to say whom it is for.
 An amount nobody knows stays unknown: it is not free, and a total with it is "at least" (domain.md 6.4).
 """
 
@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.conditions import Facts, holds
 from motcua.catalogue.models import FeeRule
 
-QUANTITY_FACT = "copies"
-"""The form field or answer that says how many copies a fee «per bản» is multiplied by; one when nobody said."""
+QUANTITY_FACTS = {"bản": "copies", "người": "people"}
+"""The form field or answer that says by how many a fee «per bản» is multiplied; by one when nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def charges_for(rules: Iterable[FeeRule], *, facts: Facts, channel: str, on: dat
     for rule in rules:
         if _is_in_force(rule, channel, on) and holds(rule.condition, facts):
             by_name.setdefault(rule.name, []).append(rule)
-    return [_line(max(same, key=_specificity), same, facts) for same in by_name.values()]
+    lines = [_line(max(same, key=_specificity), same, facts) for same in by_name.values()]
+    return [line for line in lines if line.quantity]
 
 
 def total(lines: Iterable[ChargeLine]) -> Total:
@@ -68,9 +69,10 @@ def _is_in_force(rule: FeeRule, channel: str, on: date) -> bool:
     )
 
 
-def _specificity(rule: FeeRule) -> tuple[int, bool, bool, int]:
+def _specificity(rule: FeeRule) -> tuple[int, int, bool, bool, int]:
     has_window = rule.valid_from is not None or rule.valid_to is not None
-    return len(rule.condition), rule.channel != "", has_window, -rule.position
+    allowed = sum(len(values) for values in rule.condition.values())
+    return len(rule.condition), -allowed, rule.channel != "", has_window, -rule.position
 
 
 def _line(rule: FeeRule, same_name: list[FeeRule], facts: Facts) -> ChargeLine:
@@ -87,8 +89,8 @@ def _line(rule: FeeRule, same_name: list[FeeRule], facts: Facts) -> ChargeLine:
 
 
 def _quantity(rule: FeeRule, facts: Facts) -> int:
-    said = str(facts.get(QUANTITY_FACT, ""))
-    return int(said) if rule.per and said.isdecimal() and int(said) > 0 else 1
+    said = str(facts.get(QUANTITY_FACTS.get(rule.per, ""), ""))
+    return int(said) if said.isdecimal() else 1
 
 
 def _waived_reason(rule: FeeRule, same_name: list[FeeRule]) -> str:

@@ -33,6 +33,14 @@ def test_the_most_specific_rule_of_a_name_is_charged():
     assert amounts(general, online, poor, facts={"poor": "yes"}, channel="online") == [0]
 
 
+def test_a_condition_that_allows_fewer_values_is_more_specific():
+    paid = rule(amount_vnd=8000, condition={"wants": ["yes", "yes_vneid"]})
+    free = rule(amount_vnd=0, condition={"wants": ["yes_vneid"]}, position=1)
+
+    assert amounts(paid, free, facts={"wants": "yes"}) == [8000]
+    assert amounts(paid, free, facts={"wants": "yes_vneid"}) == [0]
+
+
 def test_a_waiver_says_on_what_it_rests():
     line = charged(
         rule(amount_vnd=8000),
@@ -68,6 +76,7 @@ def test_a_fee_per_copy_is_multiplied_by_the_copies_asked_for():
     assert amounts(per_copy, facts={"copies": "2"}) == [16000]
     assert amounts(per_copy) == [8000]
     assert amounts(rule(amount_vnd=8000), facts={"copies": 3}) == [8000]
+    assert amounts(per_copy, facts={"copies": 0}) == []
 
 
 def test_nothing_is_charged_when_no_rule_holds():
