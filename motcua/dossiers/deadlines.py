@@ -42,10 +42,14 @@ def policy_of(version: ProcedureVersion) -> clock.Policy:
 
 
 def term_of(version: ProcedureVersion, case: Case | None, channel: str) -> clock.Term | None:
-    """Return the legal term of the case, shorter online where the procedure says so; None when the law sets none."""
+    """Return the legal term of the case, shorter online where the procedure says so; None when the law sets none.
+
+    Of a procedure answered the same day only the cases of one working day are; one to be verified keeps its own term.
+    """
     if version.no_legal_term or case is None or case.term_quantity is None:
         return None
-    if version.same_day:
+    is_one_day = case.term_quantity == 1 and case.term_unit == Case.Unit.WORKING_DAYS
+    if version.same_day and is_one_day:
         return clock.Term(case.term_quantity, clock.Unit.SAME_DAY)
     online = case.online_term_quantity if channel == Channel.ONLINE else None
     return clock.Term(online or case.term_quantity, clock.Unit(case.term_unit))
