@@ -208,12 +208,18 @@ def _procedure() -> tuple[ProcedureVersion, PaperRequirement, PaperRequirement]:
         competent_subject="economy", online_level="full", questions=QUESTIONS, form_schema=FORM, form_ui=FORM_UI,
         process=PROCESS, after_pause="resume", results=[{"code": "GPXD", "name": "Giấy phép xây dựng"}],
     )  # fmt: skip
-    Case.objects.create(version=version, code="1.013225.01", name="Nhà ở riêng lẻ", term_quantity=7, term_unit="working_days")
+    Case.objects.create(
+        version=version, code="1.013225.01", name="Nhà ở riêng lẻ", term_quantity=7, term_unit="working_days"
+    )
     always = PaperGroup.objects.create(version=version, position=1, rule="all_of", title="Giấy tờ phải nộp")
-    PaperRequirement.objects.create(group=always, position=1, code="DON", name="Đơn đề nghị cấp giấy phép", from_form=True)
+    PaperRequirement.objects.create(
+        group=always, position=1, code="DON", name="Đơn đề nghị cấp giấy phép", from_form=True
+    )
     drawing = PaperRequirement.objects.create(group=always, position=2, code="BV", name="Bản vẽ thiết kế xây dựng")
     beside = PaperGroup.objects.create(version=version, position=2, rule="if", condition={"neighbour": ["yes"]})
-    promise = PaperRequirement.objects.create(group=beside, position=1, code="CK", name="Bản cam kết an toàn công trình liền kề")
+    promise = PaperRequirement.objects.create(
+        group=beside, position=1, code="CK", name="Bản cam kết an toàn công trình liền kề"
+    )
     FeeRule.objects.create(version=version, name="Lệ phí cấp giấy phép", kind="charge", amount_vnd=75000)
     version.state, version.published_at = "published", LONG_AGO
     version.save()
@@ -237,7 +243,9 @@ def a_draft(world: World, at: datetime, *, neighbour: str = "yes") -> Dossier:
     draft = actions.start_draft(version=world.version, filed_by=world.an, owner=world.an, channel="online", at=at)
     fields = {"answers.neighbour": neighbour, "form_data.address": "12/7 kiệt 84 Lâm Hoằng", "form_data.floors": 2}
     actions.save_draft(dossier_id=draft.pk, base_revision=0, fields=fields, at=at)
-    actions.attach_paper(dossier_id=draft.pk, requirement=world.drawing, document=document(), name=world.drawing.name, at=at)
+    actions.attach_paper(
+        dossier_id=draft.pk, requirement=world.drawing, document=document(), name=world.drawing.name, at=at
+    )
     if neighbour == "yes":
         actions.attach_paper(
             dossier_id=draft.pk, requirement=world.promise, document=document(), name=world.promise.name, at=at
@@ -261,7 +269,9 @@ def in_process(world: World, filed_at: datetime, accepted_at: datetime, at: date
     return actions.hand_over(dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=at)
 
 
-def complete(world: World, dossier: Dossier, at: datetime, *, by: By = By.OFFICER, draft: Document | None = None) -> Dossier:
+def complete(
+    world: World, dossier: Dossier, at: datetime, *, by: By = By.OFFICER, draft: Document | None = None
+) -> Dossier:
     """Complete the running work step as the officer whose role it needs."""
     step = dossier.steps.get(done_at=None)
     post = world.posts[step.role]

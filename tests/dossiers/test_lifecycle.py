@@ -1,0 +1,155 @@
+"""The life-cycle table, cell by cell: status × capacity × move, and what the database promises because of it."""
+
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from motcua.dossiers.actor import CAPACITY, MADE_AT
+from motcua.dossiers.lifecycle import (
+    FINAL,
+    MOVES,
+    REACHED,
+    STANDING,
+    WAITING,
+    By,
+    Clock,
+    MoveNotAllowed,
+    Status,
+    check,
+    moves_open_to,
+)
+from motcua.dossiers.management.commands.lifecycle import page
+from motcua.dossiers.models import Dossier
+from tests.world import World, returned, submitted, vn
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "lifecycle.md"
+
+# Written by hand from domain.md 2.3, not from the table it checks: status → capacity → moves.
+# fmt: off
+OPEN = {
+    "draft":           {"citizen": {"submit"}, "counter": {"take_in", "note_missing", "turn_away"}},
+    "submitted":       {"citizen": {"withdraw"}, "counter": {"accept", "ask_before", "refuse", "withdraw"}},
+    "incomplete":      {"citizen": {"supply_before", "withdraw"}, "counter": {"supply_before", "refuse", "withdraw"}},
+    "refused":         {},
+    "received":        {"counter": {"hand_over"}},
+    "processing":      {"officer": {"assign", "complete_step", "send_back", "ask_papers"}, "leader": {"assign"},
+                        "signer": {"assign", "send_back", "sign_off"}, "clerk": {"send_back", "issue"}},
+    "awaiting_papers": {"citizen": {"give_papers"}, "counter": {"give_papers"}},
+    "awaiting_payment": {},
+    "withdrawn":       {},
+    "stopped":         {},
+    "finished":        {"returner": {"return_result"}},
+    "returned":        {},
+}
+# fmt: on
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("by", list(By))
+def test_every_cell_of_status_capacity_and_move(status: Status, by: By) -> None:
+    allowed = OPEN[status.value].get(by.value, set())
+
+    assert {move.name for move in moves_open_to(status, by)} == allowed
+    for move in MOVES.values():
+        if move.name in allowed:
+            check(status, move, by, "một lý do")
+        else:
+            with pytest.raises(MoveNotAllowed):
+                check(status, move, by, "một lý do")
+
+
+@pytest.mark.parametrize("name", [move.name for move in MOVES.values() if move.needs_reason])
+def test_a_move_that_needs_a_reason_is_refused_without_one(name: str) -> None:
+    move = MOVES[name]
+
+    with pytest.raises(MoveNotAllowed, match="lý do"):
+        check(move.sources[0], move, move.by[0], " \n ")
+
+
+def test_national_codes_are_those_of_the_portal() -> None:
+    assert {status.value: standing.national_code for status, standing in STANDING.items()} == {
+        "draft": None, "submitted": 1, "received": 2, "refused": 3, "processing": 4, "incomplete": 5,
+        "awaiting_papers": 5, "awaiting_payment": 6, "withdrawn": 7, "stopped": 8, "finished": 9, "returned": 10,
+    }  # fmt: skip
+
+
+def test_every_status_stands_in_the_table_and_those_without_a_way_in_are_named() -> None:
+    assert set(STANDING) == set(Status)
+    assert set(Status) - REACHED == {Status.AWAITING_PAYMENT, Status.STOPPED}
+
+
+def test_the_clock_pauses_exactly_on_the_way_into_waiting() -> None:
+    for move in MOVES.values():
+        enters = move.target in WAITING and not set(move.sources) & WAITING
+        leaves = move.target not in WAITING and bool(set(move.sources) & WAITING)
+        assert (move.clock is Clock.PAUSE) == enters
+        assert (move.clock is Clock.RESUME) == leaves
+
+
+def test_no_move_leaves_a_final_status() -> None:
+    assert not [move.name for move in MOVES.values() if set(move.sources) & FINAL]
+
+
+def test_every_move_of_an_officer_says_at_which_step_it_is_made() -> None:
+    first = {move.name for move in MOVES.values() if move.sources == (Status.DRAFT,)}
+
+    assert set(MADE_AT) == set(MOVES) - first
+    assert set(CAPACITY) == set(By) - {By.CITIZEN, By.SYSTEM}
+
+
+def test_the_drawing_in_the_docs_is_the_table() -> None:
+    assert PAGE.read_text() == page()
+
+
+# fmt: off
+LIES = {
+    "a status nobody knows":            "UPDATE dossiers_dossier SET status = 'lost'",
+    "returned without a moment":        "UPDATE dossiers_dossier SET returned_at = NULL",
+    "closed without a moment":          "UPDATE dossiers_dossier SET closed_at = NULL",
+    "finished before it was received":  "UPDATE dossiers_dossier SET finished_at = received_at - interval '1 day'",
+    "paused while it is returned":      "UPDATE dossiers_dossier SET paused_at = now()",
+    "accepted without a clock":         "UPDATE dossiers_dossier SET clock_started_at = NULL",
+    "without a code":                   "UPDATE dossiers_dossier SET code = NULL",
+    "under another code":               "UPDATE dossiers_dossier SET code = 'H57.31.12-261119-9999'",
+    "open although all is done":        "UPDATE dossiers_dossier SET status = 'processing'",
+    "with an event rewritten":          "UPDATE dossiers_dossierevent SET reason = 'khác'",
+    "with an event gone":               "DELETE FROM dossiers_dossierevent",
+    "with a due moment rewritten":      "UPDATE dossiers_ledgerentry SET term_quantity = 99",
+    "with a ledger line gone":          "DELETE FROM dossiers_ledgerentry",
+    "issued without a number":          "UPDATE dossiers_result SET number = ''",
+    "signed by who drafted it":         "UPDATE dossiers_result SET signed_by_id = drafted_by_id",
+    "numbered by who signed it":        "UPDATE dossiers_result SET issued_by_id = signed_by_id",
+    "returned to nobody":               "UPDATE dossiers_result SET receiver_name = ''",
+    "with a step done before it began": "UPDATE dossiers_step SET done_at = received_at - interval '1 hour'",
+    "with two running steps":           "UPDATE dossiers_step SET done_at = NULL, outcome = '' WHERE seq < 3",
+    "with a step done without outcome": "UPDATE dossiers_step SET outcome = ''",
+    "with a file paper without a file": "UPDATE dossiers_paper SET document_id = NULL WHERE source = 'file'",
+}
+# fmt: on
+MOMENTS = [
+    vn("2026-11-19 14:32"),
+    vn("2026-11-20 09:10"),
+    vn("2026-11-20 10:20"),
+    vn("2026-11-25 09:00"),
+    vn("2026-11-26 08:00"),
+    vn("2026-11-26 10:00"),
+    vn("2026-11-26 14:00"),
+    vn("2026-11-27 08:30"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", LIES.values(), ids=LIES)
+def test_the_database_refuses_a_dossier(world: World, statement: str) -> None:
+    returned(world, MOMENTS)
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_code_cannot_be_given_twice(world: World) -> None:
+    first, second = submitted(world, MOMENTS[0]), submitted(world, MOMENTS[0])
+
+    assert (first.code, second.code) == ("H57.31.12-261119-0001", "H57.31.12-261119-0002")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Dossier.objects.filter(pk=second.pk).update(code=None)

@@ -1,0 +1,43 @@
+"""`motcua check`: what was tampered with behind the program's back is named."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.verification import disagreements
+from tests.world import World, accepted, submitted, vn
+
+FILED, ACCEPTED = vn("2026-11-19 14:32"), vn("2026-11-20 09:10")
+
+# fmt: off
+TAMPERED = {
+    "a due moment moved by hand":  ("UPDATE dossiers_dossier SET due_at = due_at + interval '1 day'", "due 2026-12-03"),
+    "an event's reason rewritten": ("UPDATE dossiers_dossierevent SET reason = 'khác' WHERE seq = 2", "event 2 (accept) was changed"),
+    "an event taken out":          ("DELETE FROM dossiers_slip; DELETE FROM dossiers_ledgerentry; DELETE FROM dossiers_dossierevent WHERE seq = 2", "the status is received, its events say submitted"),
+    "a ledger line rewritten":     ("UPDATE dossiers_ledgerentry SET term_quantity = 2", "its ledger says 2026-11-25"),
+    "a step ended by hand":        ("UPDATE dossiers_step SET done_at = received_at, outcome = 'done' WHERE done_at IS NULL", "open with 0 running steps"),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize(("statement", "named"), TAMPERED.values(), ids=TAMPERED)
+def test_tampering_is_named(world: World, statement: str, named: str) -> None:
+    accepted(world, FILED, ACCEPTED)
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # the triggers would refuse it
+        cursor.execute(statement)
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+    found = [one.what for one in disagreements(Dossier.objects.all())]
+
+    assert named in " ".join(found)
+
+
+def test_an_untouched_dossier_agrees(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    accepted(world, FILED, ACCEPTED)
+    submitted(world, FILED)
+
+    call_command("check_dossiers")
+
+    assert capsys.readouterr().out == "2 dossiers agree with their events, ledgers and steps.\n"
