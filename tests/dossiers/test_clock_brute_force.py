@@ -228,7 +228,7 @@ def test_the_ledger_agrees_with_a_walk_over_minutes(case: Case) -> None:
 
 
 @thoroughly
-@given(calendars(), moments(), st.integers(1, 5000))
+@given(calendars(), moments(), st.integers(1, 2500))
 def test_adding_working_time_agrees_with_a_walk_over_minutes(
     calendar: WorkingCalendar, start: datetime, minutes: int
 ) -> None:

@@ -134,7 +134,7 @@ class WorkingCalendar:
             if wanted <= closes - opens:
                 break
             wanted -= closes - opens
-        return _EPOCH + timedelta(minutes=day * MINUTES_PER_DAY + opens + wanted)
+        return _EPOCH + timedelta(day, (opens + wanted) * 60)
 
     def next_opening(self, moment: datetime) -> datetime:
         """Return the first opening of a session at or after `moment`."""
@@ -231,7 +231,7 @@ def calendar_from_rows(
 
 def to_local(moment: datetime) -> datetime:
     """Return an aware moment on the clocks of Vietnam; raise MomentHasNoZone for a naive one."""
-    if moment.utcoffset() is None:
+    if moment.tzinfo is None:
         raise MomentHasNoZone(_("Thời điểm phải có múi giờ."))
     try:
         return moment.astimezone(LOCAL)
