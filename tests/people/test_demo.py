@@ -93,7 +93,19 @@ def test_every_commune_resolves_its_subjects_in_a_staffed_division(subject: str,
 
 @pytest.mark.parametrize(
     "subject",
-    ["construction", "agriculture", "finance", "home", "justice", "health", "education", "industry", "culture_sport", "science", "tourism"],
+    [
+        "construction",
+        "agriculture",
+        "finance",
+        "home",
+        "justice",
+        "health",
+        "education",
+        "industry",
+        "culture_sport",
+        "science",
+        "tourism",
+    ],
 )
 def test_every_department_resolves_its_subject_in_a_staffed_division(subject: str, communes: list[Place]) -> None:
     found = competent_agency("province", subject, communes[0], TODAY)
