@@ -33,7 +33,7 @@ def register_organisation(
     Raise BadTaxCode, BadPhone.
     """
     code = tax_code.replace(" ", "")
-    if not re.match(TAX_CODE, code):
+    if not re.fullmatch(TAX_CODE, code):
         raise BadTaxCode(
             _(
                 "Mã số thuế có 10 chữ số, chi nhánh thêm gạch nối và 3 chữ số, hộ kinh doanh có 12. Bạn xem lại số đã nhập."
