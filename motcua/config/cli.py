@@ -30,6 +30,11 @@ class Command:
     english: str
     django: str = ""
     needs_database: bool = True
+    database_option: str = ""  # the option with which it needs one after all
+
+    def will_ask_database(self, arguments: list[str]) -> bool:
+        """Return whether the command, called with those arguments, needs a database."""
+        return self.needs_database or self.database_option in [argument.partition("=")[0] for argument in arguments]
 
 
 # fmt: off
@@ -40,7 +45,7 @@ COMMANDS = (
     Command("demo",             "nạp tỉnh mẫu",                        "load the demo province"),
     Command("import-catalogue", "nhập thủ tục hành chính từ tệp",      "import procedures", "import_catalogue"),
     Command("fill",             "tạo thật nhiều hồ sơ để đo",          "make many dossiers, to measure"),
-    Command("due",              "tính ngày hẹn trả, kèm cách tính",    "work out a due moment", needs_database=False),
+    Command("due",              "tính ngày hẹn trả, kèm cách tính",    "work out a due moment", needs_database=False, database_option="--calendar"),
     Command("explain",          "giải thích hạn của một hồ sơ",        "explain when a dossier is due"),
     Command("check",            "tính lại mọi hạn, sự kiện và bước",   "recompute every dossier", "check_dossiers"),
 )
@@ -64,7 +69,7 @@ def main() -> NoReturn:
     elif name == "manage":
         _execute(arguments, needs_database=arguments[:1] != ["collectstatic"])
     elif command := next((command for command in COMMANDS if command.name == name), None):
-        _execute([command.django or command.name, *arguments], needs_database=command.needs_database)
+        _execute([command.django or command.name, *arguments], needs_database=command.will_ask_database(arguments))
     else:
         _stop(f"motcua không có lệnh “{name}”. Chạy `motcua help` để xem các lệnh.", 2)
     sys.exit(0)

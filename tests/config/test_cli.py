@@ -54,6 +54,21 @@ def test_a_command_starts_the_database_for_as_long_as_it_runs() -> None:
         done = motcua(var, "manage", "showmigrations", "contenttypes")
 
         assert (var / "postgres" / "PG_VERSION").exists()
-        assert left_by(var) == []
+        assert left_by(var) == {}
 
     assert done.stdout == "contenttypes\n [ ] 0001_initial\n [ ] 0002_remove_content_type_name\n"
+
+
+def test_due_needs_a_database_only_for_a_named_calendar() -> None:
+    due = next(command for command in COMMANDS if command.name == "due")
+
+    assert not due.will_ask_database(["--at", "2026-11-20T09:10", "--term", "3 days"])
+    assert due.will_ask_database(["--at", "2026-11-20T09:10", "--calendar", "vn"])
+    assert due.will_ask_database(["--calendar=vn"])
+
+
+def test_due_says_what_to_do_where_no_table_was_made(tmp_path: Path) -> None:
+    done = motcua(tmp_path, "due", "--at=2026-11-20T09:10", "--term=3 days", "--calendar=vn")
+
+    assert done.returncode == 1
+    assert done.stderr == "Cơ sở dữ liệu chưa có bảng nào. Hãy chạy `motcua migrate` rồi thử lại.\n"

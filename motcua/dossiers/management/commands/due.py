@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.calendar_national import national_calendar
@@ -67,6 +67,9 @@ class Command(BaseCommand):
             sys.exit(2)
         except OperationalError as error:  # only --calendar asks a database
             self.stderr.write(str(error))
+            sys.exit(1)
+        except ProgrammingError:  # its tables are not there
+            self.stderr.write(_("Cơ sở dữ liệu chưa có bảng nào. Hãy chạy `motcua migrate` rồi thử lại."))
             sys.exit(1)
         self.stdout.write(_as_json(reckoning) if options["json"] else _as_text(reckoning))
 
