@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 MOTCUA = [sys.executable, "-m", "motcua.config.cli"]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 20
 
 
 def environment(var: Path, **more: str) -> dict[str, str]:
@@ -35,16 +35,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def left_by(var: Path) -> list[psutil.Process]:
-    """Return every living process started, by whomever, with its data in `var`."""
-    return [process for process in psutil.process_iter() if _var_of(process) == str(var)]
+def left_by(var: Path) -> dict[psutil.Process, str]:
+    """Return every living process with its data in `var`, by whomever it was started, and its name."""
+    return {process: name for process in psutil.process_iter() if (name := _name_if_of(process, var))}
 
 
-def _var_of(process: psutil.Process) -> str | None:
+def _name_if_of(process: psutil.Process, var: Path) -> str:
     try:
-        return None if process.status() == psutil.STATUS_ZOMBIE else process.environ().get("MOTCUA_VAR")
+        if process.status() != psutil.STATUS_ZOMBIE and process.environ().get("MOTCUA_VAR") == str(var):
+            return str(process.name())
     except psutil.Error:
-        return None
+        pass  # it ended while we looked, or is none of ours
+    return ""
+
+
+def _command(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []  # it ended while we looked
 
 
 def eventually(holds: object, seconds: float = PATIENCE_SECONDS) -> bool:
@@ -74,10 +83,10 @@ class Running:
     def said(self, words: str) -> bool:
         return words in self.log.read_text()
 
-    def child(self, words: str) -> psutil.Process:
-        """Return its own child whose command line holds `words`."""
+    def child(self, words: str) -> psutil.Process | None:
+        """Return its own living child whose command line holds `words`."""
         children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if words in " ".join(child.cmdline()))
+        return next((child for child in children if words in " ".join(_command(child))), None)
 
 
 @contextmanager
