@@ -50,7 +50,7 @@ function iconNames() {
   const templates = readdirSync(join(root, "motcua/web/templates"), { recursive: true })
     .filter((name) => name.endsWith(".html"))
     .map((name) => readFileSync(join(root, "motcua/web/templates", name), "utf8"));
-  const named = templates.flatMap((text) => [...text.matchAll(/\bicon[ =]"([a-z0-9-]+)"/g)].map((m) => m[1]));
+  const named = templates.flatMap((text) => [...text.matchAll(/\bicon(?:_name)?(?:[ =]|\|default:)"([a-z0-9-]+)"/g)].map((m) => m[1]));
   return [...new Set([...listed, ...named])].sort();
 }
 

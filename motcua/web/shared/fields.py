@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.forms import CheckboxInput, CheckboxSelectMultiple, Field, FileInput, RadioSelect, Select, Textarea
+from django.forms import CheckboxInput, CheckboxSelectMultiple, Field, FileInput, RadioSelect, Select, Textarea, Widget
 from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +16,12 @@ CONTROL_CLASSES = (  # the first that fits; anything else is one line of text
     (Select,    "govuk-select"),
     (FileInput, "govuk-file-upload"),
 )
-UNANSWERED = {  # said instead of Django's "this field is required", which does not say which
-    "line":       _("Bạn chưa điền “%(label)s”"),
-    "radios":     _("Bạn chưa chọn “%(label)s”"),
-    "checkboxes": _("Bạn chưa chọn “%(label)s”"),
-    "check":      _("Bạn chưa đánh dấu “%(label)s”"),
-}
+UNANSWERED = (  # said instead of Django's "this field is required", which does not say which; the first that fits
+    (FileInput,     _("Bạn chưa gửi “%(label)s”")),
+    (CheckboxInput, _("Bạn chưa đánh dấu “%(label)s”")),
+    (ChoiceWidget,  _("Bạn chưa chọn “%(label)s”")),
+    (Widget,        _("Bạn chưa điền “%(label)s”")),
+)
 # fmt: on
 
 
@@ -33,7 +34,7 @@ class FieldView:
     label: str
     hint: str
     errors: list[str]
-    optional: bool
+    optional: str
     control: SafeString
     choices: list[BoundWidget]
     described_by: str
@@ -55,6 +56,7 @@ def view_of(
     *,
     label: str = "",
     hint: str = "",
+    note: str = "",
     width: int | str = "",
     size: str = "",
     inline: bool = False,
@@ -62,7 +64,7 @@ def view_of(
 ) -> FieldView:
     """Return `bound` as the components draw it.
 
-    `width` is GOV.UK's input width (2, 3, 4, 5, 10, 20, 30); `size` the label's (s, m, l); `inline` and `small` are for
+    `note` stands after the label in place of «(không bắt buộc)»; `width` is GOV.UK's input width (2, 3, 4, 5, 10, 20, 30); `size` the label's (s, m, l); `inline` and `small` are for
     radios and checkboxes.
     """
     kind = _kind(bound)
@@ -76,7 +78,7 @@ def view_of(
         label=label or str(bound.label),
         hint=hint,
         errors=errors,
-        optional=not bound.field.required and kind != "check",
+        optional=note or ("" if bound.field.required or kind == "check" else str(_("(không bắt buộc)"))),
         control=_control(bound, kind, described_by, bool(errors), width),
         choices=list(bound.subwidgets) if kind in {"radios", "checkboxes"} else [],
         described_by=described_by,
@@ -98,7 +100,8 @@ def errors_of(bound: BoundField) -> list[str]:
 
 def _said(bound: BoundField, error: ValidationError) -> list[str]:
     if error.code == "required" and error.message == Field.default_error_messages["required"]:
-        return [str(UNANSWERED[_kind(bound)] % {"label": bound.label})]
+        words = next(words for widget, words in UNANSWERED if isinstance(bound.field.widget, widget))
+        return [str(words % {"label": bound.label})]
     return list(error.messages)
 
 

@@ -1,0 +1,108 @@
+// The keyboard of the desk. Everything here is also a link, a button or a field that works without it.
+//
+// [data-row] a row: its a[data-open] takes the focus, its checkbox is x · [data-key="F9"], [data-key="t"] a button is pressed, a field is
+// gone to · form[data-act] the act that is open: Ctrl+Enter sends it, Esc presses its [data-cancel] · [data-select-all] · [data-selected]
+
+const typing = (element) => element.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]");
+const rows = () => [...document.querySelectorAll("[data-row]")];
+const inView = (element) => element.offsetParent !== null;
+
+const keys = {
+  j: () => move(1),
+  k: () => move(-1),
+  x: () => press(current()?.querySelector("input[type=checkbox]")),
+  "?": () => document.getElementById("keys")?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
+  if (event.key === "Enter" && event.ctrlKey) return act(event, sendAct);
+  if (event.ctrlKey) return;
+  if (event.key === "Escape") return act(event, leave);
+  if (typing(event.target) && event.key.length === 1) return;
+  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find(inView);
+  if (target) act(event, () => useKey(target));
+  else if (keys[event.key]) act(event, keys[event.key]);
+});
+
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest("[data-row]");
+  if (!row) return;
+  rows().forEach((other) => other.classList.toggle("cursor", other === row));
+  sessionStorage.setItem(cursorName(), row.dataset.row);
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-select-all]")) boxes().forEach((box) => (box.checked = event.target.checked));
+  if (event.target.matches("[data-row] input[type=checkbox], [data-select-all]")) showSelection();
+});
+
+document.querySelectorAll("[data-help]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", keys["?"]);
+});
+document.addEventListener("click", (event) => {
+  document.querySelectorAll(".bar__menu[open]").forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
+});
+showSelection();
+returnToRow();
+
+function act(event, what) {
+  if (what() !== false) event.preventDefault();
+}
+
+function move(step) {
+  const all = rows();
+  const at = all.indexOf(current());
+  const next = all[at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1)];
+  next?.querySelector("[data-open]")?.focus();
+}
+
+function current() {
+  return document.querySelector("[data-row].cursor");
+}
+
+// The row left by opening a dossier is marked again on coming back, so that the place in the list is not lost.
+function returnToRow() {
+  const left = sessionStorage.getItem(cursorName());
+  const row = left && rows().find((candidate) => candidate.dataset.row === left);
+  if (!row) return;
+  row.classList.add("cursor");
+  row.scrollIntoView({ block: "nearest" });
+}
+
+function cursorName() {
+  return `motcua:row:${location.pathname}${location.search}`;
+}
+
+function useKey(target) {
+  if (!typing(target)) return target.click();
+  target.focus();
+  target.select?.();
+}
+
+function press(box) {
+  box?.click();
+}
+
+function sendAct() {
+  const form = document.activeElement?.form || document.querySelector("form[data-act]");
+  if (!form?.matches("form[data-act]")) return false;
+  form.requestSubmit(form.querySelector("[type=submit]"));
+}
+
+function leave() {
+  if (document.activeElement?.type === "search") return document.activeElement.blur();
+  const cancel = [...document.querySelectorAll("[data-cancel]")].find(inView);
+  if (!cancel) return false;
+  cancel.click();
+}
+
+function boxes() {
+  return [...document.querySelectorAll("[data-row] input[type=checkbox]")];
+}
+
+function showSelection() {
+  const count = boxes().filter((box) => box.checked).length;
+  document.querySelectorAll("[data-selected]").forEach((place) => (place.textContent = count));
+}
