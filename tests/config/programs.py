@@ -59,7 +59,7 @@ def _command(process: psutil.Process) -> list[str]:
 def eventually(holds: object, seconds: float = PATIENCE_SECONDS) -> bool:
     """Wait until `holds()`; tell whether it came to hold."""
     deadline = time.monotonic() + seconds
-    while not holds():  # type: ignore[operator]
+    while not holds():
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)

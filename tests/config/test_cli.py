@@ -18,7 +18,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_exists(command: object) -> None:
-    assert (command.django or command.name) in get_commands()  # type: ignore[attr-defined]
+    assert (command.django or command.name) in get_commands()
 
 
 def test_an_unknown_command_is_refused_in_words(tmp_path: Path) -> None:

@@ -1,0 +1,93 @@
+"""A real browser before the real pages. What it complains about fails the test."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = "/usr/bin/chromium"  # Debian's; tools/test_packages.sh installs it
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+HEIGHT = 900
+STEP_MS = 15_000  # CI shares two cores with the server and another browser
+
+PageAt = Callable[[int], Page]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop running in our thread
+        with sync_playwright() as started:
+            yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the browser complained about. A journey that means to meet an error page takes that one out."""
+    heard: list[str] = []
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def page_at(browser: Browser, live_server: LiveServer, complaints: list[str]) -> Iterator[PageAt]:
+    """Open a page of a new person (no cookies) in a window of the given width; addresses are relative to the server."""
+    contexts = []
+
+    def open_page(width: int) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT},
+            has_touch=width < 600,
+            base_url=live_server.url,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+        )
+        context.set_default_timeout(STEP_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: _note(message, complaints))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _note(message: ConsoleMessage, complaints: list[str]) -> None:
+    if message.type == "error":
+        complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+
+def axe(page: Page) -> None:
+    """Assert that axe-core finds nothing serious or critical on the page, and that it does not scroll sideways."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [
+        _told(violation) for violation in found["violations"] if violation["impact"] in ("serious", "critical")
+    ] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def _told(violation: dict[str, Any]) -> str:
+    where = ", ".join(str(node["target"]) for node in violation["nodes"])
+    return f"{violation['id']}: {violation['help']} ({where})"
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture of the page in the folder MOTCUA_SHOTS, if there is one, to hold beside the drawings."""
+    if folder := os.environ.get("MOTCUA_SHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
