@@ -58,12 +58,18 @@ class Procedure(models.Model):
     )
     aliases = ArrayField(models.CharField(max_length=150), verbose_name="cách dân gọi", default=list, blank=True)
     retired_on = models.DateField("bãi bỏ từ ngày", null=True, blank=True, help_text="không nhận hồ sơ mới từ ngày này")
+    changed_at = models.DateTimeField(
+        null=True, editable=False, help_text="when what people find it by last changed; the search looks at the newest"
+    )
     national_id = models.CharField("mã trên cơ sở dữ liệu quốc gia", max_length=40, blank=True)
 
     class Meta:
         verbose_name = "thủ tục"
         verbose_name_plural = "thủ tục"
-        indexes = [GinIndex(fields=["life_events"], name="procedure_by_life_event")]
+        indexes = [
+            GinIndex(fields=["life_events"], name="procedure_by_life_event"),
+            models.Index(fields=["changed_at"], name="procedure_by_change"),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -67,21 +67,21 @@ def load_starter(*, at: datetime) -> Counter[Outcome]:
 def write_contents(*, contents: Iterable[ProcedureContent], origin: str, at: datetime) -> Counter[Outcome]:
     """Write and publish `contents`, one per procedure code, in a few statements however many they are."""
     listed = list(contents)
-    known = _known(listed)
+    known = _known(listed, at)
     for content in listed:
         known[content.code].outcome = _outcome(content, known[content.code], origin)
     _mark_retired([known[content.code].procedure for content in listed if content.is_retired], at)
-    _tell_procedures(listed, known, origin)
+    _tell_procedures(listed, known, origin, at)
     _write(listed, known, origin, at)
     return Counter(known[content.code].outcome for content in listed)
 
 
-def _known(contents: Sequence[ProcedureContent]) -> dict[str, _Known]:
+def _known(contents: Sequence[ProcedureContent], at: datetime) -> dict[str, _Known]:
     """Return what is known of every procedure of `contents`, making the procedures that are missing."""
     fields = fields_for(contents)
     codes = [content.code for content in contents]
     found = {row.code: row for row in Procedure.objects.filter(code__in=codes).select_for_update(of=("self",))}
-    missing = [procedure_of(c, fields[fold(c.field_name)]) for c in contents if c.code not in found]
+    missing = [procedure_of(c, fields[fold(c.field_name)], at) for c in contents if c.code not in found]
     Procedure.objects.bulk_create(missing, batch_size=1000)
     found |= {row.code: row for row in missing}
     known = {code: _Known(found[code]) for code in codes}
@@ -126,20 +126,21 @@ def _is_full(version: ProcedureVersion) -> bool:
 
 def _mark_retired(procedures: Sequence[Procedure], at: datetime) -> None:
     for procedure in procedures:
-        procedure.retired_on = procedure.retired_on or local_day(at)
-    Procedure.objects.bulk_update(procedures, ["retired_on"])
+        procedure.retired_on, procedure.changed_at = procedure.retired_on or local_day(at), at
+    Procedure.objects.bulk_update(procedures, ["retired_on", "changed_at"])
 
 
-def _tell_procedures(contents: Sequence[ProcedureContent], known: dict[str, _Known], origin: str) -> None:
+def _tell_procedures(contents: Sequence[ProcedureContent], known: dict[str, _Known], origin: str, at: datetime) -> None:
     """Bring the procedures' own facts up to date; what people call them is the starter's and the province's to say."""
-    told = []
+    told = [known[c.code].procedure for c in contents if known[c.code].outcome == Outcome.CHANGED]
     for content in contents:
         procedure = known[content.code].procedure
-        if known[content.code].outcome in (Outcome.CHANGED, Outcome.UNCHANGED) and origin == Origin.STARTER:
-            procedure.aliases, procedure.life_events = list(content.aliases), list(content.life_events)
-        procedure.national_id = content.national_id or procedure.national_id
-        told.append(procedure)
-    Procedure.objects.bulk_update(told, ["aliases", "life_events", "national_id"], batch_size=1000)
+        if known[content.code].outcome == Outcome.CHANGED:
+            procedure.changed_at = at
+            procedure.national_id = content.national_id or procedure.national_id
+            if origin == Origin.STARTER:
+                procedure.aliases, procedure.life_events = list(content.aliases), list(content.life_events)
+    Procedure.objects.bulk_update(told, ["aliases", "life_events", "national_id", "changed_at"], batch_size=1000)
 
 
 def _write(contents: Sequence[ProcedureContent], known: dict[str, _Known], origin: str, at: datetime) -> None:

@@ -52,7 +52,7 @@ def insert_drafts(made: Sequence[tuple[ProcedureVersion, ProcedureContent]]) -> 
     FeeRule.objects.bulk_create(_placed((version, content.fees) for version, content in made), batch_size=500)
 
 
-def procedure_of(content: ProcedureContent, field: Field) -> Procedure:
+def procedure_of(content: ProcedureContent, field: Field, at: datetime) -> Procedure:
     """Return an unsaved procedure of `content`."""
     return Procedure(
         code=content.code,
@@ -62,6 +62,7 @@ def procedure_of(content: ProcedureContent, field: Field) -> Procedure:
         national_id=content.national_id,
         aliases=list(content.aliases),
         life_events=list(content.life_events),
+        changed_at=at,
     )
 
 

@@ -43,7 +43,7 @@ def draft_version(*, content: ProcedureContent, origin: str = Origin.PROVINCE, a
     field = fields_for([content])[fold(content.field_name)]
     procedure = Procedure.objects.select_for_update().filter(code=content.code).first()
     if procedure is None:
-        procedure = procedure_of(content, field)
+        procedure = procedure_of(content, field, at)
         procedure.save(force_insert=True)
     version = version_of(procedure, content, number=_next_number(procedure), origin=origin, at=at)
     insert_drafts([(version, content)])
@@ -79,6 +79,7 @@ def publish_version(*, version: ProcedureVersion, at: datetime, actor: User | No
     )
     version.state, version.published_at, version.published_by = State.PUBLISHED, at, actor
     version.save(update_fields=["state", "published_at", "published_by"])
+    Procedure.objects.filter(pk=version.procedure_id).update(changed_at=at)
     return version
 
 
@@ -90,6 +91,7 @@ def retire_version(*, version: ProcedureVersion, at: datetime) -> ProcedureVersi
         raise NotPublished(_("Phiên bản này không đang áp dụng."))
     version.state, version.retired_at = State.RETIRED, at
     version.save(update_fields=["state", "retired_at"])
+    Procedure.objects.filter(pk=version.procedure_id).update(changed_at=at)
     return version
 
 
