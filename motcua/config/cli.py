@@ -45,7 +45,7 @@ COMMANDS = (
     Command("demo",             "nạp tỉnh mẫu",                        "load the demo province"),
     Command("import-catalogue", "nhập thủ tục hành chính từ tệp",      "import procedures", "import_catalogue"),
     Command("fill",             "tạo thật nhiều hồ sơ để đo",          "make many dossiers, to measure"),
-    Command("due",              "tính ngày hẹn trả, kèm cách tính",    "work out a due moment", needs_database=False, database_option="--calendar"),
+    Command("due",              "tính ngày hẹn trả, kèm cách tính",    "work out a due moment", "", False, "--calendar"),
     Command("explain",          "giải thích hạn của một hồ sơ",        "explain when a dossier is due"),
     Command("check",            "tính lại mọi hạn, sự kiện và bước",   "recompute every dossier", "check_dossiers"),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.config.run import ServerStopped, is_free, serve
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if settings.DEMO and not Agency.objects.exists():
             self.stdout.write(_("Cơ sở dữ liệu còn trống: đang nạp tỉnh mẫu…"))
-            call_command("demo")
+            with transaction.atomic():  # interrupted, it leaves nothing, and the next run loads it whole
+                call_command("demo", stdout=self.stdout)
         try:
             serve(port, ready=lambda: self._welcome(port), say=self._say)
         except ServerStopped as error:
