@@ -13,6 +13,7 @@ from typing import TypeVar
 import pytest
 from django.conf import settings
 from django.db import connections
+from pytest_django import DjangoDbBlocker
 
 from motcua.config.database import configuration
 from motcua.config.embedded import embedded, stop
@@ -42,6 +43,16 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STATIC_ROOT = None  # nothing is collected for tests, and WhiteNoise warns of a folder that is not there
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 140 ms each
+
+
+@pytest.fixture(autouse=True)
+def _jobs_end_with_their_test(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Empty the queue after a test that really commits: its tables are not Django's, so Django's flush leaves them."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if {"transactional_db", "live_server"} & set(request.fixturenames) or (mark and mark.kwargs.get("transaction")):
+        with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @contextmanager
