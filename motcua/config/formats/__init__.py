@@ -1,0 +1,1 @@
+"""How days and moments are typed and shown in forms, per language: day before month in both."""
