@@ -1,6 +1,8 @@
 """Telling others that something happened: one job per subscriber, deferred in the caller's own transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from json import dumps
 
@@ -13,6 +15,19 @@ SELECT procrastinate_defer_jobs_v1(ARRAY(
     SELECT ROW(queue, task, 0, %(lock)s::text, NULL, %(args)s::jsonb, NULL::timestamptz)::procrastinate_job_to_defer_v1
     FROM unnest(%(tasks)s::text[], %(queues)s::text[]) AS subscriber(task, queue)))
 """
+
+
+_heard = ContextVar("heard", default=True)
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Tell nobody of what happens inside: for history that is loaded, whose listeners are told in another way."""
+    token = _heard.set(False)
+    try:
+        yield
+    finally:
+        _heard.reset(token)
 
 
 @cache
@@ -29,7 +44,7 @@ def publish(topic: str, *, key: str, args: Mapping[str, object]) -> None:
     Rolling the transaction back leaves no job. One statement whatever the number of subscribers.
     """
     listed = subscribers(topic)
-    if not listed:
+    if not listed or not _heard.get():
         return
     with connection.cursor() as cursor:
         cursor.execute(

@@ -45,7 +45,7 @@ def render(template: Path, data: Mapping[str, Any], *, at: datetime, fonts: Path
             format="pdf",
             sys_inputs={"data": json.dumps(_drawable(data), ensure_ascii=False)},
             pdf_standards=["a-2a", "ua-1"],
-            timestamp=at,
+            timestamp=at.replace(microsecond=0),  # PDF dates have whole seconds
         )
     except typst.TypstError as error:
         raise TemplateFault(error.diagnostic) from error

@@ -33,9 +33,13 @@ def calendar(dossier: Dossier) -> clock.WorkingCalendar:
 
 
 def policy_of(version: ProcedureVersion) -> clock.Policy:
-    """Return how the procedure's published version counts."""
+    """Return how the procedure's published version counts.
+
+    «Day end» leaves terms in hours or fractions of a day exact to the hour (domain.md 3.2): each unit's own default.
+    """
+    is_exact = version.granularity == ProcedureVersion.Granularity.HOUR_EXACT
     return clock.Policy(
-        granularity=clock.Granularity(version.granularity),
+        granularity=clock.Granularity.HOUR_EXACT if is_exact else None,
         after_pause=clock.AfterPause(version.after_pause),
         same_day_cutoff=policy.hand_over_cutoff(),
     )

@@ -1,5 +1,6 @@
 """Writing notices and sending them; each once, whatever is retried."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,10 +16,10 @@ LAST_TRY = 8
 
 
 @transaction.atomic
-def tell(*, event: DossierEvent, at: datetime) -> Notice | None:
-    """Write the notice of an event and queue its sendings, in one transaction; None when the move stays silent.
+def tell(*, event: DossierEvent, at: datetime, channels: Iterable[str] = tuple(CHANNELS)) -> Notice | None:
+    """Write the notice of an event and queue its sendings over `channels`; None when the move stays silent.
 
-    The same event again returns the notice already written.
+    One transaction. The same event again returns the notice already written.
     """
     words = words_for(event.move, facts_of(event))
     if words is None:
@@ -31,8 +32,8 @@ def tell(*, event: DossierEvent, at: datetime) -> Notice | None:
     )
     if not created:
         return notice
-    for name, channel in CHANNELS.items():
-        address = channel.address_of(citizen)
+    for name in channels:
+        address = CHANNELS[name].address_of(citizen)
         if address:
             sending = Sending.objects.create(notice=notice, channel=name, address=address)
             publish("notice.queued", key=f"sending:{sending.pk}", args={"sending_id": sending.pk})

@@ -1,0 +1,74 @@
+"""What is going to happen to each of the demo's dossiers, drawn by chance before anybody acts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.actions import Units
+from motcua.dossiers.demo.cast import Cast
+from motcua.people.models import Citizen
+
+DAYS_BACK = 90
+DRAFTS = 15
+POPULAR = {"1.001193": 8, "2.000815": 8, "2.000635": 5, "1.013225": 6, "1.004873": 4, "1.000894": 3, "1.001612": 4}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One life: who files what, where, when, by which channel, and how it turns."""
+
+    version: ProcedureVersion
+    citizen: Citizen
+    units: Units
+    channel: str
+    filed_at: datetime
+    turn: str = "straight"  # or: draft, refused, withdrawn, unanswered, supplied, supplied_late, sent_back, stuck
+    pace: float = 1.0  # how long steps take, as a share of the hours they have
+
+
+# fmt: off
+TURNS = (  # turn, weight
+    ("straight",      76),
+    ("supplied",       6),  # asked before acceptance, and given
+    ("supplied_late",  5),  # asked while processing, and given
+    ("unanswered",     2),  # asked, and the citizen has not answered yet
+    ("refused",        3),
+    ("withdrawn",      2),
+    ("sent_back",      4),
+    ("stuck",          2),  # a step nobody finishes: how dossiers become late
+)
+# fmt: on
+
+
+def plans(rng: Random, cast: Cast, at: datetime, count: int) -> list[Plan]:
+    """Return `count` plans in the order of their filing, so that codes follow the day; a third are of the last ten days."""
+    made: list[Plan] = []
+    while len(made) < count:
+        days_back = rng.uniform(0, 10) if rng.random() < 0.33 else rng.uniform(0, DAYS_BACK)
+        plan = _plan(rng, cast, at - timedelta(days=days_back))
+        if plan is not None and plan.filed_at < at:
+            made.append(plan)
+    return sorted(made, key=lambda plan: plan.filed_at)
+
+
+def draft_plans(rng: Random, cast: Cast, at: datetime) -> Iterator[Plan]:
+    """Return plans that end as drafts of the last days."""
+    for _number in range(DRAFTS):
+        plan = _plan(rng, cast, at - timedelta(hours=rng.uniform(1, 90)))
+        if plan is not None:
+            yield Plan(plan.version, plan.citizen, plan.units, "online", plan.filed_at, turn="draft")
+
+
+def _plan(rng: Random, cast: Cast, about: datetime) -> Plan | None:
+    weights = [POPULAR.get(version.procedure.code, 1) for version in cast.versions]
+    version = rng.choices(cast.versions, weights)[0]
+    place = rng.choice(cast.busy if rng.random() < 0.6 else cast.communes)
+    units = cast.units(version, place)
+    if units is None:
+        return None
+    channel = "online" if rng.random() < 0.62 else "counter"
+    filed_at = about if channel == "online" else cast.calendar.add(about, rng.randint(1, 200))
+    turn = rng.choices([turn for turn, _weight in TURNS], [weight for _turn, weight in TURNS])[0]
+    return Plan(version, rng.choice(cast.citizens), units, channel, filed_at, turn, rng.uniform(0.15, 1.05))
