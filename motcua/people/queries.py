@@ -12,6 +12,7 @@ from motcua.base.text import fold
 from motcua.people.demo_accounts import FEATURED
 from motcua.people.identity import IDENTITY_DIGITS, digits_of, normal_phone
 from motcua.people.models import Agency, CalendarVersion, Citizen, Delegation, Officer, Place, Post, User
+from motcua.people.roles import Permission, permits
 
 CITIZENS_SHOWN = 20
 NAME_LETTERS = 2  # a shorter name would match half the province
@@ -105,6 +106,11 @@ def posts_of(user: User, on: date, at: datetime) -> list[Post]:
         delegation.post.delegation = delegation
         own.append(delegation.post)
     return own
+
+
+def may(user: User, permission: Permission, on: date, at: datetime) -> bool:
+    """Return whether some post `user` may act in, own or lent, grants `permission`."""
+    return any(permits(post.role, permission) for post in posts_of(user, on, at))
 
 
 def units_of(posts: Iterable[Post]) -> list[Agency]:

@@ -3,6 +3,8 @@
 from motcua.people.actions.agencies import (
     AgencyLoop,
     NotASuccessor,
+    check_parent,
+    check_successors,
     close_agency,
     open_agency,
     place_agency,
@@ -31,8 +33,10 @@ from motcua.people.actions.posts import (
     DutiesNotSeparate,
     UnitClosed,
     appoint,
+    check_lending,
     delegate,
     end_post,
+    keep_duties_apart,
 )
 
 __all__ = [
@@ -51,10 +55,14 @@ __all__ = [
     "UnitClosed",
     "VersionIsPublished",
     "appoint",
+    "check_lending",
+    "check_parent",
+    "check_successors",
     "close_agency",
     "copy_calendar_version",
     "delegate",
     "end_post",
+    "keep_duties_apart",
     "load_national_calendar",
     "load_places",
     "meet_citizen",

@@ -45,13 +45,10 @@ def place_agency(*, agency: Agency) -> Agency:
     The roots are locked first, so two moves cannot make a loop together.
     """
     list(Agency.objects.select_for_update(of=("self",)).filter(parent=None).order_by("pk"))
-    above = Agency.objects.get(pk=agency.parent_id).path if agency.parent_id else []
-    if agency.pk in above:
-        raise AgencyLoop(
-            _("%(agency)s không thể nằm dưới chính mình. Bạn chọn một cơ quan cấp trên khác.") % {"agency": agency.name}
-        )
+    parent = Agency.objects.get(pk=agency.parent_id) if agency.parent_id else None
+    check_parent(agency=agency, parent=parent)
     agency.save()
-    old, agency.path = agency.path, [*above, agency.pk]
+    old, agency.path = agency.path, [*(parent.path if parent else []), agency.pk]
     if old == agency.path:
         return agency
     agency.save(update_fields=["path"])
@@ -62,6 +59,20 @@ def place_agency(*, agency: Agency) -> Agency:
     return agency
 
 
+def check_parent(*, agency: Agency, parent: Agency | None) -> None:
+    """Raise AgencyLoop when `parent` is the agency itself or lies below it."""
+    if parent is not None and agency.pk in parent.path:
+        raise AgencyLoop(
+            _("%(agency)s không thể nằm dưới chính mình. Bạn chọn một cơ quan cấp trên khác.") % {"agency": agency.name}
+        )
+
+
+def check_successors(*, agency: Agency, successors: Iterable[Agency], closed_on: date) -> None:
+    """Raise NotASuccessor when one of them is the agency itself or is closed by `closed_on`."""
+    if any(heir == agency or (heir.valid_to is not None and heir.valid_to <= closed_on) for heir in successors):
+        raise NotASuccessor(_("Cơ quan kế thừa phải là cơ quan khác và còn hoạt động sau ngày giải thể."))
+
+
 @transaction.atomic
 def close_agency(*, agency: Agency, successors: Iterable[Agency], closed_on: date) -> Agency:
     """Close an agency and everything below it after the day `closed_on`, end the posts there, and name who takes over.
@@ -69,8 +80,7 @@ def close_agency(*, agency: Agency, successors: Iterable[Agency], closed_on: dat
     Raise NotASuccessor. Dossiers under way are not touched: they keep the unit they have until they are handed over.
     """
     heirs = list(successors)
-    if any(heir == agency or (heir.valid_to is not None and heir.valid_to <= closed_on) for heir in heirs):
-        raise NotASuccessor(_("Cơ quan kế thừa phải là cơ quan khác và còn hoạt động sau ngày giải thể."))
+    check_successors(agency=agency, successors=heirs, closed_on=closed_on)
     closing = Agency.objects.below([agency])
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=closed_on)
     posts = Post.objects.filter(lasting, unit__in=closing)

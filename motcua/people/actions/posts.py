@@ -1,5 +1,6 @@
 """Who holds which post and who stands in: the only source of rights (Nghị định 309/2026/NĐ-CP, Điều 6: substitution)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -50,7 +51,7 @@ def appoint(
             _("%(officer)s đã giữ vai trò %(role)s ở %(unit)s trong thời gian này.")
             % {"officer": officer.full_name, "role": role.label, "unit": unit.short_name}
         )
-    _keep_duties_apart(officer, role, [Role(post.role) for post in held])
+    keep_duties_apart(officer=officer, role=role, held=[Role(post.role) for post in held])
     return Post.objects.create(officer=officer, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to)
 
 
@@ -69,8 +70,19 @@ def end_post(*, post: Post, ended_on: date) -> Post:
 def delegate(*, post: Post, to_officer: Officer, starts_at: datetime, ends_at: datetime, reason: str) -> Delegation:
     """Lend a post to another officer from `starts_at` until before `ends_at`.
 
-    Raise BadPeriod, or DutiesNotSeparate: signing may go to the head of a division (Nghị định 30/2020/NĐ-CP, Điều 13
-    khoản 3), every other duty only to someone who holds none the law keeps apart from it.
+    Raise BadPeriod, DutiesNotSeparate: see check_lending.
+    """
+    check_lending(post=post, to_officer=to_officer, starts_at=starts_at, ends_at=ends_at)
+    return Delegation.objects.create(
+        post=post, to_officer=to_officer, starts_at=starts_at, ends_at=ends_at, reason=reason
+    )
+
+
+def check_lending(*, post: Post, to_officer: Officer, starts_at: datetime, ends_at: datetime) -> None:
+    """Raise BadPeriod or DutiesNotSeparate when the post may not be lent so.
+
+    Signing may go to the head of a division (Nghị định 30/2020/NĐ-CP, Điều 13 khoản 3), every other duty only to someone
+    who holds none the law keeps apart from it.
     """
     if ends_at <= starts_at:
         raise BadPeriod(_("Lúc kết thúc ủy quyền phải sau lúc bắt đầu."))
@@ -82,10 +94,7 @@ def delegate(*, post: Post, to_officer: Officer, starts_at: datetime, ends_at: d
     held = [Role(held.role) for held in _overlapping(to_officer, first, last)]
     if post.role == Role.SIGNER:
         held = [role for role in held if role is not Role.DIVISION_HEAD]
-    _keep_duties_apart(to_officer, Role(post.role), held)
-    return Delegation.objects.create(
-        post=post, to_officer=to_officer, starts_at=starts_at, ends_at=ends_at, reason=reason
-    )
+    keep_duties_apart(officer=to_officer, role=Role(post.role), held=held)
 
 
 def _overlapping(officer: Officer, first: date, last: date | None) -> list[Post]:
@@ -94,7 +103,8 @@ def _overlapping(officer: Officer, first: date, last: date | None) -> list[Post]
     return list(posts if last is None else posts.filter(valid_from__lte=last))
 
 
-def _keep_duties_apart(officer: Officer, role: Role, held: list[Role]) -> None:
+def keep_duties_apart(*, officer: Officer, role: Role, held: Iterable[Role]) -> None:
+    """Raise DutiesNotSeparate when the law keeps `role` apart from one of the roles held."""
     for other in held:
         if clashing(role, other):
             raise DutiesNotSeparate(

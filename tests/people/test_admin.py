@@ -1,0 +1,266 @@
+"""The administration pages as a system administrator uses them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from motcua.people.actions import copy_calendar_version, delegate, meet_citizen, register_organisation
+from motcua.people.models import (
+    Agency,
+    CalendarVersion,
+    Citizen,
+    Delegation,
+    Officer,
+    Organisation,
+    Place,
+    Post,
+    User,
+    WorkingCalendar,
+)
+from motcua.people.roles import Role
+from tests.people.people import AT, TODAY, Tree, make_officer, make_post, make_tree
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.people.admin_urls")]
+
+MODELS = (Agency, CalendarVersion, Citizen, Delegation, Officer, Organisation, Place, Post, User, WorkingCalendar)
+
+
+@pytest.fixture
+def tree() -> Tree:
+    tree = make_tree()
+    khai = make_post("Võ Đình Khải", "khai@vidu.vn", tree.commune, Role.SIGNER)
+    ve = make_post("Lê Thị Vệ", "ve@vidu.vn", tree.commune, Role.SIGNER)
+    delegate(post=khai, to_officer=ve.officer, starts_at=AT, ends_at=AT + timedelta(days=1), reason="Đi công tác")
+    meet_citizen(full_name="Phạm Thị Quỳnh Như", identity_number="046196000214", phone="0912345371", at=AT)
+    register_organisation(name="Công ty TNHH Gốm Phước Tích", tax_code="3399900001", at=AT)
+    return tree
+
+
+@pytest.fixture
+def client(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser(email="quantri@vidu.vn"))
+    return client
+
+
+def page(model: type[Model], name: str = "changelist", *args: Any) -> str:
+    return reverse(f"admin:people_{model._meta.model_name}_{name}", args=args)
+
+
+def errors_in(response: HttpResponse) -> list[str]:
+    form = response.context["adminform"].form  # type: ignore[attr-defined]
+    return [str(error) for errors in form.errors.values() for error in errors]
+
+
+def said(response: HttpResponse) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]  # type: ignore[attr-defined]
+
+
+def fields_of(agency: Agency, **changes: Any) -> dict[str, Any]:
+    names = ("code", "name", "short_name", "type", "subject", "address", "phone")
+    kept = {name: getattr(agency, name) for name in names}
+    return kept | {"parent": agency.parent_id or "", "place": agency.place_id or ""} | changes
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_list_and_first_row_opens(tree: Tree, client: Client, model: type[Model]) -> None:
+    row = model._default_manager.order_by("pk")[0]
+
+    opened = [client.get(page(model)), client.get(page(model, "change", row.pk)), client.get(page(model), {"q": "a"})]
+
+    assert [response.status_code for response in opened] == [200] * 3
+
+
+@pytest.mark.parametrize("model", set(MODELS) - {CalendarVersion})
+def test_nothing_is_deleted_here(tree: Tree, client: Client, model: type[Model]) -> None:
+    row = model._default_manager.order_by("pk")[0]
+
+    assert client.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+
+
+def test_agencies_stand_in_the_order_of_the_tree(tree: Tree, client: Client) -> None:
+    response = client.get(page(Agency))
+
+    assert list(response.context["cl"].result_list) == [
+        tree.province,
+        tree.department,
+        tree.commune,
+        tree.centre,
+        tree.division,
+    ]
+
+
+def test_a_moved_agency_keeps_its_path(tree: Tree, client: Client) -> None:
+    response = client.post(
+        page(Agency, "change", tree.division.pk), fields_of(tree.division, parent=tree.department.pk)
+    )
+
+    tree.division.refresh_from_db()
+    assert response.status_code == 302
+    assert tree.division.path == [tree.province.pk, tree.department.pk, tree.division.pk]
+
+
+def test_a_new_agency_gets_its_path(tree: Tree, client: Client) -> None:
+    new = Agency(code="H57.31.12.04", name="Phòng Văn hóa – Xã hội", short_name="Phòng VHXH", type="division")
+
+    client.post(page(Agency, "add"), fields_of(new, parent=tree.commune.pk))
+
+    made = Agency.objects.get(code="H57.31.12.04")
+    assert made.path == [tree.province.pk, tree.commune.pk, made.pk]
+
+
+def test_a_loop_is_refused_in_words(tree: Tree, client: Client) -> None:
+    response = client.post(page(Agency, "change", tree.commune.pk), fields_of(tree.commune, parent=tree.division.pk))
+
+    assert errors_in(response) == [
+        "UBND phường Vỹ Dạ không thể nằm dưới chính mình. Bạn chọn một cơ quan cấp trên khác."
+    ]
+
+
+def test_a_last_day_closes_the_agency_with_its_posts(tree: Tree, client: Client) -> None:
+    client.post(
+        page(Agency, "change", tree.commune.pk),
+        fields_of(tree.commune, valid_to="20/11/2026", successors=[tree.department.pk]),
+    )
+
+    tree.division.refresh_from_db()
+    assert tree.division.valid_to == TODAY
+    assert set(Post.objects.values_list("valid_to", flat=True)) == {TODAY}
+    assert list(Agency.objects.get(pk=tree.commune.pk).successors.all()) == [tree.department]
+
+
+def test_an_agency_is_not_its_own_heir(tree: Tree, client: Client) -> None:
+    response = client.post(
+        page(Agency, "change", tree.commune.pk),
+        fields_of(tree.commune, valid_to="20/11/2026", successors=[tree.commune.pk]),
+    )
+
+    assert errors_in(response) == ["Cơ quan kế thừa phải là cơ quan khác và còn hoạt động sau ngày giải thể."]
+
+
+def posts_form(*posts: tuple[Agency, str, str]) -> dict[str, Any]:
+    form: dict[str, Any] = {"posts-TOTAL_FORMS": len(posts), "posts-INITIAL_FORMS": 0}
+    for number, (unit, role, valid_from) in enumerate(posts):
+        form |= {
+            f"posts-{number}-unit": unit.pk,
+            f"posts-{number}-role": role,
+            f"posts-{number}-valid_from": valid_from,
+        }
+    return form
+
+
+def test_an_officer_is_given_posts_on_one_page(tree: Tree, client: Client) -> None:
+    linh = make_officer("Hoàng Thị Mỹ Linh", "linh@vidu.vn")
+    form = {"user": linh.user_id, "full_name": linh.full_name, "title": "Chuyên viên"}
+
+    client.post(page(Officer, "change", linh.pk), form | posts_form((tree.division, "specialist", "01/07/2026")))
+
+    [post] = linh.posts.all()
+    assert (post.unit, post.role, post.valid_from) == (tree.division, "specialist", date(2026, 7, 1))
+
+
+def test_an_officer_is_not_given_duties_the_law_keeps_apart(tree: Tree, client: Client) -> None:
+    linh = make_officer("Hoàng Thị Mỹ Linh", "linh@vidu.vn")
+    form = {"user": linh.user_id, "full_name": linh.full_name, "title": ""}
+
+    response = client.post(
+        page(Officer, "change", linh.pk),
+        form | posts_form((tree.division, "specialist", "01/07/2026"), (tree.commune, "signer", "01/08/2026")),
+    )
+
+    [formset] = response.context["inline_admin_formsets"]
+    assert len(formset.formset.non_form_errors()) == 1
+    assert not linh.posts.exists()
+
+
+def test_signing_is_not_lent_to_a_specialist(tree: Tree, client: Client) -> None:
+    linh = make_post("Hoàng Thị Mỹ Linh", "linh@vidu.vn", tree.division, Role.SPECIALIST)
+    khai = Post.objects.get(officer__full_name="Võ Đình Khải")
+    form = {"post": khai.pk, "to_officer": linh.officer_id, "reason": "Nghỉ phép"}
+    form |= {"starts_at_0": "20/11/2026", "starts_at_1": "08:00", "ends_at_0": "21/11/2026", "ends_at_1": "08:00"}
+
+    response = client.post(page(Delegation, "add"), form)
+
+    assert errors_in(response) == [
+        "Hoàng Thị Mỹ Linh đang là chuyên viên nên không thể đồng thời là lãnh đạo ký: "
+        "người thẩm định, người ký và người cấp số phải khác nhau."
+    ]
+
+
+def act(client: Client, action: str, version: CalendarVersion) -> list[str]:
+    form = {"action": action, "_selected_action": [version.pk]}
+    return said(client.post(page(CalendarVersion), form, follow=False))
+
+
+def test_a_correction_of_a_calendar_is_drafted_and_published(tree: Tree, client: Client) -> None:
+    first = CalendarVersion.objects.get(calendar__code="vn")
+    name = "Lịch làm việc chung, thứ Hai đến thứ Sáu"
+
+    drafted = act(client, "draft_next", first)
+    published = act(client, "publish", CalendarVersion.objects.get(calendar__code="vn", number=2))
+
+    assert drafted == [f"Đã lập bản nháp {name} · 2. Bạn sửa rồi công bố."]
+    assert published[-1] == f"{name} · 2 có hiệu lực từ bây giờ."
+
+
+def test_publishing_twice_is_answered_in_words(tree: Tree, client: Client) -> None:
+    [answer] = act(client, "publish", CalendarVersion.objects.get(calendar__code="vn"))
+
+    assert answer.endswith("Muốn sửa, bạn lập phiên bản mới từ nó rồi công bố phiên bản mới.")
+
+
+def test_a_published_version_is_only_shown(tree: Tree, client: Client) -> None:
+    published = CalendarVersion.objects.get(calendar__code="vn")
+    draft = copy_calendar_version(version=published)
+
+    shown = [client.get(page(CalendarVersion, "change", version.pk)) for version in (published, draft)]
+
+    assert [response.context["has_change_permission"] for response in shown] == [False, True]
+    assert client.post(page(CalendarVersion, "change", published.pk), {}).status_code == 403
+    assert client.post(page(CalendarVersion, "delete", published.pk), {"post": "yes"}).status_code == 403
+    assert client.post(page(CalendarVersion, "delete", draft.pk), {"post": "yes"}).status_code == 302
+
+
+def test_a_new_version_takes_the_next_number(tree: Tree, client: Client) -> None:
+    calendar = WorkingCalendar.objects.get(code="vn")
+    form = {"calendar": calendar.pk, "note": "Lịch năm 2027"}
+    form |= {f"{rows}-{what}_FORMS": 0 for rows in ("sessions", "days") for what in ("TOTAL", "INITIAL")}
+
+    client.post(page(CalendarVersion, "add"), form)
+
+    assert calendar.versions.get(note="Lịch năm 2027").number == 2
+
+
+def test_private_numbers_of_citizens_are_masked(tree: Tree, client: Client) -> None:
+    nhu = Citizen.objects.get()
+
+    text = "".join(client.get(url).text for url in (page(Citizen), page(Citizen, "change", nhu.pk)))
+
+    assert ("046196000214" in text, "0912345371" in text) == (False, False)
+    assert text.count("046196•••214") == 2
+
+
+@pytest.mark.parametrize("typed, found", [("046196000214", 1), ("0912345371", 1), ("pham thi", 1), ("Hoa", 0)])
+def test_citizens_are_searched_as_at_the_counter(tree: Tree, client: Client, typed: str, found: int) -> None:
+    assert client.get(page(Citizen), {"q": typed}).context["cl"].result_count == found
+
+
+def test_an_account_needs_something_to_sign_in_with(tree: Tree, client: Client) -> None:
+    form = {
+        "full_name": "Nguyễn Văn Mới",
+        "usable_password": "true",
+        "password1": "mot-cua-2026",
+        "password2": "mot-cua-2026",
+    }
+
+    refused = client.post(page(User, "add"), form)
+    made = client.post(page(User, "add"), form | {"email": "moi@vidu.vn"})
+
+    assert errors_in(refused) == ["Tài khoản cần thư điện tử hoặc số điện thoại để đăng nhập."]
+    assert made.status_code == 302
+    assert User.objects.get(email="moi@vidu.vn").check_password("mot-cua-2026")
