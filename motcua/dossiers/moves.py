@@ -60,10 +60,10 @@ def move(
     dossier, row = locked.dossier, MOVES[name]
     check(dossier.status, row, actor.by, reason)
     source = Status(dossier.status)
-    entry = _clock_entry(row, at, start)
+    entry = _clock_entry(row, dossier, at, start)
     if entry is not None:
         _turn(dossier, entry)
-    _stand(dossier, row, at)
+    _stand(dossier, row, at, entry)
     dossier.save()
     event = _write_event(locked, row, source, actor=actor, at=at, reason=reason, data=data)
     if entry is not None:
@@ -81,14 +81,20 @@ def event_hash(previous: str, event: DossierEvent) -> str:
     return sha256(dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _clock_entry(row: Move, at: datetime, start: clock.Entry | None) -> clock.Entry | None:
+def _clock_entry(row: Move, dossier: Dossier, at: datetime, start: clock.Entry | None) -> clock.Entry | None:
+    """Return the ledger line of the move, if it turns the clock.
+
+    A dossier taken in elsewhere may pause before its clock has begun (actions.reception.start_clock); the line then
+    stands at the beginning, because nothing ran before.
+    """
     if row.clock is Clock.KEEP:
         return None
     if row.clock is Clock.START:
         if start is None:
             raise ValueError(f"{row.name} starts the clock and needs its first entry")
         return start
-    return clock.Entry(at=at, effect=clock.Effect(row.clock.value), note=gettext(row.label))
+    begun_at = dossier.clock_started_at or at
+    return clock.Entry(at=max(at, begun_at), effect=clock.Effect(row.clock.value), note=gettext(row.label))
 
 
 def _turn(dossier: Dossier, entry: clock.Entry) -> None:
@@ -100,12 +106,12 @@ def _turn(dossier: Dossier, entry: clock.Entry) -> None:
     dossier.due_at = reckoning.due_at
 
 
-def _stand(dossier: Dossier, row: Move, at: datetime) -> None:
+def _stand(dossier: Dossier, row: Move, at: datetime, entry: clock.Entry | None) -> None:
     """Set the status and every moment that lifecycle.STANDING ties to it."""
     dossier.status = row.target
     standing = STANDING[row.target]
     dossier.changed_at = at
-    dossier.paused_at = at if standing.waits else None
+    dossier.paused_at = entry.at if standing.waits and entry is not None else None
     if standing.accepted and dossier.received_at is None:
         dossier.received_at = at
     if standing.finished and dossier.finished_at is None:

@@ -171,3 +171,30 @@ def test_sending_back_returns_the_dossier_to_who_did_the_step_before(world: Worl
     step = running(dossier)
     assert (step.code, step.assignee) == ("appraise", world.posts["specialist"].officer)
     assert Reading.objects.count() == 0
+
+
+def test_a_dossier_taken_in_elsewhere_counts_from_when_the_competent_agency_must_have_it(world: World) -> None:
+    draft = a_draft(world, MOMENTS[0])
+    units = actions.Units(receiving=world.elsewhere, competent=world.commune, resolving=world.division)
+    actions.file(dossier_id=draft.pk, units=units, actor=world.citizen, at=MOMENTS[0])
+
+    dossier = actions.accept(dossier_id=draft.pk, actor=world.actor(By.COUNTER), at=MOMENTS[1])
+
+    assert dossier.received_at == MOMENTS[1]
+    assert dossier.clock_started_at == vn("2026-11-20 17:00")
+    assert dossier.due_at == vn("2026-12-02 17:00")
+
+
+def test_a_pause_before_the_clock_began_takes_nothing_from_the_agency(world: World) -> None:
+    draft = a_draft(world, MOMENTS[0])
+    units = actions.Units(receiving=world.elsewhere, competent=world.commune, resolving=world.division)
+    actions.file(dossier_id=draft.pk, units=units, actor=world.citizen, at=MOMENTS[0])
+    actions.accept(dossier_id=draft.pk, actor=world.actor(By.COUNTER), at=MOMENTS[1])
+    dossier = actions.hand_over(dossier_id=draft.pk, actor=world.actor(By.COUNTER), at=vn("2026-11-20 09:30"))
+    faulty(dossier.papers.get(requirement=world.drawing), "Mờ")
+
+    actions.ask_papers(dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=vn("2026-11-20 10:00"), reason="Chụp lại")
+
+    dossier.refresh_from_db()
+    assert dossier.paused_at == dossier.clock_started_at
+    assert list(disagreements(Dossier.objects.all())) == []
