@@ -1,10 +1,12 @@
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from allauth.core.internal.ratelimit import parse_rates
 from django.core import mail
 from django.core.cache import cache
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
@@ -165,6 +167,7 @@ def test_signing_up_by_email_alone_is_enough(client: Client) -> None:
         ({"phone": "0912345371"}, "Số điện thoại này đã có tài khoản."),
         ({"email": "an@vidu.vn"}, "Thư điện tử này đã có tài khoản."),
         ({"phone": "0987654321", "full_name": " "}, "Bạn chưa điền “Họ và tên”"),
+        ({"phone": "0987654321", "full_name": "1 2"}, "Họ và tên còn thiếu."),
         ({"phone": "0987654321", "password1": "1234567"}, "Mật khẩu"),
     ],
 )
@@ -178,6 +181,22 @@ def test_a_bad_answer_is_told_beside_its_field_and_nothing_is_made(
     assert told in words(response)
     assert User.objects.count() == 1
     assert signed_in_as(client) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressing_the_button_twice_makes_one_account(client: Client) -> None:
+    with ThreadPoolExecutor(2) as presses:
+        codes = sorted(presses.map(sign_up_in_a_thread, ["0912345371"] * 2))
+
+    assert User.objects.count() == Citizen.objects.count() == 1
+    assert codes == [200, 302]
+
+
+def sign_up_in_a_thread(phone: str) -> int:
+    try:
+        return sign_up(Client(), phone=phone).status_code
+    finally:
+        connections.close_all()
 
 
 def test_a_citizen_lands_at_their_dossiers(client: Client) -> None:

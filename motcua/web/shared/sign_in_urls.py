@@ -3,12 +3,12 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from motcua.web.shared.sign_in_views import SignIn, after_sign_in
+from motcua.web.shared.sign_in_views import SignIn, SignUp, after_sign_in
 
 urlpatterns = [
     path("dang-nhap/", SignIn.as_view(), name="account_login"),
     path("sau-dang-nhap/", after_sign_in, name="after_sign_in"),
-    path("dang-ky/", views.signup, name="account_signup"),
+    path("dang-ky/", SignUp.as_view(), name="account_signup"),
     path("dang-xuat/", views.logout, name="account_logout"),
     path("tai-khoan/da-khoa/", views.account_inactive, name="account_inactive"),
     path("tai-khoan/mat-khau/", views.password_change, name="account_change_password"),

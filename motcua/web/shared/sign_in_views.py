@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, SignupView
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
+from motcua.people.actions import BadDetails
 from motcua.people.demo_accounts import PASSWORD
 from motcua.people.queries import demo_officers
 from motcua.web.shared.context import Desk
@@ -22,6 +26,23 @@ class SignIn(LoginView):  # type: ignore[misc]
         if settings.DEMO:
             context |= {"demo_officers": demo_officers(), "demo_password": PASSWORD}
         return context
+
+
+class SignUp(SignupView):  # type: ignore[misc]
+    """allauth's page to make an account; what the records refuse is told on the form."""
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Make the account and sign in."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except BadDetails as error:
+            form.add_error("full_name", str(error))
+        except IntegrityError:  # the button pressed twice: the other press was faster
+            form.add_error(None, _("Tài khoản này vừa được tạo. Bạn đăng nhập bằng mật khẩu vừa đặt nhé."))
+        else:
+            return response
+        refused: HttpResponse = self.form_invalid(form)
+        return refused
 
 
 @login_required
