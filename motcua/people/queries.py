@@ -133,19 +133,18 @@ def competent_agency(level: str, subject: str, place: Place, on: date) -> Compet
     the department and its division; vertical: its seat in the commune, else in the province; ministry: its unit.
     Raise NoCompetentAgency, whose words are for the person filing.
     """
-    within = place_chain(place)
-    for agency in _candidates(level, subject, within, on):
-        division = (
-            agency.children.valid_on(on).filter(subject=subject, type=Agency.Type.DIVISION).order_by("code").first()
+    candidates = _candidates(level, subject, place_chain(place), on)
+    if not candidates:
+        raise NoCompetentAgency(
+            _(
+                "Chưa có cơ quan nào giải quyết loại việc này cho %(place)s. "
+                "Bạn chọn nơi khác, hoặc gọi tổng đài để được chỉ dẫn."
+            )
+            % {"place": place.name}
         )
-        return Competence(agency, division or agency)
-    raise NoCompetentAgency(
-        _(
-            "Chưa có cơ quan nào giải quyết loại việc này cho %(place)s. "
-            "Bạn chọn nơi khác, hoặc gọi tổng đài để được chỉ dẫn."
-        )
-        % {"place": place.name}
-    )
+    agency = candidates[0]
+    divisions = agency.children.valid_on(on).filter(subject=subject, type=Agency.Type.DIVISION)
+    return Competence(agency, divisions.order_by("code").first() or agency)
 
 
 def _candidates(level: str, subject: str, within: list[Place], on: date) -> list[Agency]:

@@ -22,12 +22,13 @@ from motcua.people.queries import (
     competent_agency,
     demo_officers,
     differences,
+    may,
     posts_of,
     receiving_centres,
     units_of,
     working_calendar_days,
 )
-from motcua.people.roles import Role
+from motcua.people.roles import PERMISSIONS, Permission, Role
 from tests.people.people import AT, LONG_AGO, TODAY, Tree, make_officer, make_post, make_tree
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,16 @@ def test_posts_take_two_queries_however_many(tree: Tree, django_assert_num_queri
         units = units_of(posts_of(binh.officer.user, TODAY, AT))
 
     assert units == [tree.centre]
+
+
+def test_a_person_may_what_some_post_grants_own_or_lent(tree: Tree) -> None:
+    binh = make_post("Trần Quốc Bình", "binh@vidu.vn", tree.centre, Role.RETURNER)
+    khai = make_post("Nguyễn Văn Khải", "khai@vidu.vn", tree.centre, Role.RECEPTIONIST)
+    delegate(post=khai, to_officer=binh.officer, starts_at=AT, ends_at=AT + timedelta(days=1), reason="Thay ca")
+
+    allowed = {each for each in Permission if may(binh.officer.user, each, TODAY, AT)}
+
+    assert allowed == PERMISSIONS[Role.RETURNER] | PERMISSIONS[Role.RECEPTIONIST]
 
 
 # --- competence

@@ -104,7 +104,7 @@ def _city_units(city: Place) -> Iterator[Unit]:
     )  # fmt: skip
     for number, (subject, short_name, name, division, slug) in enumerate(DEPARTMENTS, start=2):
         code = f"{ROOT}.{number:02}"
-        yield Unit(code, name, types.DEPARTMENT, city, "committee", slug, short_name, subject, ROOT)
+        yield Unit(code, name, types.DEPARTMENT, city, "department", slug, short_name, subject, ROOT)
         yield Unit(f"{code}.01", division, types.DIVISION, city, "division", slug, "", subject, code)
     yield Unit(
         f"{ROOT}.30", "Trung tâm Phục vụ hành chính công thành phố Huế", types.PROVINCE_CENTRE, city, "large_centre",
@@ -118,7 +118,7 @@ def _commune_units(code: str, commune: Place) -> Iterator[Unit]:
     types, slug = Agency.Type, slug_of(commune)
     name = commune.name[0].lower() + commune.name[1:]
     number = int(code[-2:])
-    yield Unit(code, f"UBND {name}", types.COMMUNE, commune, "committee", slug, parent=ROOT)
+    yield Unit(code, f"UBND {name}", types.COMMUNE, commune, "commune", slug, parent=ROOT)
     yield Unit(
         f"{code}.01", f"Trung tâm Phục vụ hành chính công {name}", types.COMMUNE_CENTRE, commune, "centre", slug,
         f"Trung tâm PVHCC {name}", "", code, "", f"{number} đường Một Cửa, {name}", f"0234 000 00{number}",

@@ -34,18 +34,20 @@ def _division(name: str) -> tuple[Seat, ...]:
     )
 
 
+def _leadership(title: str) -> tuple[Seat, ...]:
+    """Return who signs, with the title that stands under the signature, and who numbers."""
+    return (Seat(R.SIGNER, "kyduyet", title), Seat(R.CLERK, "vanthu", "Văn thư"))
+
+
 # fmt: off
-COMMITTEE = (
-    Seat(R.SIGNER,               "kyduyet",      "Phó lãnh đạo cơ quan"),
-    Seat(R.CLERK,                "vanthu",       "Văn thư"),
-)
 CENTRE = (
     Seat(R.CENTRE_HEAD,          "giamdoc",      "Giám đốc Trung tâm"),
     Seat(R.RECEPTIONIST,         "tiepnhan",     "Công chức một cửa"),
     Seat(R.RETURNER,             "traketqua",    "Công chức một cửa"),
 )
 TEAMS: dict[str, tuple[Seat, ...]] = {
-    "committee":    COMMITTEE,
+    "commune":      _leadership("Phó Chủ tịch"),
+    "department":   _leadership("Phó Giám đốc"),
     "centre":       CENTRE,
     "large_centre": (
         *CENTRE,
@@ -62,9 +64,9 @@ TEAMS: dict[str, tuple[Seat, ...]] = {
         Seat(R.CLERK,                "congan.vanthu", "Văn thư"),
         *_division("congan"),
     ),
-    "vertical":     (*COMMITTEE, *_division("chuyenvien")),
+    "vertical":     (*_leadership("Phó Thủ trưởng"), *_division("chuyenvien")),
     "city": (
-        *COMMITTEE,
+        *_leadership("Phó Chủ tịch"),
         Seat(R.UNIT_ADMIN,           "donvi",        "Quản trị đơn vị"),
     ),
     "city_office": (
