@@ -90,6 +90,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PROJECT / "motcua" / "locale"]
+FORMAT_MODULE_PATH = "motcua.config.formats"  # 01/07 is the first of July
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
