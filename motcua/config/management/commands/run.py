@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.config.run import ServerStopped, is_free, serve
+from motcua.people.demo_accounts import PASSWORD
 from motcua.people.models import Agency
+from motcua.people.queries import demo_officers
 
 
 class Command(BaseCommand):
@@ -35,7 +37,16 @@ class Command(BaseCommand):
             ) from error
 
     def _welcome(self, port: int) -> None:
-        self._say(_("motcua đang chạy tại http://127.0.0.1:%(port)d — Ctrl-C để dừng tất cả.") % {"port": port})
+        address = f"http://127.0.0.1:{port}"
+        self._say(_("motcua đang chạy tại %(address)s — Ctrl-C để dừng tất cả.") % {"address": address})
+        people = demo_officers() if settings.DEMO else []
+        if people:
+            self._say(
+                _("Đăng nhập thử tại %(address)s%(path)s, mật khẩu %(password)s:")
+                % {"address": address, "path": settings.LOGIN_URL, "password": PASSWORD}
+            )
+        for person in people:
+            self._say(f"  {person.email:<36}{person.full_name}, {person.role}")
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
