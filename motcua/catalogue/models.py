@@ -282,7 +282,7 @@ class PaperGroup(models.Model):
     version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="paper_groups")
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     rule = models.CharField("cách tính", max_length=6, choices=Rule.choices, default=Rule.ALL_OF)
-    title = models.CharField("tiêu đề", max_length=500, blank=True)
+    title = models.TextField("tiêu đề", blank=True)
     condition = models.JSONField("điều kiện", default=_no_object, blank=True)
     why_not = models.CharField("vì sao không cần, khi điều kiện không đúng", max_length=250, blank=True)
 
@@ -315,7 +315,7 @@ class PaperRequirement(models.Model):
     group = models.ForeignKey(PaperGroup, on_delete=models.CASCADE, related_name="papers")
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     code = models.CharField("mã thành phần", max_length=60)
-    name = models.CharField("tên giấy tờ", max_length=2000)
+    name = models.TextField("tên giấy tờ")
     hint = models.CharField("chỉ dẫn cho người dân", max_length=500, blank=True)
     kind = models.CharField("loại", max_length=6, choices=Kind.choices, default=Kind.SUBMIT)
     original_count = models.PositiveSmallIntegerField("bản chính", default=1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from motcua.catalogue.content import ProcedureContent
+from motcua.catalogue.importing.reading import read
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -19,6 +20,4 @@ def national_file(name: str) -> Path:
 
 def national_list() -> list[ProcedureContent]:
     """Return the national list as contents, or skip."""
-    from motcua.catalogue.importing.reading import read
-
-    return [one.content for one in read(national_file("national-catalogue.jsonl")).records]
+    return read(national_file("national-catalogue.jsonl")).records

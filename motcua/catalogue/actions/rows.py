@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import TypeVar
 
 from motcua.base.text import fold
@@ -14,22 +15,27 @@ Row = TypeVar("Row", Case, FeeRule)
 def fields_for(contents: Iterable[ProcedureContent]) -> dict[str, Field]:
     """Return the field of each content by its folded name, making those that are missing.
 
-    A field known only by its name gets its code when a source tells it.
+    A field known only by its name bears a code made from it, until a source tells the real one.
     """
     known = {fold(field.name): field for field in Field.objects.all()}
     by_code = {field.code: field for field in known.values()}
+    told: list[Field] = []
     for content in contents:
-        name = fold(content.field_name)
+        name, code = fold(content.field_name), content.field_code
         if name not in known:
-            code = content.field_code or name[:40]
-            known[name] = by_code.get(code) or Field(code=code, name=content.field_name)
+            known[name] = by_code.get(code) or Field(code=code or _made_code(name), name=content.field_name)
+            by_code[known[name].code] = known[name]
+        elif code and code not in by_code and known[name].code == _made_code(name):
+            known[name].code = code
             by_code[code] = known[name]
-        elif content.field_code and content.field_code not in by_code:
-            known[name].code = content.field_code
-            by_code[content.field_code] = known[name]
-    Field.objects.bulk_create([field for field in by_code.values() if field.pk is None])
-    Field.objects.bulk_update([field for field in known.values() if field.pk], ["code"])
+            told.append(known[name])
+    Field.objects.bulk_create({id(field): field for field in known.values() if field.pk is None}.values())
+    Field.objects.bulk_update([field for field in told if field.pk], ["code"])
     return known
+
+
+def _made_code(folded_name: str) -> str:
+    return f"LV-{sha256(folded_name.encode()).hexdigest()[:10]}"
 
 
 def insert_drafts(made: Sequence[tuple[ProcedureVersion, ProcedureContent]]) -> None:
