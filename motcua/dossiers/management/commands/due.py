@@ -1,10 +1,8 @@
 """`motcua due`: when is something due, and why. Needs no database unless a calendar is named."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -27,11 +25,11 @@ from motcua.dossiers.clock import (
     Reckoning,
     WorkingCalendar,
     calendar_from_rows,
-    explain,
     parse_term,
     reckon,
     to_local,
 )
+from motcua.dossiers.management.printing import as_json, as_text
 from motcua.people.queries import CalendarMissing, working_calendar_days
 
 TERMS = "3 working_days, 7.5 working_days, 15 days, 8 working_hours, 2 months, same_day"
@@ -71,7 +69,7 @@ class Command(BaseCommand):
         except ProgrammingError:  # its tables are not there
             self.stderr.write(_("Cơ sở dữ liệu chưa có bảng nào. Hãy chạy `motcua migrate` rồi thử lại."))
             sys.exit(1)
-        self.stdout.write(_as_json(reckoning) if options["json"] else _as_text(reckoning))
+        self.stdout.write(as_json(reckoning) if options["json"] else as_text(reckoning))
 
 
 def _reckon(options: dict[str, Any]) -> Reckoning:
@@ -125,20 +123,3 @@ def _pause(text: str) -> tuple[datetime, datetime]:
 
 def _calendar(code: str) -> WorkingCalendar:
     return calendar_from_rows(*working_calendar_days(code)) if code else national_calendar()
-
-
-def _as_json(reckoning: Reckoning) -> str:
-    moments = ("due_at", "counted_from", "reached_at")
-    result: dict[str, Any] = {name: getattr(reckoning, name).isoformat() for name in moments}
-    result["total_minutes"] = reckoning.total_minutes
-    result["paused_minutes"] = reckoning.paused_minutes
-    result["lines"] = [asdict(line) | {"at": line.at.isoformat() if line.at else None} for line in explain(reckoning)]
-    return json.dumps(result, ensure_ascii=False)
-
-
-def _as_text(reckoning: Reckoning) -> str:
-    lines = explain(reckoning)
-    width = max(len(line.title) for line in lines)
-    return "\n".join(
-        f"{line.title:<{width}}  {line.amount}" + (f"\n    {line.detail}" if line.detail else "") for line in lines
-    )
