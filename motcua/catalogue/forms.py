@@ -72,6 +72,11 @@ def clean(schema: Schema, raw: Mapping[str, str]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value != ""}
 
 
+def defaults(schema: Schema) -> dict[str, Any]:
+    """Return what the form assumes until somebody answers: the fields that have a JSON Schema «default»."""
+    return {name: field["default"] for name, field in _fields(schema).items() if "default" in field}
+
+
 def prefill(bindings: Mapping[str, str], citizen: Citizen) -> dict[str, Any]:
     """Return the fields the citizen's own record fills in; what it does not know is left out."""
     values = {field: BINDINGS[source](citizen) for field, source in bindings.items()}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from motcua.catalogue.forms import clean, errors_in, prefill, shown, written
+from motcua.catalogue.forms import clean, defaults, errors_in, prefill, shown, written
 from motcua.people.models import Citizen
 
 SCHEMA = {
@@ -50,6 +50,12 @@ def test_typed_words_become_values():
 )
 def test_numbers_are_read_as_they_are_written_in_vietnam(typed, value):
     assert clean(SCHEMA, {"area": typed}) == {"area": value}
+
+
+def test_a_form_assumes_its_defaults_until_somebody_answers():
+    schema = {"properties": {"filer": {"enum": ["owner", "agent"], "default": "owner"}, "name": {"type": "string"}}}
+
+    assert defaults(schema) == {"filer": "owner"}
 
 
 def test_a_good_form_has_no_errors():
