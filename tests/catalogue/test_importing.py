@@ -6,7 +6,6 @@ from time import process_time
 
 import pytest
 from django.core.management import call_command
-from django.core.management.base import CommandError
 
 from motcua.catalogue import actions, starter
 from motcua.catalogue.importing.converting import levels_of
@@ -240,11 +239,12 @@ def test_rejected_lines_are_told_and_the_good_ones_written(file_of):
 def test_a_file_that_cannot_be_read_says_so_and_ends_with_2(tmp_path, make, sentence):
     path = make(tmp_path)
 
-    with pytest.raises(CommandError) as caught:
-        call_command("import_catalogue", str(path))
+    said = StringIO()
+    with pytest.raises(SystemExit) as caught:
+        call_command("import_catalogue", str(path), stderr=said)
 
-    assert str(caught.value) == f"{sentence.format(path=path)} Chưa có gì được ghi vào danh mục."
-    assert caught.value.returncode == 2
+    assert said.getvalue() == f"{sentence.format(path=path)} Chưa có gì được ghi vào danh mục.\n"
+    assert caught.value.code == 2
 
 
 def _written(folder, content):

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,20 +52,13 @@ class Command(BaseCommand):
         try:
             readings = [(path, read(path)) for path in files]  # all are read before any is written
         except UnreadableFile as error:
-            raise CommandError(f"{error} " + _("Chưa có gì được ghi vào danh mục."), returncode=2) from error
+            self.stderr.write(f"{error} " + _("Chưa có gì được ghi vào danh mục."))
+            sys.exit(2)
         done = [Imported(path, reading, self._write(reading)) for path, reading in readings]
         self.stdout.write(_as_json(done) if options["json"] else "\n".join(_as_words(done, verbose)))
 
     def _write(self, reading: Reading) -> Counter[Outcome]:
         return write_contents(contents=reading.records, origin=ProcedureVersion.Origin.NATIONAL, at=timezone.now())
-
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Say a failure in one line of Vietnamese, without Django's colours and prefix."""
-        try:
-            super().run_from_argv(argv)
-        except CommandError as error:
-            self.stderr.write(str(error))
-            sys.exit(error.returncode)
 
 
 def _as_words(done: list[Imported], verbose: bool) -> list[str]:
