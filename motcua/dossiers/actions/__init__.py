@@ -10,6 +10,7 @@ from motcua.dossiers.actions.drafts import (
     start_draft,
 )
 from motcua.dossiers.actions.filing import AlreadyFiled, FilingNotReady, Units, file
+from motcua.dossiers.actions.intake import CounterPaper, Intake, Scan, note_missing, take_in, turn_away
 from motcua.dossiers.actions.processing import (
     NoResultYet,
     assign,
@@ -24,10 +25,13 @@ from motcua.dossiers.actions.supplements import ask_papers, supply_papers
 
 __all__ = [
     "AlreadyFiled",
+    "CounterPaper",
     "DraftConflict",
     "DraftGone",
     "FilingNotReady",
+    "Intake",
     "NoResultYet",
+    "Scan",
     "Units",
     "accept",
     "ask_papers",
@@ -41,6 +45,7 @@ __all__ = [
     "hand_over",
     "issue",
     "judge_paper",
+    "note_missing",
     "refuse",
     "return_result",
     "save_draft",
@@ -48,5 +53,7 @@ __all__ = [
     "sign_off",
     "start_draft",
     "supply_papers",
+    "take_in",
+    "turn_away",
     "withdraw",
 ]
