@@ -16,7 +16,7 @@ from math import log
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
+from django.db.models import BooleanField, ExpressionWrapper, Max, Q
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
@@ -255,12 +255,10 @@ def _hit(entry: Entry, score: float) -> Hit:
 
 
 def _stamp() -> object:
+    """Return what changes with every publication, retirement and renaming; two look-ups in an index."""
     published = ProcedureVersion.objects.filter(state=ProcedureVersion.State.PUBLISHED)
-    return (
-        Procedure.objects.aggregate(at=Max("changed_at"))["at"],
-        published.aggregate(many=Count("procedure"))["many"],
-        published.order_by("-pk").values_list("pk", flat=True).first(),
-    )
+    newest = published.order_by("-pk").values_list("pk", flat=True).first()
+    return Procedure.objects.aggregate(at=Max("changed_at"))["at"], newest
 
 
 def _published() -> Iterator[tuple[Entry, Sequence[tuple[str, float]]]]:
