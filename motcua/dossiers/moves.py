@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from json import dumps
+from json import JSONEncoder
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -17,6 +17,7 @@ from motcua.dossiers.lifecycle import MOVES, STANDING, Clock, Move, Status, chec
 from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Step
 
 _NOTHING: Mapping[str, Any] = {}
+_CANONICAL = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass
@@ -65,7 +66,8 @@ def move(
         _turn(dossier, entry)
     _stand(dossier, row, at, entry)
     dossier.save()
-    event = _write_event(locked, row, source, actor=actor, at=at, reason=reason, data=data)
+    promised = {"due_at": dossier.due_at.isoformat()} if entry is not None and dossier.due_at else {}
+    event = _write_event(locked, row, source, actor=actor, at=at, reason=reason, data={**data, **promised})
     if entry is not None:
         _write_entry(dossier, entry, event)
     publish("dossier.moved", key=f"dossier:{dossier.pk}", args={"event_id": event.pk})
@@ -74,11 +76,15 @@ def move(
 
 def event_hash(previous: str, event: DossierEvent) -> str:
     """Return the chained SHA-256 of an event: any later change of it, or of one before it, shows."""
-    facts = [
+    return facts_hash(
         previous, event.dossier_id, event.seq, event.at.timestamp(), event.move, event.from_status, event.to_status,
         event.by, event.officer_id, event.unit_id, event.citizen_id, event.reason, event.data,
-    ]  # fmt: skip
-    return sha256(dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    )  # fmt: skip
+
+
+def facts_hash(*facts: object) -> str:
+    """Return the SHA-256 of an event's facts in the order event_hash gives them, written as canonical JSON."""
+    return sha256(_CANONICAL.encode(facts).encode()).hexdigest()
 
 
 def _clock_entry(row: Move, dossier: Dossier, at: datetime, start: clock.Entry | None) -> clock.Entry | None:

@@ -10,16 +10,16 @@ from motcua.dossiers.models import Dossier, DossierEvent, Supplement
 
 
 def facts_of(event: DossierEvent) -> Mapping[str, str]:
-    """Return the worded facts of an event's dossier as it stands; a fact that does not apply is "" ."""
+    """Return the worded facts of an event and its dossier; a fact that does not apply is "" ."""
     dossier = event.dossier
-    supplement = Supplement.objects.filter(event=event).first()
+    supplement = _supplement(event)
     return {
         "code": dossier.code or "",
         "procedure": dossier.version.title,
         "receiving_unit": dossier.receiving_unit.name if dossier.receiving_unit else "",
         "resolving_unit": dossier.resolving_unit.name if dossier.resolving_unit else "",
         "reception_due": _moment(dossier.reception_due_at),
-        "due": _due(dossier),
+        "due": _due(dossier, event),
         "reason": _sentence(event.reason),
         "supplement_due": _moment(supplement.due_at) if supplement else "",
         "items": "; ".join(_item(item) for item in supplement.items) if supplement else "",
@@ -30,10 +30,17 @@ def _moment(at: datetime | None) -> str:
     return moment(at) if at else ""
 
 
-def _due(dossier: Dossier) -> str:
-    if dossier.due_at is None:
+def _supplement(event: DossierEvent) -> Supplement | None:
+    return getattr(event, "supplement", None)  # the reverse side of a one-to-one: missing is an AttributeError
+
+
+def _due(dossier: Dossier, event: DossierEvent) -> str:
+    """Say what was promised by the event itself, else what stands now."""
+    promised = event.data.get("due_at")
+    due_at = datetime.fromisoformat(promised) if promised else dossier.due_at
+    if due_at is None:
         return _("Luật không định thời hạn cho việc này; chúng tôi báo ngay khi có kết quả.")
-    return _("Hẹn trả %(due)s.") % {"due": moment(dossier.due_at)}
+    return _("Hẹn trả %(due)s.") % {"due": moment(due_at)}
 
 
 def _item(item: Mapping[str, str]) -> str:

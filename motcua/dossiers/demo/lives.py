@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from uuid import UUID
 
 from motcua.base.words import local_day
 from motcua.catalogue.forms import prefill
@@ -62,9 +63,9 @@ class Life:
         return self.dossier.steps.get(done_at=None)
 
 
-def live(plan: Plan, rng: Random, cast: Cast, *, until: datetime) -> Dossier:
-    """Live `plan` up to the moment `until`; return the dossier as it stands then."""
-    dossier = _draft(plan, rng, cast)
+def live(plan: Plan, rng: Random, cast: Cast, *, key: UUID, until: datetime) -> Dossier:
+    """Live `plan` up to the moment `until` as the filing `key`; return the dossier as it stands then."""
+    dossier = _draft(plan, rng, cast, key)
     life = Life(plan, rng, cast, until, plan.filed_at, dossier)
     try:
         for stage in _STAGES[plan.turn]:
@@ -74,9 +75,14 @@ def live(plan: Plan, rng: Random, cast: Cast, *, until: datetime) -> Dossier:
     return dossier
 
 
-def _draft(plan: Plan, rng: Random, cast: Cast) -> Dossier:
+def _draft(plan: Plan, rng: Random, cast: Cast, key: UUID) -> Dossier:
     draft = actions.start_draft(
-        version=plan.version, filed_by=plan.citizen, owner=plan.citizen, channel=plan.channel, at=plan.filed_at
+        version=plan.version,
+        filed_by=plan.citizen,
+        owner=plan.citizen,
+        channel=plan.channel,
+        at=plan.filed_at,
+        filing_key=key,
     )
     data = fill(plan.version.form_schema, rng, local_day(plan.filed_at))
     data |= prefill(plan.version.form_bindings, plan.citizen)
@@ -164,7 +170,7 @@ def _sign(life: Life) -> None:
 
 def _issue(life: Life) -> None:
     at = life.later(10, 120)
-    number = f"{life.dossier.pk}/KQ"
+    number = f"{(life.dossier.code or '')[-11:]}/KQ"
     life.dossier = actions.issue(
         dossier_id=life.dossier.pk, actor=life.seat(By.CLERK, life.running()), at=at, number=number
     )
