@@ -8,7 +8,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-deps
 COLLECTED := motcua/web/assets/collected/staticfiles.json
-COLLECTED := motcua/web/assets/collected/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard motcua/locale/*/LC_MESSAGES/*.po))
 
 help:
@@ -22,8 +21,8 @@ run: .venv/installed $(CATALOGUES) assets
 
 test: .venv/installed-dev $(CATALOGUES) assets
 	@tools/test_packages.sh
-	$(BIN)/ruff format --check --quiet
-	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/motcua manage makemigrations --check --dry-run
@@ -38,10 +37,6 @@ fix: .venv/installed-dev
 
 assets: .venv/installed
 	@tools/assets.sh
-	@$(MAKE) --no-print-directory $(COLLECTED)
-
-$(COLLECTED): .venv/installed $(wildcard motcua/web/static/* motcua/web/assets/built/* motcua/web/assets/built/.stamp)
-	@$(BIN)/motcua manage collectstatic --no-input --verbosity 0
 	@$(MAKE) --no-print-directory $(COLLECTED)
 
 $(COLLECTED): .venv/installed $(wildcard motcua/web/static/* motcua/web/assets/built/* motcua/web/assets/built/.stamp)

@@ -21,8 +21,6 @@ from typing import NoReturn
 WEB_PROCESSES = 2
 WEB_THREADS = 4  # per process
 WAITING_REQUESTS = 64  # per process; more wait in the kernel's queue
-WEB_THREADS = 4  # per process
-WAITING_REQUESTS = 64  # per process; more wait in the kernel's queue
 START_SECONDS = 60
 STOP_SECONDS = 20  # longer than the worker gives the job in its hands
 SHORT_LIFE_SECONDS = 10
@@ -129,8 +127,6 @@ def _stop_with_parent() -> None:
 def _web_server(port: int) -> Child:
     """Listening on this machine only: where the public comes in, a proxy stands before it."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(WEB_PROCESSES)]
-    threads = ["--blocking-threads", str(WEB_THREADS), "--backpressure", str(WAITING_REQUESTS)]
-    threads += ["--blocking-threads-idle-timeout", "600"]  # each keeps its connection to the database
     threads = ["--blocking-threads", str(WEB_THREADS), "--backpressure", str(WAITING_REQUESTS)]
     threads += ["--blocking-threads-idle-timeout", "600"]  # each keeps its connection to the database
     quiet = ["--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"]

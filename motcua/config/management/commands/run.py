@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 % {"address": address, "path": settings.LOGIN_URL, "password": PASSWORD}
             )
         for person in people:
-            self._say(f"  {person.email:<36}{person.full_name}, {person.role}")
+            self._say(f"  {person.email:<40}{person.full_name}, {person.role}")
 
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
