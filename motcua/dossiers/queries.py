@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.lifecycle import WAITING, Status
 from motcua.dossiers.models import Dossier, Step
 from motcua.people.models import Agency, Citizen, Post
 from motcua.people.roles import Permission, permits, roles_with
@@ -100,19 +100,27 @@ INBOX_FIELDS = (
     "dossier__due_at", "dossier__reception_due_at", "dossier__paused_at", "dossier__clock_started_at",
     "dossier__submitted_at", "dossier__changed_at", "dossier__subject", "owner_name", "assignee__full_name",
     "assignee_id", "dossier__version__desk_name", "dossier__version__name", "dossier__version__procedure__code",
-    "unit__short_name",
+    "unit__short_name", "dossier__calendar_id", "rank",
 )  # fmt: skip
 
 
 def inbox_rows(steps: QuerySet[Step]) -> QuerySet[Step, dict[str, Any]]:
-    """Return inbox rows as dicts of INBOX_FIELDS, earliest deadline first, paused ones and those without one last."""
+    """Return inbox rows as dicts of INBOX_FIELDS, by rank, then earliest deadline first, those without one last.
+
+    `rank`: 0 the clock runs, 1 the reception clock runs, 2 the result waits for its receiver, 3 the citizen is waited for.
+    """
     rows: QuerySet[Step, dict[str, Any]] = (
         steps.annotate(
             deadline=DEADLINE,
             owner_name=Coalesce(
                 F("dossier__owner_organisation__name"), F("dossier__owner__full_name"), output_field=CharField()
             ),
-            rank=Case(When(dossier__paused_at__isnull=False, then=Value(1)), default=Value(0)),
+            rank=Case(
+                When(dossier__status=Status.SUBMITTED, then=Value(1)),
+                When(dossier__status=Status.FINISHED, then=Value(2)),
+                When(dossier__status__in=[Status.INCOMPLETE, *sorted(WAITING)], then=Value(3)),
+                default=Value(0),
+            ),
         )
         .order_by("rank", F("deadline").asc(nulls_last=True), "dossier_id")
         .values(*INBOX_FIELDS)

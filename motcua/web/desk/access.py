@@ -85,6 +85,11 @@ def at_the_desk(view: View) -> Callable[..., HttpResponseBase]:
     return seated
 
 
+def asks_for_part(request: HttpRequest) -> bool:
+    """Return whether htmx asks, for a part of a page; a whole page is asked for by anything else."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def sitting_of(request: HttpRequest) -> Sitting:
     """Return the sitting of the officer signed in; PermissionDenied for anybody else or without a valid post."""
     if not request.user.is_authenticated:

@@ -1,5 +1,20 @@
-"""Addresses."""
+"""Addresses of the officers' desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from motcua.web.desk import acts, batch, charges, dossier, inbox, judging, papers, prints
+
+app_name = "desk"
+urlpatterns: list[URLPattern] = [
+    path("", inbox.inbox, name="inbox"),
+    path("hang-loat/<slug:move>/", batch.batch, name="batch"),
+    path("so-theo-doi.pdf", prints.register_slip, name="register"),
+    path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
+    path("ho-so/<str:code>/giay-to/<slug:key>/<int:page>.png", papers.picture, name="picture"),
+    path("ho-so/<str:code>/giay-to/<slug:key>/tep/", papers.file, name="file"),
+    path("ho-so/<str:code>/giay-to/<int:paper_id>/danh-gia/", judging.judge, name="judge"),
+    path("ho-so/<str:code>/khoan-thu/<int:charge_id>/", charges.collect, name="collect"),
+    path("ho-so/<str:code>/phieu/<int:slip_id>.pdf", prints.slip, name="slip"),
+    path("ho-so/<str:code>/phieu-kiem-soat.pdf", prints.control_slip, name="control_slip"),
+    path("ho-so/<str:code>/<slug:move>/", acts.act, name="act"),
+]

@@ -1,0 +1,193 @@
+"""What an officer fills in for each act. The words of a reason go to the citizen, so the labels say so."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.base.words import local_day
+from motcua.catalogue.forms import label_of
+from motcua.dossiers.lifecycle import By
+from motcua.dossiers.models import Paper
+from motcua.dossiers.steps import facts_of, process_of
+from motcua.people.models import Officer, Post
+from motcua.web.desk.access import Opened
+
+TEXT_ROWS = 4
+
+
+def _text(label: Any, *, hint: Any = "", required: bool = True, rows: int = TEXT_ROWS) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=hint, required=required, max_length=4000, widget=area)
+
+
+class ActForm(forms.Form):
+    """A form that knows the opened dossier. Without fields it only confirms."""
+
+    def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "viec-%s"} | kwargs)
+        self.opened = opened
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Add what depends on the dossier."""
+
+
+class ReasonForm(ActForm):
+    """Words the law asks for, written for the citizen."""
+
+    reason = _text(
+        gettext_lazy("Lý do, viết cho người dân đọc"), hint=gettext_lazy("Nêu căn cứ, và người dân có thể làm gì tiếp.")
+    )
+
+
+class AskForm(ActForm):
+    """What to mend, beyond what is said of each paper."""
+
+    reason = _text(
+        gettext_lazy("Cần bổ sung gì, viết cho người dân đọc"),
+        hint=gettext_lazy("Lời của từng giấy tờ chưa đạt được gửi kèm. Yêu cầu một lần cho đủ."),
+    )
+
+
+class SendBackForm(ActForm):
+    """Why a colleague should look again."""
+
+    reason = _text(gettext_lazy("Lý do chuyển trả, viết cho đồng nghiệp"))
+
+
+class WithdrawForm(ActForm):
+    """The citizen's own words, if there were any."""
+
+    reason = _text(gettext_lazy("Lý do người dân nêu"), required=False, rows=2)
+
+
+class NoteForm(ActForm):
+    """A note for the next colleague."""
+
+    note = _text(gettext_lazy("Ghi chú cho bước sau"), required=False, rows=3)
+
+
+class CompleteForm(NoteForm):
+    """A note, the drafted result, and findings on which the process branches and which nobody has answered."""
+
+    draft = forms.FileField(label=gettext_lazy("Dự thảo kết quả (PDF)"), required=False)
+
+    def prepare(self) -> None:
+        """Ask for each fact that the exits of the running step look at and that the dossier does not answer yet."""
+        for key, choices in _open_findings(self.opened).items():
+            self.fields[f"finding.{key}"] = forms.ChoiceField(
+                label=_finding_label(self.opened, key), choices=choices, widget=forms.RadioSelect
+            )
+
+    def findings(self) -> dict[str, str]:
+        """Return what the officer found."""
+        marked = [name for name in self.cleaned_data if name.startswith("finding.")]
+        return {name.removeprefix("finding."): self.cleaned_data[name] for name in marked}
+
+
+class AssignForm(ActForm):
+    """To whom the step goes: an officer for themselves, a head to anybody of the step's role."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Giao cho"), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """Offer those who may hold the step."""
+        choices = self.fields["to"]
+        if isinstance(choices, forms.ChoiceField):
+            choices.choices = [(str(officer.pk), self._name(officer)) for officer in may_hold(self.opened)]
+        self.initial.setdefault("to", str(self.opened.sitting.officer.pk))
+
+    def _name(self, officer: Officer) -> str:
+        if officer.pk == self.opened.sitting.officer.pk:
+            return _("%(name)s (tôi)") % {"name": officer.full_name}
+        return officer.full_name
+
+
+class IssueForm(ActForm):
+    """The number of the result."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu của kết quả"), max_length=60, help_text=gettext_lazy("Ví dụ: 12/GPXD")
+    )
+
+
+class ReturnForm(ActForm):
+    """Who takes the result."""
+
+    name = forms.CharField(label=gettext_lazy("Họ tên người nhận"), max_length=200)
+    identity = forms.CharField(
+        label=gettext_lazy("Số giấy tờ người nhận"),
+        max_length=20,
+        help_text=gettext_lazy("Đối chiếu với thẻ người nhận đưa."),
+    )
+    relation = forms.CharField(
+        label=gettext_lazy("Quan hệ với chủ hồ sơ"), max_length=100, required=False,
+        help_text=gettext_lazy("Để trống khi chính chủ nhận; người khác nhận phải có giấy ủy quyền."),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        """Expect the owner."""
+        owner = self.opened.dossier.owner
+        self.initial = {"name": owner.full_name, "identity": owner.identity_number or ""} | dict(self.initial)
+
+
+class SupplyForm(ActForm):
+    """A new file for each paper asked for, brought to the counter."""
+
+    def prepare(self) -> None:
+        """Ask for each paper of the open request."""
+        for paper in asked_papers(self.opened):
+            self.fields[f"paper.{paper.pk}"] = forms.FileField(label=paper.name, help_text=paper.fault, required=False)
+
+    def given(self) -> dict[int, Any]:
+        """Return the files given: paper id → upload."""
+        given = {name: value for name, value in self.cleaned_data.items() if name.startswith("paper.") and value}
+        return {int(name.removeprefix("paper.")): value for name, value in given.items()}
+
+
+def asked_papers(opened: Opened) -> list[Paper]:
+    """Return the papers of the open request for supplement."""
+    supplement = opened.dossier.supplements.filter(supplied_at__isnull=True).first()
+    ids = [item["paper"] for item in supplement.items] if supplement else []
+    return list(opened.dossier.papers.select_related("requirement").filter(pk__in=ids).order_by("position"))
+
+
+def may_hold(opened: Opened) -> list[Officer]:
+    """Return to whom the officer may give the running step: themselves if it is theirs, and for a head the colleagues."""
+    me, step, on = opened.sitting.officer, opened.step, local_day(opened.sitting.at)
+    if step is None:
+        return []
+    if By.LEADER not in opened.capacities:
+        return [me]
+    posts = Post.objects.valid_on(on).filter(unit=step.unit_id, role=step.role).select_related("officer")
+    others = {post.officer_id: post.officer for post in posts}
+    return sorted(others.values(), key=lambda officer: (officer.pk != me.pk, officer.full_name))
+
+
+def _open_findings(opened: Opened) -> dict[str, list[tuple[str, str]]]:
+    """Return the unanswered facts the running step branches on, each with its choices."""
+    if opened.step is None:
+        return {}
+    plan = process_of(opened.dossier.version).steps.get(opened.step.code)
+    facts = facts_of(opened.dossier)
+    keys = [key for way in (plan.next if plan else ()) for key in way.when if facts.get(key) in (None, "")]
+    return {key: _choices(opened, key) for key in dict.fromkeys(keys)}
+
+
+def _choices(opened: Opened, key: str) -> list[tuple[str, str]]:
+    version = opened.dossier.version
+    question = next((one for one in version.questions if one["key"] == key), None)
+    if question:
+        return [(str(option["value"]), str(option["label"])) for option in question["options"]]
+    field = (version.form_schema.get("properties") or {}).get(key, {})
+    labels = ((version.form_ui.get("fields") or {}).get(key) or {}).get("labels") or {}
+    values = field.get("enum") or ["true", "false"]
+    names = {"true": _("Có"), "false": _("Không")} | labels
+    return [(str(value), str(names.get(str(value), value))) for value in values]
+
+
+def _finding_label(opened: Opened, key: str) -> str:
+    question = next((one for one in opened.dossier.version.questions if one["key"] == key), None)
+    return str(question["label"]) if question else label_of(opened.dossier.version.form_schema, key)

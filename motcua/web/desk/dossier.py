@@ -1,0 +1,19 @@
+"""A dossier's page: papers on the left, check and data in the middle, clock and history on the right, acts below."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.web.desk.access import Sitting, asks_for_part, at_the_desk, dossier_for_officer
+from motcua.web.desk.acts import buttons
+from motcua.web.desk.page import content
+
+PARTS = {"giay-to": "papers_pane", "nguoi-nop": "applicant"}  # the element htmx asks for → the part of the page
+
+
+@at_the_desk
+def dossier(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
+    """Show the dossier, or the one part of it that htmx asks for."""
+    opened = dossier_for_officer(sitting, code, page="identity" if "hien-so" in request.GET else "dossier")
+    part = PARTS.get(request.headers.get("HX-Target", "")) if asks_for_part(request) else None
+    template = f"desk/dossier.html#{part}" if part else "desk/dossier.html"
+    return render(request, template, content(request, opened) | {"buttons": buttons(opened)})

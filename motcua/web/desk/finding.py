@@ -1,0 +1,93 @@
+"""Finding one dossier among all an officer may read: by code, by the owner's numbers or name, by procedure."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, FilteredRelation, Q
+from django.db.models.functions import Coalesce
+
+from motcua.base.text import fold
+from motcua.catalogue.search import search
+from motcua.dossiers.queries import units_read_by, visible_to_officer
+from motcua.people.identity import IDENTITY_DIGITS, digits_of, normal_phone
+from motcua.people.models import Agency, Citizen, Organisation, Post
+
+MOST_FOUND = 50
+MOST_PEOPLE = 500  # one name shared by more says too little
+MOST_PROCEDURES = 3
+GOOD_SCORE = 0.8  # nearly the procedure's own words
+_PROCEDURE_CODE = re.compile(r"\d\.\d{3,}")
+_END_OF_CODE = re.compile(r"(\d{6})-(\d{1,4})")
+
+# fmt: off
+COLUMNS = {  # facts of a row → where they stand in a found dossier
+    "dossier_id": "pk", "code": "code", "status": "status", "due_at": "due_at", "reception_due_at": "reception_due_at",
+    "paused_at": "paused_at", "started_at": "clock_started_at", "submitted_at": "submitted_at", "changed_at": "changed_at",
+    "subject": "subject", "owner_name": "owner_name", "assignee": "running__assignee__full_name",
+    "desk_name": "version__desk_name", "name": "version__name", "procedure_code": "version__procedure__code",
+    "unit": "running__unit__short_name", "step": "running__name", "kind": "running__kind", "calendar_id": "calendar_id",
+}
+# fmt: on
+
+
+def found(posts: Sequence[Post], text: str, on: date) -> list[dict[str, Any]]:
+    """Return the facts of at most MOST_FOUND dossiers meant by `text` on the day `on`, newest first."""
+    text = " ".join(text.split())
+    if not text:
+        return []
+    rows = (
+        visible_to_officer(posts)
+        .filter(_meant(posts, text, on))
+        .annotate(
+            running=FilteredRelation("steps", condition=Q(steps__done_at__isnull=True)),
+            owner_name=Coalesce(F("owner_organisation__name"), F("owner__full_name"), output_field=CharField()),
+        )
+        .order_by("-submitted_at", "-pk")
+        .values(*COLUMNS.values())
+    )
+    return [{fact: row[column] for fact, column in COLUMNS.items()} for row in rows[:MOST_FOUND]]
+
+
+def _meant(posts: Sequence[Post], text: str, on: date) -> Q:
+    """Return the condition on the dossier's own columns: conditions on joined tables would read every dossier."""
+    if codes := _codes(posts, text):
+        return Q(code__in=codes)
+    if digits_of(text) and not _PROCEDURE_CODE.match(text):
+        people = _people_by_number(text)
+        return Q(owner__in=people) | Q(filed_by__in=people)
+    versions = [hit.version_id for hit in search(text, limit=MOST_PROCEDURES, on=on) if hit.score >= GOOD_SCORE]
+    organisations = Organisation.objects.filter(name__icontains=text).values_list("pk", flat=True)[:MOST_PEOPLE]
+    return Q(owner__in=_people_by_name(text)) | Q(owner_organisation__in=list(organisations)) | Q(version__in=versions)
+
+
+def _codes(posts: Sequence[Post], text: str) -> list[str]:
+    """Return the whole codes meant by a code or by its end as people say it: «261119-18» of any unit the officer reads.
+
+    Whole codes are looked up by their index; looking for the end of one would read every dossier of the province.
+    """
+    end = _END_OF_CODE.search(text)
+    if end is None:
+        return []
+    if text.upper().startswith("H"):
+        return [text.upper()]
+    units = units_read_by(posts)
+    named = Agency.objects.filter(Q(pk__in=units) | Q(children__in=units))
+    return [f"{code}-{end[1]}-{end[2]:0>4}" for code in named.values_list("code", flat=True).distinct()]
+
+
+def _people_by_number(text: str) -> list[int]:
+    digits = digits_of(text)
+    known = Q(identity_number=digits) if len(digits) == IDENTITY_DIGITS else Q(phone=normal_phone(text))
+    return list(Citizen.objects.filter(known).values_list("pk", flat=True)[:MOST_PEOPLE])
+
+
+def _people_by_name(text: str) -> list[int]:
+    """Return the people whose name begins with `text`, or if there is nobody, contains it: the given name stands last."""
+    name = fold(text)
+    for known in (Q(folded_name__startswith=name), Q(folded_name__contains=name)):
+        people = list(Citizen.objects.filter(known).values_list("pk", flat=True)[:MOST_PEOPLE])
+        if people:
+            return people
+    return []

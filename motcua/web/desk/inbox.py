@@ -1,0 +1,253 @@
+"""The inbox: the queues of the officer's posts, dossiers by due date, search over all they may read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Max, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.base import words
+from motcua.base.models import Reading
+from motcua.catalogue.models import Field
+from motcua.dossiers.deadlines import calendar_of
+from motcua.dossiers.models import DossierEvent, Step
+from motcua.dossiers.queries import Queue, Scope, in_queue, inbox_rows, queue_counts
+from motcua.people.queries import calendar_version_for
+from motcua.people.roles import Permission
+from motcua.web.desk.access import Sitting, at_the_desk
+from motcua.web.desk.finding import MOST_FOUND, found
+from motcua.web.desk.rows import NEWS, News, Row, Today, grouped, heading, row_of
+
+PAGE_ROWS = 50
+
+# fmt: off
+COLUMNS = {  # facts of a row → where they stand in a row of the inbox
+    "dossier_id": "dossier_id", "code": "dossier__code", "status": "dossier__status", "due_at": "dossier__due_at",
+    "reception_due_at": "dossier__reception_due_at", "paused_at": "dossier__paused_at",
+    "started_at": "dossier__clock_started_at", "submitted_at": "dossier__submitted_at",
+    "changed_at": "dossier__changed_at", "subject": "dossier__subject", "owner_name": "owner_name",
+    "assignee": "assignee__full_name", "desk_name": "dossier__version__desk_name", "name": "dossier__version__name",
+    "procedure_code": "dossier__version__procedure__code", "unit": "unit__short_name", "step": "name", "kind": "kind",
+    "calendar_id": "dossier__calendar_id", "rank": "rank", "deadline": "deadline",
+}
+
+
+@dataclass(frozen=True)
+class QueueSign:
+    """How a queue stands in the rail. `only_for`: shown to posts with one of these permissions."""
+
+    label: Promise
+    icon: str
+    css: str = ""
+    only_for: frozenset[Permission] = frozenset()
+
+
+SIGNS: Mapping[Queue, QueueSign] = {
+    Queue.MINE:      QueueSign(gettext_lazy("Của tôi"), "user"),
+    Queue.UNIT:      QueueSign(gettext_lazy("Của đơn vị"), "users"),
+    Queue.NEW:       QueueSign(gettext_lazy("Chưa ai nhận"), "inbox"),
+    Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
+    Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
+    Queue.TO_SIGN:   QueueSign(gettext_lazy("Chờ ký, chờ số"), "stamp", "", frozenset({Permission.SIGN, Permission.ISSUE})),
+    Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check", "", frozenset({Permission.RETURN_RESULT})),
+    Queue.WAITING:   QueueSign(gettext_lazy("Chờ bổ sung"), "pause"),
+}
+RAIL: tuple[tuple[Promise | str, tuple[Queue, ...]], ...] = (
+    ("",                                   (Queue.MINE, Queue.UNIT)),
+    (gettext_lazy("Cần làm"),              (Queue.NEW, Queue.SOON, Queue.LATE, Queue.TO_SIGN, Queue.TO_RETURN)),
+    (gettext_lazy("Đang chờ người dân"),   (Queue.WAITING,)),
+)
+BATCHES: tuple[tuple[str, Promise, str, Permission], ...] = (  # move, label, key, permission
+    ("assign",    gettext_lazy("Nhận xử lý"), "a", Permission.PROCESS),
+    ("assign",    gettext_lazy("Nhận xử lý"), "a", Permission.SIGN),
+    ("assign",    gettext_lazy("Nhận xử lý"), "a", Permission.ISSUE),
+    ("hand_over", gettext_lazy("Bàn giao"),   "b", Permission.RECEIVE),
+)
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: a queue with its filters and the place to go on from, or a search."""
+
+    queue: Queue
+    text: str
+    field: str
+    kind: str
+    after: str
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Asked":
+        """Read it; what makes no sense is left out, because a list is always something to show."""
+        given = request.GET
+        queue = given.get("hang", "")
+        kind = given.get("buoc", "")
+        return cls(
+            queue=Queue(queue) if queue in set(Queue) else Queue.UNIT,
+            text=given.get("q", "").strip()[:100],
+            field=given.get("linh-vuc", "")[:30],
+            kind=kind if kind in Step.Kind.values else "",
+            after=given.get("sau", ""),
+        )
+
+    def url(self, **changed: str) -> str:
+        """Return the address of this list with some of it changed, from its beginning unless `sau` is given."""
+        asked = {"hang": self.queue.value, "linh-vuc": self.field, "buoc": self.kind} | changed
+        return f"{reverse('desk:inbox')}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+@at_the_desk
+def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Show one queue of the officer, or what a search finds."""
+    asked = Asked.of(request)
+    today = today_of(sitting)
+    scope = Scope.of(sitting.posts)
+    counts = queue_counts(scope, at=sitting.at, soon_by=today.soon_by)
+    page = _found(sitting, asked, today) if asked.text else _queue(sitting, scope, asked, today)
+    context = {
+        "asked": asked,
+        "here": request.get_full_path(),
+        "title": _("Tìm “%(text)s”") % {"text": asked.text} if asked.text else SIGNS[asked.queue].label,
+        "total": None if asked.text or asked.field or asked.kind else counts[asked.queue],
+        "rail": _rail(sitting, asked, counts),
+        "chips": _chips(asked),
+        "fields": [] if asked.text else _fields(),
+        "kinds": Step.Kind.choices,
+        "batches": _batches(sitting),
+        "most_found": MOST_FOUND,
+        "may_print_register": sitting.may(Permission.RECEIVE),
+        "month_from": today.on.replace(day=1),
+        "today": today,
+    } | page
+    return render(request, "desk/inbox.html", context)
+
+
+def today_of(sitting: Sitting) -> Today:
+    """Return today as the unit of the officer's first post counts it."""
+    return Today.of(calendar_of(calendar_version_for(sitting.posts[0].unit, sitting.at).pk), sitting.at)
+
+
+def _queue(sitting: Sitting, scope: Scope, asked: Asked, today: Today) -> dict[str, Any]:
+    steps = in_queue(scope, asked.queue, at=sitting.at, soon_by=today.soon_by)
+    if asked.kind:
+        steps = steps.filter(kind=asked.kind)
+    if asked.field:
+        steps = steps.filter(dossier__version__procedure__field__code=asked.field)
+    rows = list(_after(inbox_rows(steps), asked.after)[: PAGE_ROWS + 1])
+    facts = [{fact: row[column] for fact, column in COLUMNS.items()} for row in rows[:PAGE_ROWS]]
+    drawn = drawn_rows(sitting, facts, today)
+    goes_on = len(rows) > PAGE_ROWS
+    return {
+        "groups": grouped(zip((heading(one, today) for one in facts), drawn, strict=True)),
+        "shown": len(drawn),
+        "next_url": asked.url(sau=_place(facts[-1])) if goes_on else "",
+    }
+
+
+def _found(sitting: Sitting, asked: Asked, today: Today) -> dict[str, Any]:
+    facts = found(sitting.posts, asked.text, today.on)
+    drawn = drawn_rows(sitting, facts, today)
+    groups = grouped(((_("Hồ sơ tìm thấy"), _("mới nộp ở trên")), row) for row in drawn)
+    return {"groups": groups, "shown": len(drawn), "next_url": ""}
+
+
+def drawn_rows(sitting: Sitting, facts: Sequence[Mapping[str, Any]], today: Today) -> list[Row]:
+    """Return the lines of dossiers with what is new in each for this officer; two queries for any number of them."""
+    ids = [one["dossier_id"] for one in facts]
+    last = {
+        event["dossier_id"]: event
+        for event in DossierEvent.objects.filter(dossier__in=ids).order_by("dossier_id", "-seq").distinct("dossier_id")
+        .values("dossier_id", "move", "at", "officer_id")
+    }  # fmt: skip
+    seen = dict(
+        Reading.objects.filter(topic="dossier", key__in=ids, reader_id=sitting.officer.pk)
+        .order_by()
+        .values("key")
+        .annotate(last=Max("at"))
+        .values_list("key", "last")
+    )
+    return [
+        row_of(one, today, _news(last[one["dossier_id"]], seen.get(one["dossier_id"]), sitting, today)) for one in facts
+    ]
+
+
+def _news(event: Mapping[str, Any], seen_at: datetime | None, sitting: Sitting, today: Today) -> News:
+    moment = words.clock_time if words.local_day(event["at"]) == today.on else words.moment_short
+    unread = event["officer_id"] != sitting.officer.pk and (seen_at is None or seen_at < event["at"])
+    return News(f"{NEWS[event['move']]}, {moment(event['at'])}", unread)
+
+
+def _place(facts: Mapping[str, Any]) -> str:
+    """Write where a row stands in the order of the inbox."""
+    deadline = facts["deadline"].isoformat() if facts["deadline"] else ""
+    return f"{facts['rank']}~{deadline}~{facts['dossier_id']}"
+
+
+def _after(rows: QuerySet[Step, dict[str, Any]], place: str) -> QuerySet[Step, dict[str, Any]]:
+    """Return the rows after a place in the order of `inbox_rows`; all of them when the place cannot be read."""
+    try:
+        rank, deadline, dossier_id = place.split("~")
+        later = Q(rank__gt=int(rank))
+        same = Q(rank=int(rank))
+        if deadline:
+            at = datetime.fromisoformat(deadline)
+            behind = Q(deadline__gt=at) | Q(deadline=at, dossier_id__gt=int(dossier_id)) | Q(deadline__isnull=True)
+        else:
+            behind = Q(deadline__isnull=True, dossier_id__gt=int(dossier_id))
+    except ValueError:
+        return rows
+    return rows.filter(later | (same & behind))
+
+
+def _rail(sitting: Sitting, asked: Asked, counts: Mapping[Queue, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": title,
+            "queues": [
+                {
+                    "url": f"{reverse('desk:inbox')}?hang={queue.value}",
+                    "sign": SIGNS[queue],
+                    "count": counts[queue],
+                    "here": queue == asked.queue and not asked.text,
+                }
+                for queue in queues
+                if _is_for(sitting, SIGNS[queue].only_for)
+            ],
+        }
+        for title, queues in RAIL
+    ]
+
+
+def _is_for(sitting: Sitting, only_for: Iterable[Permission]) -> bool:
+    wanted = list(only_for)
+    return not wanted or any(sitting.may(permission) for permission in wanted)
+
+
+def _chips(asked: Asked) -> list[dict[str, str]]:
+    chips = []
+    if asked.field:
+        name = Field.objects.filter(code=asked.field).values_list("name", flat=True).first() or asked.field
+        chips.append({"text": _("Lĩnh vực: %(name)s") % {"name": name}, "url": asked.url(**{"linh-vuc": ""})})
+    if asked.kind:
+        label = str(Step.Kind(asked.kind).label)
+        chips.append({"text": _("Bước: %(name)s") % {"name": label}, "url": asked.url(buoc="")})
+    return chips
+
+
+def _fields() -> list[tuple[str, str]]:
+    """Return the fields to filter by: those in which the province files dossiers."""
+    of_province = {"procedures__versions__origin": "province", "procedures__versions__state": "published"}
+    return list(Field.objects.filter(**of_province).order_by("name").distinct().values_list("code", "name"))
+
+
+def _batches(sitting: Sitting) -> list[dict[str, str]]:
+    offered = {move: (label, key) for move, label, key, permission in BATCHES if sitting.may(permission)}
+    return [{"move": move, "label": str(label), "key": key} for move, (label, key) in offered.items()]

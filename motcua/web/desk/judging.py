@@ -1,0 +1,35 @@
+"""The check of the papers: each is good, or faulty with words the citizen will read."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from motcua.dossiers import actions
+from motcua.dossiers.actions.reception import PaperNotOpen
+from motcua.dossiers.models import Paper
+from motcua.web.desk.access import Sitting, asks_for_part, at_the_desk, dossier_for_officer
+from motcua.web.desk.acts import buttons
+from motcua.web.desk.page import content
+from motcua.web.desk.papers import may_judge
+
+
+@require_POST
+@at_the_desk
+def judge(request: HttpRequest, sitting: Sitting, code: str, paper_id: int) -> HttpResponse:
+    """Record whether a paper is good, or what is wrong with it."""
+    opened = dossier_for_officer(sitting, code, page="judge")
+    if not may_judge(opened) or not opened.dossier.papers.filter(pk=paper_id).exists():
+        raise Http404
+    verdict, fault = request.POST.get("verdict", ""), request.POST.get("fault", "")
+    verdict = verdict if verdict in Paper.Verdict.values else Paper.Verdict.UNSEEN
+    problem = ""
+    try:
+        actions.judge_paper(dossier_id=opened.dossier.pk, paper_id=paper_id, verdict=verdict, fault=fault)
+    except PaperNotOpen as refused:
+        problem = str(refused)
+    if not problem and not asks_for_part(request):
+        return redirect(f"{reverse('desk:dossier', args=[code])}?giay={paper_id}")
+    context = content(request, opened) | {"judged": paper_id, "problem": problem, "fault_typed": fault}
+    context["buttons"] = buttons(opened)
+    return render(request, "desk/dossier.html#judged" if asks_for_part(request) else "desk/dossier.html", context)

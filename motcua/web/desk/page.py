@@ -1,0 +1,102 @@
+"""What a dossier's page shows besides the acts: papers, check, data, people, clock, history."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from motcua.catalogue import forms
+from motcua.dossiers.models import Charge, Dossier, Paper, Result, Slip
+from motcua.people.models import Post
+from motcua.people.roles import Permission, permits
+from motcua.web.desk import papers, side
+from motcua.web.desk.access import Opened
+
+
+def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
+    """Return everything the page shows besides the acts."""
+    dossier, at = opened.dossier, opened.sitting.at
+    result = Result.objects.select_related("document__file", "returned_by").filter(dossier=dossier).first()
+    sheets = papers.sheets_of(dossier, result)
+    charges = list(Charge.objects.filter(dossier=dossier).order_by("pk"))
+    steps = list(dossier.steps.select_related("unit", "assignee", "done_by").order_by("seq"))
+    return {
+        "opened": opened,
+        "dossier": dossier,
+        "version": dossier.version,
+        "at": at,
+        "owner_name": dossier.owner_organisation.name if dossier.owner_organisation else dossier.owner.full_name,
+        "sheets": sheets,
+        "viewer": papers.viewer_of(request, dossier.code or "", sheets),
+        "may_judge": papers.may_judge(opened),
+        "verdicts": _verdicts(sheets),
+        "form_groups": forms.shown(dossier.version.form_schema, dossier.version.form_ui, dossier.form_data),
+        "answers": _answers(dossier),
+        "people": _people(dossier),
+        "shows_numbers": "hien-so" in request.GET,
+        "charges": charges,
+        "may_collect": collecting_post(opened) is not None,
+        "result": result,
+        "clock": side.face_of(dossier, at),
+        "steps": side.step_lines(steps, at),
+        "planned": side.planned(dossier, opened.step),
+        "events": side.events_of(dossier),
+        "slips": list(Slip.objects.filter(dossier=dossier).order_by("issued_at", "pk")),
+        "notices": side.told(dossier),
+        "readers": side.readers(dossier),
+    }
+
+
+def collecting_post(opened: Opened) -> Post | None:
+    """Return the officer's post that may take money for this dossier: at the counter that received it."""
+    unit = opened.dossier.receiving_unit_id
+    held = (post for post in opened.sitting.posts if permits(post.role, Permission.COLLECT_FEES))
+    return next((post for post in held if post.unit_id == unit), None)
+
+
+def _verdicts(sheets: list[papers.Sheet]) -> dict[str, int]:
+    judged = [sheet.paper.verdict for sheet in sheets if sheet.paper]
+    return {
+        "all": len(judged),
+        "good": judged.count(Paper.Verdict.GOOD),
+        "faulty": judged.count(Paper.Verdict.FAULTY),
+        "unseen": judged.count(Paper.Verdict.UNSEEN),
+    }
+
+
+def _answers(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return the questions of the case with the answers given, in words."""
+    said = []
+    for question in dossier.version.questions:
+        labels = {str(option["value"]): str(option["label"]) for option in question["options"]}
+        value = str(dossier.answers.get(question["key"], ""))
+        said.append((str(question["label"]), labels.get(value, value)))
+    return said
+
+
+def _people(dossier: Dossier) -> list[dict[str, Any]]:
+    """Return who filed, as declared that day, and the owner when that is somebody else."""
+    declared, filed_by = dossier.applicant, dossier.filed_by
+    people = [
+        {
+            "title": _("Người nộp"),
+            "name": declared.get("full_name") or filed_by.full_name,
+            "numbers": [
+                (_("Số định danh"), declared.get("identity_number") or filed_by.identity_number),
+                (_("Điện thoại"), declared.get("phone") or filed_by.phone),
+                (_("Thư điện tử"), declared.get("email") or filed_by.email),
+            ],
+            "address": declared.get("address") or filed_by.address,
+        }
+    ]
+    if dossier.owner_organisation:
+        organisation = dossier.owner_organisation
+        numbers = [(_("Mã số thuế"), organisation.tax_code)]
+        people.append(
+            {"title": _("Chủ hồ sơ"), "name": organisation.name, "numbers": numbers, "address": organisation.address}
+        )
+    elif dossier.owner_id != dossier.filed_by_id:
+        owner = dossier.owner
+        numbers = [(_("Số định danh"), owner.identity_number or ""), (_("Điện thoại"), owner.phone)]
+        people.append({"title": _("Chủ hồ sơ"), "name": owner.full_name, "numbers": numbers, "address": owner.address})
+    return people

@@ -1,0 +1,149 @@
+"""The papers of a dossier: the list, one page of one paper as a picture, and its file."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from motcua.documents.drawing import PdfNotReadable
+from motcua.documents.models import StoredFile
+from motcua.documents.pages import PageNotThere
+from motcua.documents.serving import file_response, picture_response
+from motcua.dossiers.models import Dossier, Paper, Result
+from motcua.web.desk.access import Opened, Sitting, at_the_desk, dossier_for_officer
+
+PICTURE_WIDTH = 1000  # pixels; the viewer is 352 px wide, and the picture opens larger
+RESULT = "ket-qua"
+
+# fmt: off
+SIGNS: dict[str, tuple[str, str]] = {  # verdict → icon, class
+    Paper.Verdict.UNSEEN: ("circle", "todo"),
+    Paper.Verdict.GOOD:   ("circle-check", "ok"),
+    Paper.Verdict.FAULTY: ("circle-x", "bad"),
+}
+WITHOUT_FILE: dict[str, Promise] = {
+    Paper.Source.NONE:  gettext_lazy("Chưa có giấy tờ này."),
+    Paper.Source.FORM:  gettext_lazy("Lập từ tờ khai: xem dữ liệu ở cột giữa."),
+    Paper.Source.DATA:  gettext_lazy("Thay bằng dữ liệu đã có, người dân không phải nộp."),
+    Paper.Source.PAPER: gettext_lazy("Bản giấy đã nhận tại quầy, chưa quét."),
+    Paper.Source.SHOWN: gettext_lazy("Người dân đã xuất trình, không giữ lại."),
+}
+SHORT_SOURCE: dict[str, Promise] = {
+    Paper.Source.NONE:  gettext_lazy("chưa có"),
+    Paper.Source.FORM:  gettext_lazy("từ tờ khai"),
+    Paper.Source.DATA:  gettext_lazy("dữ liệu"),
+    Paper.Source.PAPER: gettext_lazy("bản giấy"),
+    Paper.Source.SHOWN: gettext_lazy("xuất trình"),
+}
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One line of the list: a paper, or the result. `pages` is 0 when there is no file to see."""
+
+    key: str
+    name: str
+    icon: str
+    css: str
+    note: str
+    pages: int
+    without_file: str
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The sheet being looked at, on which page; addresses are empty where there is nothing to go to."""
+
+    sheet: Sheet
+    page: int
+    picture_url: str
+    file_url: str
+    previous_url: str
+    next_url: str
+
+
+def sheets_of(dossier: Dossier, result: Result | None) -> list[Sheet]:
+    """Return the papers in their order, then the result when one is drafted."""
+    papers = dossier.papers.select_related("document__file").order_by("position", "pk")
+    sheets = [_paper_sheet(paper) for paper in papers]
+    return [*sheets, _result_sheet(result)] if result and result.document else sheets
+
+
+def viewer_of(request: HttpRequest, code: str, sheets: list[Sheet]) -> Viewer | None:
+    """Return what the address asks to see: ?giay=<key>&trang=<page>, by default the first sheet with a file."""
+    if not sheets:
+        return None
+    first = next((sheet for sheet in sheets if sheet.pages), sheets[0])
+    sheet = next((sheet for sheet in sheets if sheet.key == request.GET.get("giay")), first)
+    asked = request.GET.get("trang", "")
+    page = min(max(int(asked) if asked.isdecimal() and len(asked) < 6 else 1, 1), max(sheet.pages, 1))
+    here = f"{reverse('desk:dossier', args=[code])}?giay={sheet.key}"
+    return Viewer(
+        sheet=sheet,
+        page=page,
+        picture_url=reverse("desk:picture", args=[code, sheet.key, page]) if sheet.pages else "",
+        file_url=reverse("desk:file", args=[code, sheet.key]) if sheet.pages else "",
+        previous_url=f"{here}&trang={page - 1}" if page > 1 else "",
+        next_url=f"{here}&trang={page + 1}" if page < sheet.pages else "",
+    )
+
+
+def may_judge(opened: Opened) -> bool:
+    """Return whether the officer examines the papers now: who may accept the dossier, or complete its work step."""
+    return any(move.name in {"accept", "complete_step"} for move in opened.moves())
+
+
+@at_the_desk
+def picture(_request: HttpRequest, sitting: Sitting, code: str, key: str, page: int) -> HttpResponse:
+    """Send one page of a paper as a picture."""
+    opened = dossier_for_officer(sitting, code, page="picture")
+    stored, _name = _file(opened.dossier, key)
+    try:
+        return picture_response(stored, page=page, width=PICTURE_WIDTH)
+    except (PageNotThere, PdfNotReadable) as missing:
+        raise Http404 from missing
+
+
+@at_the_desk
+def file(_request: HttpRequest, sitting: Sitting, code: str, key: str) -> HttpResponseBase:
+    """Send the whole file of a paper to keep."""
+    opened = dossier_for_officer(sitting, code, page="file")
+    stored, name = _file(opened.dossier, key)
+    return file_response(stored, name=f"{code} {name}", inline=False)
+
+
+def _paper_sheet(paper: Paper) -> Sheet:
+    icon, css = SIGNS[paper.verdict]
+    stored = paper.document.file if paper.document else None
+    pages = (stored.pages or 1) if stored else 0
+    note = _pages(pages) if stored else str(SHORT_SOURCE[paper.source])
+    without = "" if stored else str(WITHOUT_FILE[paper.source])
+    return Sheet(str(paper.pk), paper.name, icon, css, note, pages, without, paper)
+
+
+def _result_sheet(result: Result) -> Sheet:
+    pages = (result.document.file.pages or 1) if result.document else 0
+    name = _("Dự thảo: %(title)s") if result.signed_at is None else "%(title)s"
+    return Sheet(RESULT, name % {"title": result.title}, "file-text", "ok", _pages(pages), pages, "")
+
+
+def _pages(number: int) -> str:
+    return ngettext("%(n)d trang", "%(n)d trang", number) % {"n": number}
+
+
+def _file(dossier: Dossier, key: str) -> tuple[StoredFile, str]:
+    """Return the stored file of a paper or of the result, with its name; Http404 when there is none."""
+    if key == RESULT:
+        result = Result.objects.select_related("document__file").filter(dossier=dossier).first()
+        document, name = (result.document, result.title) if result else (None, "")
+    else:
+        paper = dossier.papers.select_related("document__file").filter(pk=int(key)).first() if key.isdecimal() else None
+        document, name = (paper.document, paper.name) if paper else (None, "")
+    if document is None:
+        raise Http404
+    return document.file, name

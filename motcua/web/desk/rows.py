@@ -1,0 +1,208 @@
+"""A line of the inbox: how long is left, under which heading it stands, who holds it, what is new."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.base import words
+from motcua.dossiers import clock
+from motcua.dossiers.deadlines import calendar_of
+from motcua.dossiers.lifecycle import FINAL, WAITING, Status
+from motcua.dossiers.models import Step
+
+MINUTES_PER_DAY = 8 * 60  # of working time
+
+# fmt: off
+NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
+    "submit":        gettext_lazy("Mới nộp"),
+    "take_in":       gettext_lazy("Nhận tại quầy"),
+    "note_missing":  gettext_lazy("Thiếu giấy tại quầy"),
+    "turn_away":     gettext_lazy("Không nhận tại quầy"),
+    "accept":        gettext_lazy("Đã tiếp nhận"),
+    "ask_before":    gettext_lazy("Đã yêu cầu bổ sung"),
+    "supply_before": gettext_lazy("Đã bổ sung"),
+    "refuse":        gettext_lazy("Đã từ chối"),
+    "withdraw":      gettext_lazy("Đã rút"),
+    "hand_over":     gettext_lazy("Mới bàn giao"),
+    "assign":        gettext_lazy("Đã giao việc"),
+    "complete_step": gettext_lazy("Bước trước đã xong"),
+    "send_back":     gettext_lazy("Bị chuyển trả"),
+    "ask_papers":    gettext_lazy("Đã yêu cầu bổ sung"),
+    "give_papers":   gettext_lazy("Đã bổ sung"),
+    "sign_off":      gettext_lazy("Đã ký, chờ số"),
+    "issue":         gettext_lazy("Đã phát hành"),
+    "return_result": gettext_lazy("Đã trả kết quả"),
+}
+# fmt: on
+HELD_BY_DESK = frozenset({Step.Kind.RECEPTION, Step.Kind.HAND_OVER, Step.Kind.RETURN})
+
+
+@dataclass(frozen=True)
+class Today:
+    """The moment the page is drawn, and the next two working days of the officer's own unit."""
+
+    at: datetime
+    on: date
+    next_on: date
+    later_on: date
+    soon_by: datetime
+
+    @classmethod
+    def of(cls, calendar: clock.WorkingCalendar, at: datetime) -> "Today":
+        """Build it; «soon» reaches to the closing of the next working day."""
+        on = words.local_day(at)
+        next_on = calendar.next_working_day(on)
+        return cls(at, on, next_on, calendar.next_working_day(next_on), calendar.closing(next_on))
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """Time left as drawn: a colour with its icon, words, and how much of the bar is used (0–100)."""
+
+    kind: str
+    words: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class News:
+    """The last thing that happened, and whether the officer has not opened the dossier since."""
+
+    words: str
+    unread: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One dossier of a list. `day_part` and `number` are the end of the code, what people say aloud."""
+
+    code: str
+    day_part: str
+    number: str
+    left: TimeLeft
+    procedure: str
+    procedure_title: str
+    owner: str
+    subject: str
+    step: str
+    holder: str
+    nobody: str
+    news: News
+    can_select: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading; `count` is empty when the group goes on over the page."""
+
+    title: str
+    note: str
+    rows: list[Row]
+
+
+def coarse(minutes: int) -> str:
+    """Return working minutes for a narrow column: days, or below a day hours, or below an hour minutes."""
+    unit = MINUTES_PER_DAY if minutes >= MINUTES_PER_DAY else 60 if minutes >= 60 else 1
+    return clock.length_words(minutes - minutes % unit)
+
+
+def time_left(facts: Mapping[str, Any], today: Today) -> TimeLeft:
+    """Return how long a dossier still has: until its due moment, or before acceptance until the answer is due."""
+    status = facts["status"]
+    if status in FINAL:
+        return TimeLeft("plain", str(Status(status).label), 0)
+    if status == Status.FINISHED:
+        return TimeLeft("good", _("có kết quả"), 100)
+    before = status == Status.SUBMITTED
+    due_at, since = (
+        (facts["reception_due_at"], facts["submitted_at"]) if before else (facts["due_at"], facts["started_at"])
+    )
+    percent, left = _used(facts["calendar_id"], since, due_at, facts["paused_at"] or today.at)
+    if status == Status.INCOMPLETE or status in WAITING:
+        return TimeLeft("paused", _("đang dừng") if status in WAITING else _("chờ bổ sung"), percent)
+    if due_at is None:
+        return TimeLeft("", _("không có hạn"), 0)
+    if due_at < today.at:
+        return TimeLeft("late", _("quá %(length)s") % {"length": coarse(-left)} if left else _("vừa quá hạn"), 100)
+    said = _("còn %(length)s") % {"length": coarse(left)} if left else _("đến hạn")
+    return TimeLeft("soon" if due_at <= today.soon_by else "", said, percent)
+
+
+def heading(facts: Mapping[str, Any], today: Today) -> tuple[str, str]:
+    """Return the heading a row of the inbox stands under, and what stands beside it."""
+    if facts["rank"]:
+        return _HEADINGS[facts["rank"]][0] % {}, str(_HEADINGS[facts["rank"]][1])
+    due_at = facts["due_at"]
+    if due_at is None:
+        return _("Không có thời hạn theo luật"), ""
+    on = words.local_day(due_at)
+    if due_at < today.at:
+        return _("Quá hạn"), ""
+    if on == today.on:
+        return _("Hết hạn hôm nay"), _("trước %(time)s") % {"time": words.clock_time(due_at)}
+    if on <= today.next_on:
+        return _("Hết hạn %(day)s") % {"day": _day(on)}, ""
+    return _("Từ %(day)s") % {"day": _day(today.later_on)}, ""
+
+
+def row_of(facts: Mapping[str, Any], today: Today, news: News) -> Row:
+    """Return the line of a dossier from its facts (the keys of the tables of columns)."""
+    _unit, day_part, number = facts["code"].rsplit("-", 2)
+    return Row(
+        code=facts["code"],
+        day_part=f"{day_part}-",
+        number=number,
+        left=time_left(facts, today),
+        procedure=facts["desk_name"] or facts["name"],
+        procedure_title=f"{facts['procedure_code']} {facts['name']}",
+        owner=facts["owner_name"],
+        subject=facts["subject"],
+        step=facts["step"] or str(Status(facts["status"]).label),
+        holder=facts["assignee"] or "",
+        nobody=_nobody(facts),
+        news=news,
+        can_select=facts["kind"] is not None and facts["status"] in {Status.PROCESSING, Status.RECEIVED},
+    )
+
+
+def grouped(titled: Iterable[tuple[tuple[str, str], Row]]) -> list[Group]:
+    """Return rows under their headings, in the order they come."""
+    groups: list[Group] = []
+    for (title, note), row in titled:
+        if not groups or groups[-1].title != title:
+            groups.append(Group(title, note, []))
+        groups[-1].rows.append(row)
+    return groups
+
+
+_HEADINGS: Mapping[int, tuple[Promise, Promise]] = {
+    1: (gettext_lazy("Chưa tiếp nhận"), gettext_lazy("nộp trực tuyến, đang chờ trả lời")),
+    2: (gettext_lazy("Chờ người dân nhận kết quả"), gettext_lazy("đồng hồ đã dừng hẳn")),
+    3: (gettext_lazy("Đồng hồ đang dừng"), gettext_lazy("chờ người dân")),
+}
+
+
+def _used(calendar_id: int, since: datetime | None, due_at: datetime | None, now: datetime) -> tuple[int, int]:
+    """Return the used percent of the time from `since` to `due_at`, and the working minutes left (negative: late)."""
+    if since is None or due_at is None:
+        return 0, 0
+    calendar = calendar_of(calendar_id)
+    total, left = calendar.open_minutes(since, due_at), calendar.open_minutes(now, due_at)
+    return (100 if total <= 0 else min(max(100 - left * 100 // total, 0), 100)), left
+
+
+def _nobody(facts: Mapping[str, Any]) -> str:
+    if facts["status"] in FINAL:
+        return ""
+    if facts["status"] == Status.INCOMPLETE or facts["status"] in WAITING:
+        return _("người dân")
+    return facts["unit"] or "" if facts["kind"] in HELD_BY_DESK else _("chưa ai nhận")
+
+
+def _day(on: date) -> str:
+    return f"{words.weekday(on)} {words.day_month(on)}"

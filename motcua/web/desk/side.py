@@ -1,0 +1,221 @@
+"""The right side of a dossier's page: the clock, the steps, what happened, slips, notices, who read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max
+from django.utils.translation import gettext as _
+
+from motcua.base import words
+from motcua.base.models import Reading
+from motcua.catalogue.process import StepPlan
+from motcua.dossiers import clock, deadlines
+from motcua.dossiers.lifecycle import FINAL, MOVES, WAITING, Status
+from motcua.dossiers.models import Dossier, DossierEvent, Step
+from motcua.dossiers.steps import facts_of, process_of
+from motcua.notices.models import Notice, Sending
+from motcua.people.models import Officer
+from motcua.people.roles import Role
+
+MOST_PLANNED = 20  # a process has no loops, but a page never trusts data to end
+
+
+@dataclass(frozen=True)
+class Face:
+    """The clock as drawn: words, a bar (colour and used percent), sentences under it, and the lines of its ledger."""
+
+    words: str
+    kind: str
+    percent: int
+    sentences: list[str]
+    lines: list[clock.Line]
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step in the list: when, what and who; the running one is strong, planned ones have no moment."""
+
+    at: datetime | None
+    text: str
+    is_running: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice that was sent, and how it fared on each channel."""
+
+    title: str
+    at: datetime
+    channels: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An officer who opened the dossier: how often, and last when."""
+
+    name: str
+    times: int
+    last: datetime
+
+
+def face_of(dossier: Dossier, at: datetime) -> Face:
+    """Return the clock of a dossier as it stands at `at`."""
+    if dossier.status in {Status.SUBMITTED, Status.INCOMPLETE}:
+        return _reception_face(dossier, at)
+    if dossier.clock_started_at is None:
+        return Face(_("đồng hồ không chạy"), "paused", 0, [_("Hồ sơ kết thúc trước khi được tiếp nhận.")], [])
+    reckoning = deadlines.reckoning_of(dossier)
+    lines = clock.explain(reckoning)
+    if dossier.finished_at is not None:
+        return Face(_finished_words(dossier), _finished_kind(dossier), 100, _sentences(reckoning), lines)
+    waits = dossier.status in WAITING
+    now = dossier.paused_at if waits and dossier.paused_at else at
+    said = clock.time_left_words(reckoning.calendar, at, dossier.due_at, is_paused=waits)
+    kind = "paused" if waits else _kind(reckoning.calendar, at, dossier.due_at)
+    percent, used = _used(reckoning, now)
+    return Face(said, kind, percent, [*_sentences(reckoning), *used], lines)
+
+
+def step_lines(steps: list[Step], at: datetime) -> list[StepLine]:
+    """Return the steps that ran and the one that runs."""
+    return [
+        StepLine(
+            at=step.received_at,
+            text=_step_text(step, at),
+            is_running=step.done_at is None,
+            note=step.note,
+        )
+        for step in steps
+    ]
+
+
+def planned(dossier: Dossier, running: Step | None) -> list[str]:
+    """Return the steps that come after the running one, as the frozen process says for this dossier's facts."""
+    if dossier.status in FINAL or running is None or running.kind == Step.Kind.RETURN:
+        return []
+    return [*(_plan_text(plan) for plan in _plans(dossier, running)), _("Trả kết quả")]
+
+
+def events_of(dossier: Dossier) -> list[dict[str, object]]:
+    """Return what happened, newest first, each with who did it and why."""
+    events = DossierEvent.objects.filter(dossier=dossier).select_related("officer", "citizen", "unit").order_by("-seq")
+    return [
+        {
+            "at": event.at,
+            "label": _(MOVES[event.move].label),
+            "who": event.officer.full_name if event.officer else event.citizen.full_name if event.citizen else "",
+            "unit": event.unit.short_name if event.unit else "",
+            "reason": event.reason or event.data.get("note", ""),
+            "step": event.data.get("next_name", ""),
+        }
+        for event in events
+    ]
+
+
+def told(dossier: Dossier) -> list[Told]:
+    """Return the notices the citizen was sent, newest first."""
+    notices = Notice.objects.filter(dossier=dossier).prefetch_related("sendings").order_by("-told_at")
+    return [Told(notice.title, notice.told_at, _channels(notice)) for notice in notices]
+
+
+def readers(dossier: Dossier) -> list[Reader]:
+    """Return which officers opened the dossier, the last one first."""
+    rows = list(
+        Reading.objects.filter(topic="dossier", key=dossier.pk)
+        .values("reader_id")
+        .annotate(times=Count("pk"), last=Max("at"))
+        .order_by("-last")
+    )
+    officers = Officer.objects.in_bulk([row["reader_id"] for row in rows])
+    return [Reader(officers[row["reader_id"]].full_name, row["times"], row["last"]) for row in rows]
+
+
+def _reception_face(dossier: Dossier, at: datetime) -> Face:
+    calendar, due_at = deadlines.calendar(dossier), dossier.reception_due_at
+    if dossier.status == Status.INCOMPLETE:
+        return Face(
+            _("chờ bổ sung"), "paused", 0, [_("Thời hạn giải quyết chỉ tính khi hồ sơ đủ và được tiếp nhận.")], []
+        )
+    said = clock.time_left_words(calendar, at, due_at)
+    if due_at is None or dossier.submitted_at is None:
+        return Face(said, "", 0, [], [])
+    total, left = calendar.open_minutes(dossier.submitted_at, due_at), calendar.open_minutes(at, due_at)
+    percent = 100 if total <= 0 else min(max(100 - left * 100 // total, 0), 100)
+    sentence = _("Phải trả lời người nộp trước %(due)s.") % {"due": words.moment(due_at)}
+    return Face(said, _kind(calendar, at, due_at), percent, [sentence], [])
+
+
+def _kind(calendar: clock.WorkingCalendar, at: datetime, due_at: datetime | None) -> str:
+    if due_at is None:
+        return ""
+    if due_at < at:
+        return "late"
+    return "soon" if due_at <= calendar.closing(calendar.next_working_day(words.local_day(at))) else ""
+
+
+def _used(reckoning: clock.Reckoning, now: datetime) -> tuple[int, list[str]]:
+    """Return the used percent of the term, and the sentence that says it in hours."""
+    if reckoning.due_at is None or reckoning.counted_from is None or reckoning.reached_at is None:
+        return 0, []
+    calendar = reckoning.calendar
+    total = reckoning.total_minutes or 0
+    if reckoning.is_wall:
+        total = calendar.open_minutes(reckoning.counted_from, reckoning.due_at)
+        used = min(max(calendar.open_minutes(reckoning.counted_from, now), 0), total)
+        return used * 100 // max(total, 1), []
+    used = min(max(total - calendar.open_minutes(now, reckoning.reached_at), 0), total)
+    hours = {"used": used // 60, "total": total // 60}
+    return used * 100 // max(total, 1), [_("Đã dùng %(used)s trong %(total)s giờ làm việc.") % hours]
+
+
+def _sentences(reckoning: clock.Reckoning) -> list[str]:
+    if reckoning.due_at is None:
+        return [_("Luật không định thời hạn cho thủ tục này.")]
+    return [_("Hẹn trả %(due)s.") % {"due": words.moment(reckoning.due_at)}]
+
+
+def _finished_words(dossier: Dossier) -> str:
+    if dossier.due_at is None or dossier.finished_at is None:
+        return _("đã xong")
+    if dossier.finished_at > dossier.due_at:
+        return _("xong, trễ hạn")
+    early = deadlines.calendar(dossier).open_minutes(dossier.finished_at, dossier.due_at)
+    return _("xong sớm %(length)s") % {"length": clock.length_words(early)} if early else _("xong đúng hạn")
+
+
+def _finished_kind(dossier: Dossier) -> str:
+    return "late" if dossier.due_at and dossier.finished_at and dossier.finished_at > dossier.due_at else "good"
+
+
+def _step_text(step: Step, at: datetime) -> str:
+    who = step.done_by or step.assignee
+    parts = [step.name, who.full_name if who else step.unit.short_name]
+    if step.done_at is None and step.due_at is not None:
+        parts.append(_("đến %(due)s") % {"due": words.moment_near(step.due_at, at)})
+    elif step.outcome in {Step.Outcome.SENT_BACK, Step.Outcome.RESTARTED}:
+        parts.append(str(Step.Outcome(step.outcome).label).lower())
+    return " · ".join(parts)
+
+
+def _plans(dossier: Dossier, running: Step) -> Iterator[StepPlan]:
+    process, facts = process_of(dossier.version), facts_of(dossier)
+    if running.kind in {Step.Kind.RECEPTION, Step.Kind.HAND_OVER}:
+        plan: StepPlan | None = process.start
+    else:
+        plan = process.next_step(running.code, facts)
+    for _number in range(MOST_PLANNED):
+        if plan is None:
+            return
+        yield plan
+        plan = process.next_step(plan.code, facts)
+
+
+def _plan_text(plan: StepPlan) -> str:
+    return f"{plan.name} · {Role(plan.role).label}"
+
+
+def _channels(notice: Notice) -> str:
+    states = [f"{sending.channel}: {Sending.State(sending.state).label.lower()}" for sending in notice.sendings.all()]
+    return ", ".join([_("trên cổng"), *states])

@@ -1,0 +1,193 @@
+"""What an act will do, said before it is done: status, clock, who has it next, who is told, which slip.
+
+Everything is computed from the tables the act itself obeys: lifecycle.MOVES, notices.texts, the clock, the process.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.base import words
+from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.process import StepPlan
+from motcua.dossiers import clock, deadlines, policy, steps
+from motcua.dossiers.actions.reception import start_clock
+from motcua.dossiers.lifecycle import STANDING, Clock, Move, Status
+from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.moves import Locked
+from motcua.notices.channels import CHANNELS
+from motcua.notices.texts import TEXTS
+from motcua.people.roles import Role
+from motcua.web.desk.access import Opened
+
+# fmt: off
+SLIPS: Mapping[str, Promise] = {
+    "01": gettext_lazy("Lập Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    "02": gettext_lazy("Lập Mẫu 02, phiếu yêu cầu bổ sung, từ những giấy tờ chưa đạt"),
+    "03": gettext_lazy("Lập Mẫu 03, phiếu từ chối tiếp nhận"),
+}
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """One line of «Khi bạn bấm»: an icon, a sentence, and its part to be read first."""
+
+    icon: str
+    text: str
+    strong: str = ""
+
+
+def consequences(opened: Opened, move: Move) -> list[Consequence]:
+    """Return everything `move` will do to the opened dossier, made now."""
+    parts = (_status, _clock, _holder, _slip, _telling)
+    return [line for part in parts for line in part(opened, move)]
+
+
+def _status(opened: Opened, move: Move) -> Iterator[Consequence]:
+    if move.target == opened.dossier.status:
+        yield Consequence("circle-dot", _("Trạng thái vẫn là"), _status_words(move.target))
+    else:
+        yield Consequence("circle-dot", _("Trạng thái thành"), _status_words(move.target))
+
+
+def _status_words(status: Status) -> str:
+    code = STANDING[status].national_code
+    return f"{code} {status.label}" if code else str(status.label)
+
+
+def _clock(opened: Opened, move: Move) -> Iterator[Consequence]:
+    dossier, at = opened.dossier, opened.sitting.at
+    said = _CLOCKS[move.clock](dossier, at)
+    if said:
+        yield Consequence("clock", said)
+
+
+def _starts(dossier: Dossier, at: datetime) -> str:
+    entry = start_clock(dossier, at)
+    due_at = clock.reckon([entry], deadlines.calendar(dossier), deadlines.policy_of(dossier.version)).due_at
+    if due_at is None or entry.term is None:
+        return _("Đồng hồ chạy từ bây giờ; luật không định ngày hẹn trả")
+    return _("Đồng hồ chạy từ bây giờ, %(term)s: hẹn trả %(due)s") % {
+        "term": clock.term_words(entry.term), "due": words.moment(due_at),
+    }  # fmt: skip
+
+
+def _pauses(dossier: Dossier, at: datetime) -> str:
+    if dossier.version.after_pause == ProcedureVersion.AfterPause.RESTART:
+        return _("Đồng hồ dừng; khi bổ sung đủ, thời hạn tính lại từ đầu")
+    left = deadlines.calendar(dossier).open_minutes(at, dossier.due_at) if dossier.due_at else 0
+    if left <= 0:
+        return _("Đồng hồ dừng từ bây giờ")
+    return _("Đồng hồ dừng, giữ nguyên %(left)s còn lại") % {"left": clock.length_words(left)}
+
+
+def _resumes(dossier: Dossier, at: datetime) -> str:
+    due_at = deadlines.reckoning_of(dossier, (clock.Entry(at=at, effect=clock.Effect.RESUME),)).due_at
+    if due_at is None:
+        return _("Đồng hồ chạy lại")
+    return _("Đồng hồ chạy lại, hẹn trả %(due)s") % {"due": words.moment(due_at)}
+
+
+def _stops(dossier: Dossier, at: datetime) -> str:
+    said = clock.time_left_words(deadlines.calendar(dossier), at, dossier.due_at)
+    return _("Đồng hồ dừng hẳn, %(left)s") % {"left": said}
+
+
+def _runs_on(dossier: Dossier, at: datetime) -> str:
+    if dossier.finished_at is not None or dossier.due_at is None or dossier.is_paused:
+        return ""
+    late = _("đã quá hạn từ") if dossier.due_at < at else _("hẹn trả")
+    return _("Đồng hồ vẫn chạy, %(late)s %(due)s") % {"late": late, "due": words.moment(dossier.due_at)}
+
+
+_CLOCKS: Mapping[Clock, Callable[[Dossier, datetime], str]] = {
+    Clock.KEEP: _runs_on,
+    Clock.START: _starts,
+    Clock.PAUSE: _pauses,
+    Clock.RESUME: _resumes,
+    Clock.STOP: _stops,
+}
+
+
+def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
+    """Say where the dossier goes and until when."""
+    dossier, at = opened.dossier, opened.sitting.at
+    if move.name == "accept" and dossier.resolving_unit:
+        due = clock.hand_over_due(deadlines.calendar(dossier), at, cutoff=policy.hand_over_cutoff())
+        text = _("Bước sau: bàn giao cho %(unit)s trước %(due)s")
+        yield Consequence(
+            "arrow-right", text % {"unit": dossier.resolving_unit.name, "due": words.moment_near(due, at)}
+        )
+    elif move.name in {"ask_before", "ask_papers"}:
+        yield from _asking(dossier, at)
+    elif move.name == "issue" and dossier.receiving_unit:
+        unit = dossier.receiving_unit.name
+        yield Consequence("arrow-right", _("Bước sau: %(unit)s trả kết quả cho người dân") % {"unit": unit})
+    elif plan := _next_plan(opened, move):
+        yield Consequence("arrow-right", _plan_words(dossier, plan, at))
+
+
+def _asking(dossier: Dossier, at: datetime) -> Iterator[Consequence]:
+    calendar = deadlines.calendar(dossier)
+    due = calendar.closing(words.local_day(calendar.add(at, policy.supplement_days() * 8 * 60)))
+    yield Consequence("arrow-right", _("Người dân giữ hồ sơ, hạn bổ sung %(due)s") % {"due": words.moment(due)})
+    rounds = dossier.supplements.count()
+    if rounds:
+        yield Consequence(
+            "triangle-alert", _("Đây là lần yêu cầu thứ %(n)d; lẽ ra phải yêu cầu đủ trong một lần") % {"n": rounds + 1}
+        )
+    if not dossier.papers.filter(verdict=Paper.Verdict.FAULTY).exists():
+        yield Consequence(
+            "triangle-alert", _("Chưa có giấy tờ nào bị đánh dấu chưa đạt: hãy đánh dấu ở phần Kiểm tra trước")
+        )
+
+
+def _next_plan(opened: Opened, move: Move) -> StepPlan | None:
+    dossier, step = opened.dossier, opened.step
+    if step is None:
+        return None
+    process = steps.process_of(dossier.version)
+    if move.name == "hand_over":
+        return process.start
+    if move.name in {"complete_step", "sign_off"}:
+        return process.next_step(step.code, steps.facts_of(dossier))
+    if move.name == "send_back":
+        earlier = steps.previous_work(Locked(dossier, 0, "", step))
+        return process.step(earlier.code) if earlier else None
+    return None
+
+
+def _plan_words(dossier: Dossier, plan: StepPlan, at: datetime) -> str:
+    unit = getattr(dossier, f"{plan.unit}_unit")
+    due = deadlines.step_due(dossier, at, plan.hours)
+    where = {"step": plan.name, "role": Role(plan.role).label, "unit": unit.short_name if unit else ""}
+    said = _("Bước sau: %(step)s · %(role)s, %(unit)s") % where
+    return _("%(said)s, hạn bước %(due)s") % {"said": said, "due": words.moment_near(due, at)} if due else said
+
+
+def _slip(_opened: Opened, move: Move) -> Iterator[Consequence]:
+    if move.slip:
+        yield Consequence("printer", str(SLIPS[move.slip]))
+
+
+def _telling(opened: Opened, move: Move) -> Iterator[Consequence]:
+    citizen = opened.dossier.filed_by
+    if move.name not in TEXTS:
+        yield Consequence("bell-off", _("Không báo cho người dân: đây là việc trong cơ quan"))
+        return
+    ways = [_("trên cổng")] if citizen.user_id else []
+    ways += [str(_CHANNEL_WORDS[name]) for name, channel in CHANNELS.items() if channel.address_of(citizen)]
+    if ways:
+        told = {"name": citizen.full_name, "ways": _(" và ").join(ways)}
+        yield Consequence("bell", _("Báo %(name)s %(ways)s") % told)
+    else:
+        text = _("%(name)s không có tài khoản hay thư điện tử: hãy gọi điện")
+        yield Consequence("triangle-alert", text % {"name": citizen.full_name})
+
+
+_CHANNEL_WORDS: Mapping[str, Promise] = {"email": gettext_lazy("qua thư điện tử")}

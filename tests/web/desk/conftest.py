@@ -1,0 +1,42 @@
+"""The small world at the desk: who sits there, and dossiers at every stage."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from motcua.people.models import Post
+from tests.world import World, make_world
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return make_world()
+
+
+@pytest.fixture
+def sign_in(world: World) -> SignIn:
+    """Sign somebody of the world in, by the name of their post."""
+
+    def signed_in(role: str) -> Client:
+        post: Post = world.posts[role]
+        browser = Client()
+        browser.force_login(post.officer.user)
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def earlier(now: datetime) -> Callable[[int], datetime]:
+    """Return a moment so many minutes ago: the views read the real clock, so lives are told backwards from it."""
+    return lambda minutes: now - timedelta(minutes=minutes)
