@@ -61,8 +61,9 @@ def save_draft(*, dossier_id: int, base_revision: int, fields: Mapping[str, Any]
     """Save the fields typed on one screen into the draft, and keep what was typed.
 
     `fields` maps "answers.x", "form_data.x", "applicant.x", "subject", "return_method", "return_address" or
-    "competent_unit" (an Agency id) to values. `base_revision` is the revision the screen was drawn from: a field saved
-    since then with another value raises DraftConflict and saves nothing; all others are merged.
+    "competent_unit" (an Agency id) to values; None empties a field. `base_revision` is the revision the screen was
+    drawn from: a field saved since then with another value raises DraftConflict and saves nothing; all others are
+    merged.
     """
     draft = _draft(dossier_id)
     changed = {name: value for name, value in fields.items() if _read(draft, name) != value}
@@ -82,15 +83,21 @@ def save_draft(*, dossier_id: int, base_revision: int, fields: Mapping[str, Any]
 
 @transaction.atomic
 def attach_paper(
-    *, dossier_id: int, requirement: PaperRequirement | None, document: Document, name: str, at: datetime
+    *,
+    dossier_id: int,
+    requirement: PaperRequirement | None,
+    document: Document,
+    name: str,
+    at: datetime,
+    position: int | None = None,
 ) -> Paper:
-    """Put a document under a paper of a draft, or of a dossier that waits for papers; `requirement` None adds an extra one."""
+    """Put a document under a paper of a draft, or of a dossier that waits for papers.
+
+    `requirement` None adds an extra paper, or gives the extra one at `position` again.
+    """
     dossier = _draft_or_waiting(dossier_id)
-    if requirement is None:
-        extras = dossier.papers.filter(requirement__isnull=True).order_by("-position").first()
-        position = extras.position + 1 if extras else EXTRA_POSITION
-    else:
-        position = position_of(requirement)
+    if position is None:
+        position = _next_extra_position(dossier) if requirement is None else position_of(requirement)
     paper, _created = Paper.objects.update_or_create(
         dossier=dossier,
         position=position,
@@ -124,6 +131,11 @@ def discard_draft(*, dossier_id: int) -> None:
 def position_of(requirement: PaperRequirement) -> int:
     """Return the stable place of a requirement's paper in its dossier."""
     return requirement.group.position * 100 + requirement.position
+
+
+def _next_extra_position(dossier: Dossier) -> int:
+    last = dossier.papers.filter(requirement__isnull=True).order_by("-position").first()
+    return last.position + 1 if last else EXTRA_POSITION
 
 
 def _draft(dossier_id: int) -> Dossier:
@@ -167,6 +179,8 @@ def _write(draft: Dossier, name: str, value: Any) -> None:
         draft.competent_unit = Agency.objects.get(pk=value)
     elif name in _PLAIN:
         setattr(draft, name, value)
+    elif table in _DICTS and key and value is None:
+        getattr(draft, table).pop(key, None)  # a field left empty is absent, as the form's schema wants it
     elif table in _DICTS and key:
         getattr(draft, table)[key] = value
     else:

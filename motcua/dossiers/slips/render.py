@@ -29,6 +29,11 @@ def render_slip(form: str, version: int, data: Mapping[str, Any]) -> bytes:
     return render(template, {**data, **_codes(data)}, at=datetime.fromisoformat(data["issued_at"]))
 
 
+def render_confirmation(data: Mapping[str, Any]) -> bytes:
+    """Make the PDF that confirms a dossier was filed online. It is no form of the law, so nothing of it is kept."""
+    return render(_FOLDER / "xac_nhan.typ", {**data, **_codes(data)}, at=datetime.fromisoformat(data["issued_at"]))
+
+
 def _codes(data: Mapping[str, Any]) -> dict[str, str]:
     """Draw the dossier's code and the address to look it up; an absent one is an empty string."""
     tracking = data.get("tracking", {})

@@ -1,0 +1,143 @@
+"""What one screen of filing says about a draft: reading what was typed, finding faults, showing it again as typed.
+
+Whatever is typed is saved first and judged afterwards, so that a wrong answer is never lost.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from motcua.catalogue.forms import clean, errors_in, written
+from motcua.dossiers.models import Dossier, ReturnMethod
+from motcua.people.identity import (
+    BadIdentityNumber,
+    BadPhone,
+    digits_of,
+    identity_number,
+    normal_phone,
+    phone_number,
+)
+from motcua.web.portal.screens import LONGEST, Question, Screen
+
+_LIMITS = {"subject": 250, "return_address": 250}
+
+
+def read(draft: Dossier, screen: Screen, posted: QueryDict, names: Collection[str] | None = None) -> dict[str, Any]:
+    """Return the fields posted for `screen` as save_draft takes them, only `names` when given; empty ones are None."""
+    asked = [question for question in screen.questions if names is None or question.name in names]
+    raw = {question.name: posted.get(question.name, "").strip()[:LONGEST] for question in asked}
+    typed = clean(draft.version.form_schema, {question.key: raw[question.name] for question in asked})
+    found = {}
+    for question in asked:
+        if question.table == "form_data":
+            found[question.name] = typed.get(question.key)
+        elif question.name != "return_method" or raw[question.name] in ReturnMethod.values:
+            found[question.name] = _tidy(question, raw[question.name])
+    return found
+
+
+def faults_in(draft: Dossier, screen: Screen) -> dict[str, str]:
+    """Return one sentence for each field of `screen` that is wrong in the saved draft, in the screen's order."""
+    of_form = errors_in(draft.version.form_schema, draft.version.form_ui, draft.form_data)
+    faults = {}
+    for question in screen.questions:
+        if question.table == "form_data":
+            fault = of_form.get(question.key, "")
+        elif question.table == "answers":
+            fault = _fault_of_answer(question, draft)
+        else:
+            fault = _fault_of_person(question, draft)
+        if fault:
+            faults[question.name] = fault
+    return faults
+
+
+def shown(draft: Dossier, screen: Screen) -> dict[str, str]:
+    """Return every field of `screen` as a person would type it."""
+    return {question.name: typed(value_of(draft, question), question, draft) for question in screen.questions}
+
+
+def value_of(draft: Dossier, question: Question) -> Any:
+    """Return what the draft holds for a question."""
+    kept = getattr(draft, question.table)
+    return kept.get(question.key) if question.key else kept
+
+
+def typed(value: Any, question: Question, draft: Dossier) -> str:
+    """Return a stored value as a person would type it: 22/11/2026, 1.250,5, the value of a choice."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if question.choices or question.table != "form_data":
+        return str(value)
+    return written(draft.version.form_schema, {}, question.key, value)
+
+
+def in_words(value: Any, question: Question, draft: Dossier) -> str:
+    """Return a stored value as a person reads it: the label of a choice, else as typed."""
+    text = typed(value, question, draft)
+    return dict(question.choices).get(text, text)
+
+
+def _tidy(question: Question, text: str) -> str | None:
+    """Return the value kept for a field outside the form: numbers bare, spaces single, no answer that was no option."""
+    if question.table == "answers":
+        return text if text in dict(question.choices) else None
+    if question.kind == "phone":
+        return normal_phone(text) or None
+    if question.kind == "identity":
+        return digits_of(text) or text or None
+    plain = " ".join(text.split())
+    return plain[: _LIMITS[question.name]] if question.name in _LIMITS else plain or None
+
+
+def _fault_of_answer(question: Question, draft: Dossier) -> str:
+    answered = draft.answers.get(question.key) in dict(question.choices)
+    return "" if answered else _("Bạn chưa chọn “%(label)s”") % {"label": question.label}
+
+
+def _fault_of_person(question: Question, draft: Dossier) -> str:
+    value = value_of(draft, question)
+    if question.name == "return_address":
+        needed = draft.return_method == ReturnMethod.POSTAL and not value
+        return _("Bạn chưa điền địa chỉ để bưu điện giao kết quả") if needed else ""
+    if not value:
+        return _("Bạn chưa điền “%(label)s”") % {"label": question.label} if question.required else ""
+    check = _CHECKS.get(question.kind)
+    return check(str(value)) if check else ""
+
+
+def _identity_fault(value: str) -> str:
+    try:
+        identity_number(value)
+    except BadIdentityNumber as error:
+        return str(error)
+    return ""
+
+
+def _phone_fault(value: str) -> str:
+    try:
+        phone_number(value)
+    except BadPhone as error:
+        return str(error)
+    return ""
+
+
+def _email_fault(value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return _("Thư điện tử viết chưa đúng, ví dụ đúng: ten@vidu.vn. Bạn sửa lại hoặc để trống.")
+    return ""
+
+
+_CHECKS: Mapping[str, Callable[[str], str]] = {
+    "identity": _identity_fault,
+    "phone": _phone_fault,
+    "email": _email_fault,
+}

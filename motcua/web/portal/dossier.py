@@ -1,0 +1,96 @@
+"""The page of one's own dossier: who has it, why it is due when it is, what happened, what to fetch or do."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.base.models import Reading
+from motcua.dossiers.actions import withdraw
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.lifecycle import By, MoveNotAllowed, moves_open_to
+from motcua.dossiers.models import Dossier, Slip, Step
+from motcua.people.models import Officer
+from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
+from motcua.web.portal.standing import standing_of, with_standing
+from motcua.web.portal.timeline import slip_name, slip_url, timeline
+from motcua.web.portal.why import why
+from motcua.web.shared.slips import slip_pdf
+
+READINGS_SHOWN = 50
+
+
+@signed_in
+@require_GET
+def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show everything about a dossier to the citizen who filed or owns it."""
+    dossier = dossier_of_citizen(request, code)
+    now = timezone.now()
+    open_moves = {move.name for move in moves_open_to(dossier.status, By.CITIZEN)}
+    context = story(dossier, now, is_public=False) | {
+        "papers": dossier.papers.select_related("document__file"),
+        "charges": dossier.charges.all(),
+        "slips": [(slip_name(slip), slip_url(dossier, slip)) for slip in dossier.slips.all()],
+        "supplement": dossier.supplements.filter(supplied_at__isnull=True).first(),
+        "may_withdraw": "withdraw" in open_moves,
+        "may_supply": bool(open_moves & {"supply_before", "give_papers"}),
+        "readings": readings_of(dossier),
+        "notices": dossier.notices.order_by("-told_at")[:20],
+    }
+    return render(request, "portal/dossier.html", context)
+
+
+def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, object]:
+    """Return what the page of one's own dossier and the public page both tell."""
+    found = with_standing(Dossier.objects.filter(pk=dossier.pk)).get()
+    steps = Step.objects.filter(dossier=dossier, done_at__isnull=True).select_related("unit", "assignee")
+    last = dossier.events.order_by("-seq").first()
+    return {
+        "dossier": dossier,
+        "now": now,
+        "standing": standing_of(found, now),
+        "reason": last.reason if last and not is_public and dossier.closed_at else "",
+        "why": why(dossier, now),
+        "timeline": timeline(dossier, steps.first(), is_public=is_public),
+    }
+
+
+def readings_of(dossier: Dossier) -> list[dict[str, object]]:
+    """Return who opened the dossier and when, the latest first; an officer's account that is gone has no name."""
+    readings: QuerySet[Reading] = Reading.objects.filter(topic="dossier", key=dossier.pk).order_by("-at", "-pk")
+    shown = list(readings[:READINGS_SHOWN])
+    officers = Officer.objects.in_bulk({reading.reader_id for reading in shown})
+    return [
+        {"name": officers[reading.reader_id].full_name if reading.reader_id in officers else "", "at": reading.at}
+        for reading in shown
+    ]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def ask_to_withdraw(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Ask whether to withdraw a dossier; on POST do it."""
+    dossier = dossier_of_citizen(request, code)
+    if request.method == "GET":
+        return render(request, "portal/withdraw.html", {"dossier": dossier})
+    actor = Actor(by=By.CITIZEN, citizen_id=citizen_of(request).pk)
+    try:
+        withdraw(dossier_id=dossier.pk, actor=actor, at=timezone.now(), reason=request.POST.get("reason", "")[:500])
+    except MoveNotAllowed as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã rút hồ sơ %(code)s. Hồ sơ không còn được xử lý.") % {"code": code})
+    return redirect("portal:dossier", code)
+
+
+@signed_in
+@require_GET
+def slip(request: HttpRequest, code: str, slip_id: int) -> HttpResponseBase:
+    """Hand out a slip of one's own dossier as PDF."""
+    dossier = dossier_of_citizen(request, code)
+    return slip_pdf(get_object_or_404(Slip.objects.select_related("dossier"), pk=slip_id, dossier=dossier))

@@ -1,0 +1,180 @@
+"""Filing, screen by screen: every screen saves what was typed, then says what to mend, then goes on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.base.words import clock_time, local_day
+from motcua.dossiers.actions import DraftConflict, DraftGone, discard_draft, save_draft
+from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.models import Dossier
+from motcua.web.portal.access import draft_of_citizen, signed_in
+from motcua.web.portal.answers import faults_in, in_words, read, shown, typed, value_of
+from motcua.web.portal.held import posted_or_held
+from motcua.web.portal.screen_form import ScreenForm
+from motcua.web.portal.screens import Screen, screens_of
+from motcua.web.portal.units import communes_served
+
+OPEN_ELSEWHERE = gettext_lazy(
+    "Đã lưu. Bản nháp này còn đang mở ở một cửa sổ khác: hãy tải lại trang để thấy cả những gì gõ ở đó."
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the filing of a draft the person is: all screens, and the one shown."""
+
+    draft: Dossier
+    screens: Sequence[Screen]
+    screen: Screen
+
+    @property
+    def number(self) -> int:
+        return self.screens.index(self.screen)
+
+    @property
+    def before(self) -> Screen | None:
+        return self.screens[self.number - 1] if self.number else None
+
+    @property
+    def next(self) -> Screen | None:
+        return self.screens[self.number + 1] if self.number + 1 < len(self.screens) else None
+
+    def url(self, screen: Screen) -> str:
+        return reverse("portal:screen", args=[self.draft.pk, screen.key])
+
+    def context(self) -> dict[str, object]:
+        """Return what the frame of every filing screen shows: steps, the way back, when it was saved."""
+        steps = [
+            {
+                "label": screen.title,
+                "state": "done" if place < self.number else "here" if place == self.number else "",
+                "url": self.url(screen),
+            }
+            for place, screen in enumerate(self.screens)
+        ]
+        return {
+            "draft": self.draft,
+            "version": self.draft.version,
+            "screen": self.screen,
+            "before": self.before,
+            "before_url": self.url(self.before) if self.before else "",
+            "next": self.next,
+            "steps": steps,
+        }
+
+
+def place_in(draft: Dossier, key: str) -> Place:
+    """Return the place of the screen `key` in the draft's filing; Http404 for a screen it does not have."""
+    screens = screens_of(draft.version, communes_served(local_day(timezone.now())))
+    screen = next((screen for screen in screens if screen.key == key), None)
+    if screen is None:
+        raise Http404
+    return Place(draft, screens, screen)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def show_screen(request: HttpRequest, draft_id: int, screen: str) -> HttpResponseBase:
+    """Show a screen of questions; on POST save it, then show its faults or go on."""
+    draft = draft_of_citizen(request, draft_id)
+    if draft.status != Status.DRAFT:
+        return redirect("portal:proof", draft.code)
+    place = place_in(draft, screen)
+    posted = posted_or_held(request)
+    if posted is None:
+        return _page(request, place, faults_in(draft, place.screen) if "sua" in request.GET else {})
+    return _save(request, place, posted)
+
+
+@require_POST
+def save_screen(request: HttpRequest, draft_id: int, screen: str) -> JsonResponse:
+    """Save the fields just typed (autosave.js): 401 when signed out, 409 when another window changed the draft."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"message": _("Phiên làm việc đã hết.")}, status=401)
+    draft = draft_of_citizen(request, draft_id)
+    place = place_in(draft, screen)
+    base = _revision(request.POST)
+    fields = read(draft, place.screen, request.POST, set(request.POST.getlist("changed")))
+    try:
+        saved = save_draft(dossier_id=draft.pk, base_revision=base, fields=fields, at=timezone.now())
+    except (DraftConflict, DraftGone) as error:
+        return JsonResponse({"message": str(error)}, status=409)
+    if saved.revision > base + 1:  # told only now, so that a field this window never saw is not taken for its own
+        return JsonResponse({"message": str(OPEN_ELSEWHERE)}, status=409)
+    return JsonResponse({"saved_at": clock_time(saved.changed_at), "revision": saved.revision})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def discard(request: HttpRequest, draft_id: int) -> HttpResponseBase:
+    """Ask whether to throw a draft away; on POST do it."""
+    draft = draft_of_citizen(request, draft_id)
+    if draft.status != Status.DRAFT:
+        return redirect("portal:proof", draft.code)
+    if request.method == "GET":
+        return render(request, "portal/discard.html", {"draft": draft})
+    discard_draft(dossier_id=draft.pk)
+    messages.success(request, _("Đã bỏ bản nháp «%(title)s».") % {"title": draft.version.title})
+    return redirect("portal:my_dossiers")
+
+
+def _save(request: HttpRequest, place: Place, posted: QueryDict) -> HttpResponse:
+    draft = place.draft
+    fields = read(draft, place.screen, posted)
+    try:
+        draft = save_draft(dossier_id=draft.pk, base_revision=_revision(posted), fields=fields, at=timezone.now())
+    except DraftConflict as conflict:
+        return _choose(request, place, fields, conflict)
+    except DraftGone as error:
+        messages.warning(request, str(error))
+        return redirect("portal:my_dossiers")
+    if request.method == "GET":
+        messages.success(request, _("Đã lưu những gì bạn gõ lúc phiên làm việc hết hạn."))
+    if "leave" in posted:
+        messages.success(request, _("Đã lưu. Bạn làm tiếp lúc nào cũng được, trên máy này hay máy khác."))
+        return redirect("portal:my_dossiers")
+    place = Place(draft, place.screens, place.screen)
+    faults = faults_in(draft, place.screen)
+    if faults or place.next is None:
+        return _page(request, place, faults, status=422)
+    return redirect(place.url(place.next))
+
+
+def _page(request: HttpRequest, place: Place, faults: Mapping[str, str], status: int = 200) -> HttpResponse:
+    form = ScreenForm(place.screen, shown(place.draft, place.screen), faults)
+    return render(request, "portal/screen.html", place.context() | {"form": form}, status=status)
+
+
+def _choose(request: HttpRequest, place: Place, fields: Mapping[str, object], conflict: DraftConflict) -> HttpResponse:
+    """Show both values of every field that was changed in another window; the choice is posted to the screen again."""
+    draft = draft_of_citizen(request, place.draft.pk)
+    questions = {question.name: question for question in place.screen.questions}
+    clashes = [
+        {
+            "name": name,
+            "label": questions[name].label,
+            "mine": typed(fields[name], questions[name], draft),
+            "mine_words": in_words(fields[name], questions[name], draft),
+            "theirs": typed(value_of(draft, questions[name]), questions[name], draft),
+            "theirs_words": in_words(value_of(draft, questions[name]), questions[name], draft),
+        }
+        for name in questions
+        if name in conflict.theirs
+    ]
+    rest = {name: typed(value, questions[name], draft) for name, value in fields.items() if name not in conflict.theirs}
+    context = place.context() | {"draft": draft, "clashes": clashes, "rest": rest}
+    return render(request, "portal/conflict.html", context, status=409)
+
+
+def _revision(posted: QueryDict) -> int:
+    text = posted.get("revision", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

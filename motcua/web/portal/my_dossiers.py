@@ -1,0 +1,58 @@
+"""My dossiers: drafts, what waits for me, what is being worked on, what is over; and the notices sent to me."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.models import Channel, Dossier
+from motcua.notices.actions import mark_read
+from motcua.notices.models import Notice
+from motcua.web.portal.access import citizen_of, dossiers_of_citizen, signed_in
+from motcua.web.portal.paging import page_after
+from motcua.web.portal.standing import WORDS, standing_of, with_standing
+
+PAGE = 20
+WAITING_FOR_YOU = [status for status, said in WORDS.items() if said.needs_you]
+
+
+@signed_in
+@require_GET
+def my_dossiers(request: HttpRequest) -> HttpResponseBase:
+    """List the citizen's dossiers: open ones with those that wait for the citizen first, or with ?xem=xong closed ones."""
+    citizen = citizen_of(request)
+    closed = request.GET.get("xem") == "xong"
+    now = timezone.now()
+    found = with_standing(dossiers_of_citizen(request).filter(closed_at__isnull=not closed))
+    waiting = [] if closed else list(found.filter(status__in=WAITING_FOR_YOU)[:PAGE])
+    page = page_after(found.exclude(pk__in=[dossier.pk for dossier in waiting]), request.GET.get("sau", ""), PAGE)
+    drafts = Dossier.objects.filter(filed_by=citizen, status=Status.DRAFT, channel=Channel.ONLINE)
+    context = {
+        "closed": closed,
+        "drafts": [] if closed else list(drafts.select_related("version").order_by("-changed_at")[:PAGE]),
+        "waiting": [] if request.GET.get("sau") else [(dossier, standing_of(dossier, now)) for dossier in waiting],
+        "dossiers": [(dossier, standing_of(dossier, now)) for dossier in page.rows],
+        "after": page.after,
+        "unread": Notice.objects.filter(citizen=citizen, read_at__isnull=True).count(),
+        "now": now,
+    }
+    return render(request, "portal/my_dossiers.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def notices(request: HttpRequest) -> HttpResponseBase:
+    """List what was told to the citizen, the latest first; on POST mark all as read."""
+    citizen = citizen_of(request)
+    if request.method == "POST":
+        mark_read(citizen_id=citizen.pk, at=timezone.now())
+        return redirect("portal:notices")
+    told = Notice.objects.filter(citizen=citizen).select_related("dossier").order_by("-pk")
+    page = page_after(told, request.GET.get("sau", ""), PAGE)
+    context = {
+        "notices": page.rows,
+        "after": page.after,
+        "unread": any(notice.read_at is None for notice in page.rows),
+    }
+    return render(request, "portal/notices.html", context)

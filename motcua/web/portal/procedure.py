@@ -1,0 +1,188 @@
+"""A procedure's page: which papers, how long, how much, where — in the reader's own case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from motcua.base import words
+from motcua.base.words import local_day
+from motcua.catalogue.cases import answers_in, possible_cases, unanswered
+from motcua.catalogue.conditions import holds, may_hold
+from motcua.catalogue.fees import charges_for, total
+from motcua.catalogue.life_events import BY_SLUG
+from motcua.catalogue.models import PaperGroup, ProcedureVersion
+from motcua.catalogue.papers import NeededPaper, notes_in, papers_needed, papers_not_needed
+from motcua.catalogue.queries import published_version
+from motcua.dossiers import clock
+from motcua.dossiers.deadlines import term_of
+from motcua.dossiers.models import Channel
+from motcua.web.portal.papers import DATABASES
+from motcua.web.portal.starting import may_be_filed_online
+
+Answers = Mapping[str, str]
+
+_WHERE: Mapping[str, Promise] = {
+    "commune": gettext_lazy("Trung tâm Phục vụ hành chính công phường, xã"),
+    "province": gettext_lazy("Trung tâm Phục vụ hành chính công"),
+    "vertical": gettext_lazy("Trung tâm Phục vụ hành chính công"),
+    "ministry": gettext_lazy("Bộ, cơ quan trung ương"),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One of the four answers: the answer in a few words, and a line that says more."""
+
+    said: str
+    more: str
+
+
+@dataclass(frozen=True)
+class Need:
+    """A paper as the list shows it; `state` is data, form, show, on_paper, or empty for one to send."""
+
+    name: str
+    hint: str
+    state: str
+    source: str
+    one_of: str
+    is_certain: bool
+    required: bool
+
+
+@require_safe
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a procedure, its papers, term, fees and place worked out for the answers in the address."""
+    version = published_version(code)
+    if version is None:
+        raise Http404
+    answers = answers_in(version.questions, {name: str(value) for name, value in request.GET.items()})
+    groups = list(version.paper_groups.all())
+    needed = papers_needed(groups, answers)
+    online = may_be_filed_online(version)
+    context = {
+        "version": version,
+        "event": next((BY_SLUG[slug] for slug in version.procedure.life_events if slug in BY_SLUG), None),
+        "questions": _questions(version, answers),
+        "left": len(unanswered(version.questions, answers)),
+        "papers": _papers_answer(needed),
+        "term": _term_answer(version, answers),
+        "fee": _fee_answer(version, answers, local_day(timezone.now())),
+        "place_answer": _place_answer(version, online=online),
+        "charges": charges_for(version.fees.all(), facts=answers, channel=Channel.ONLINE, on=local_day(timezone.now())),
+        "needs": [_need(paper) for paper in needed],
+        "not_needed": papers_not_needed(groups, answers),
+        "notes": notes_in(groups),
+        "online": online,
+        "retired": version.procedure.is_retired(local_day(timezone.now())),
+        "start_query": urlencode(answers),
+    }
+    template = "portal/procedure.html#case" if request.headers.get("HX-Request") else "portal/procedure.html"
+    return render(request, template, context)
+
+
+def _questions(version: ProcedureVersion, answers: Answers) -> list[dict[str, object]]:
+    return [{**question, "answer": answers.get(question["key"], "")} for question in version.questions]
+
+
+def _need(paper: NeededPaper) -> Need:
+    requirement = paper.requirement
+    state = "" if paper.is_uploaded else "on_paper"
+    if requirement.from_form:
+        state = "form"
+    elif requirement.replaced_by_data:
+        state = "data"
+    elif requirement.kind == requirement.Kind.SHOW:
+        state = "show"
+    return Need(
+        name=requirement.name,
+        hint=requirement.hint,
+        state=state,
+        source=str(DATABASES.get(requirement.replaced_by_data, "")),
+        one_of=paper.group.title or _("Một trong các giấy tờ này") if paper.rule == PaperGroup.Rule.ONE_OF else "",
+        is_certain=paper.is_certain,
+        required=requirement.required,
+    )
+
+
+def _papers_answer(needed: list[NeededPaper]) -> Answer:
+    """Count the papers of the case; a group of which one is enough counts once."""
+    counted = _one_of_each_group(needed)
+    if not counted:
+        return Answer(_("Chưa có danh sách"), _("Hỏi nơi nhận hồ sơ trước khi đi"))
+    ready = sum(bool(paper.requirement.replaced_by_data) and not paper.requirement.from_form for paper in counted)
+    made = sum(paper.requirement.from_form for paper in counted)
+    parts = [
+        (ready, _("%d cơ quan tự tra")),
+        (made, _("%d làm cùng bạn")),
+        (len(counted) - ready - made, _("%d bạn chuẩn bị")),
+    ]
+    said = ngettext("%d giấy tờ", "%d giấy tờ", len(counted)) % len(counted)
+    if not all(paper.is_certain for paper in counted):
+        said = _("Nhiều nhất %s") % said
+    return Answer(said, ", ".join(text % number for number, text in parts if number))
+
+
+def _one_of_each_group(needed: list[NeededPaper]) -> list[NeededPaper]:
+    seen: set[int] = set()
+    counted = []
+    for paper in needed:
+        if paper.rule == PaperGroup.Rule.ONE_OF and paper.group.pk in seen:
+            continue
+        seen.add(paper.group.pk)
+        counted.append(paper)
+    return counted
+
+
+def _term_answer(version: ProcedureVersion, answers: Answers) -> Answer:
+    """Say the term of the case, or of every case still possible."""
+    if version.no_legal_term:
+        return Answer(_("Luật không định"), _("Chúng tôi báo ngay khi có kết quả"))
+    terms = {term_of(version, case, Channel.ONLINE) for case in possible_cases(version.cases.all(), answers)}
+    known = [clock.term_words(term) for term in terms if term]
+    if not known:
+        return Answer(_("Chưa rõ"), _("Hỏi nơi nhận hồ sơ"))
+    if len(terms) == 1:
+        return Answer(known[0].capitalize(), _("Tính từ lúc hồ sơ được tiếp nhận"))
+    return Answer(
+        _("Tùy trường hợp"), _("%(terms)s: trả lời câu hỏi bên dưới") % {"terms": _(" hoặc ").join(sorted(known))}
+    )
+
+
+def _fee_answer(version: ProcedureVersion, answers: Answers, on: date) -> Answer:
+    """Say what the case costs. Unknown is not free, and a fee that hangs on an open question is not yet known."""
+    rules = list(version.fees.all())
+    if not rules:
+        return Answer(_("Chưa rõ"), _("Hỏi nơi nhận hồ sơ; chưa rõ không có nghĩa là không thu"))
+    if any(may_hold(rule.condition, answers) and not holds(rule.condition, answers) for rule in rules):
+        return Answer(_("Tùy trường hợp"), _("Trả lời câu hỏi bên dưới để biết"))
+    lines = charges_for(rules, facts=answers, channel=Channel.ONLINE, on=on)
+    sum_of = total(lines)
+    per = next((line.per for line in lines if line.per and line.amount_vnd), "")
+    if sum_of.has_unknown:
+        known = _("ít nhất %s") % words.vnd(sum_of.known_vnd) if sum_of.known_vnd else _("Chưa rõ")
+        return Answer(known.capitalize(), _("Có khoản chưa công bố mức thu; nơi nhận hồ sơ sẽ nói trước khi thu"))
+    if not sum_of.known_vnd:
+        return Answer(_("Không thu"), next((line.waived_reason for line in lines if line.waived_reason), ""))
+    said = (
+        _("%(amount)s mỗi %(unit)s") % {"amount": words.vnd(sum_of.known_vnd), "unit": per}
+        if per
+        else words.vnd(sum_of.known_vnd)
+    )
+    return Answer(said, _("Nộp tại quầy khi nhận kết quả"))
+
+
+def _place_answer(version: ProcedureVersion, *, online: bool) -> Answer:
+    if online:
+        return Answer(_("Ngay tại đây"), _("Hoặc tại Trung tâm Phục vụ hành chính công nơi bạn ở"))
+    level = version.levels[0] if version.levels else ""
+    return Answer(str(_WHERE.get(level, _("Hỏi tổng đài"))), version.executing or version.authority)

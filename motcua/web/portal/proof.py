@@ -1,0 +1,115 @@
+"""Proof that a dossier was received: on the page, on paper, and by a code a telephone can read."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from motcua.base import words
+from motcua.documents.codes import qr_svg
+from motcua.dossiers import clock, deadlines
+from motcua.dossiers.actions.reception import start_clock
+from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.slips.render import render_confirmation
+from motcua.web.portal.access import dossier_of_citizen, signed_in
+from motcua.web.shared.slips import pdf_response, with_lookup
+from motcua.web.shared.tracking import tracking_url
+
+
+@dataclass(frozen=True)
+class NextThing:
+    """What comes next, who does it, and by when."""
+
+    title: str
+    text: str
+
+
+@signed_in
+@require_GET
+def proof(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show that the dossier was received: its code in large type, the QR, what comes next and by when."""
+    dossier = dossier_of_citizen(request, code)
+    phone = dossier.applicant.get("phone") or dossier.filed_by.phone
+    context = {
+        "dossier": dossier,
+        "qr": b64encode(qr_svg(tracking_url(code)).encode()).decode(),
+        "applicant": dossier.applicant.get("full_name") or dossier.filed_by.full_name,
+        "papers": dossier.papers.exclude(source="").count(),
+        "charges": dossier.charges.all(),
+        "last_digits": phone[-4:] if phone else "",
+        "next_things": next_things(dossier),
+        "receipt": dossier.slips.filter(form="01").first(),
+        "may_withdraw": dossier.status in (Status.SUBMITTED, Status.INCOMPLETE),
+    }
+    return render(request, "portal/proof.html", context)
+
+
+@signed_in
+@require_GET
+def proof_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Hand out the confirmation of filing as PDF; the receipt of the law (Mẫu 01) comes with acceptance."""
+    dossier = dossier_of_citizen(request, code)
+    data = with_lookup(confirmation_data(dossier, timezone.now()), code)
+    return pdf_response(render_confirmation(data), f"xac-nhan-nop-{code}.pdf")
+
+
+def confirmation_data(dossier: Dossier, at: datetime) -> dict[str, object]:
+    """Return what the confirmation says, worded."""
+    filed_at = dossier.submitted_at or at
+    return {
+        "title": _("Xác nhận đã nộp hồ sơ trực tuyến"),
+        "issued_at": filed_at.isoformat(),
+        "head": {"agency": dossier.receiving_unit.name if dossier.receiving_unit else ""},
+        "tracking": {"code": dossier.code or ""},
+        "applicant": dossier.applicant.get("full_name") or dossier.filed_by.full_name,
+        "request": " – ".join(part for part in (dossier.version.name, dossier.subject) if part),
+        "filed": words.moment(filed_at),
+        "papers": [paper.name for paper in dossier.papers.exclude(source="")],
+        "charges": [
+            {"name": charge.name, "amount": words.vnd(charge.amount_vnd) if charge.amount_vnd is not None else ""}
+            for charge in dossier.charges.all()
+        ],
+        "next": [{"title": thing.title, "text": thing.text} for thing in next_things(dossier)],
+    }
+
+
+def next_things(dossier: Dossier) -> list[NextThing]:
+    """Return what comes next for a dossier filed online and not yet accepted; nothing once it was answered."""
+    if dossier.status != Status.SUBMITTED or dossier.reception_due_at is None or dossier.receiving_unit is None:
+        return []
+    term = deadlines.term_of(dossier.version, dossier.case, dossier.channel)
+    result = dossier.version.results[0]["name"] if dossier.version.results else _("kết quả")
+    return [
+        NextThing(
+            _("%(unit)s kiểm tra hồ sơ") % {"unit": dossier.receiving_unit.name},
+            _("Chậm nhất %(due)s. Nếu thiếu, họ báo bạn một lần cho đủ.")
+            % {"due": words.moment(dossier.reception_due_at)},
+        ),
+        NextThing(
+            _("Bạn nhận Giấy tiếp nhận và hẹn trả"),
+            _("Giấy này ghi ngày trả kết quả. Thời hạn %(term)s tính từ lúc đó.") % {"term": clock.term_words(term)}
+            if term
+            else _("Luật không định thời hạn cho việc này; chúng tôi báo ngay khi có kết quả."),
+        ),
+        NextThing(_("Bạn nhận %(result)s") % {"result": result[:1].lower() + result[1:]}, _expected(dossier)),
+    ]
+
+
+def _expected(dossier: Dossier) -> str:
+    """Say when the result would be due if the dossier is accepted at the last moment the counter has."""
+    accepted_at = dossier.reception_due_at
+    assert accepted_at is not None  # noqa: S101  # next_things asked
+    entry = start_clock(dossier, accepted_at)
+    due_at = clock.reckon([entry], deadlines.calendar(dossier), deadlines.policy_of(dossier.version)).due_at
+    if due_at is None:
+        return _("Chúng tôi báo bạn ngay khi có.")
+    return _("Nếu được tiếp nhận lúc %(accepted)s: chậm nhất %(due)s.") % {
+        "accepted": words.moment_short(accepted_at),
+        "due": words.moment(due_at),
+    }

@@ -1,0 +1,111 @@
+"""The last screen of filing: everything once more, what is still missing, what it costs; and the filing itself."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from motcua.base.words import local_day
+from motcua.catalogue.cases import case_for
+from motcua.catalogue.fees import charges_for, total
+from motcua.dossiers import clock
+from motcua.dossiers.actions import AlreadyFiled, FilingNotReady, Units, file
+from motcua.dossiers.actions.filing import Problem, missing
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.deadlines import term_of
+from motcua.dossiers.lifecycle import By, Status
+from motcua.dossiers.models import Channel, Dossier
+from motcua.dossiers.steps import facts_of
+from motcua.people.queries import CalendarMissing, NoCompetentAgency
+from motcua.web.portal.access import draft_of_citizen, signed_in
+from motcua.web.portal.answers import faults_in, in_words, value_of
+from motcua.web.portal.filing import Place, place_in
+from motcua.web.portal.papers import cards_of
+from motcua.web.portal.screens import APPLICANT, CASE, PAPERS, REVIEW, screen_where
+from motcua.web.portal.units import COMMUNE, units_for
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, draft_id: int) -> HttpResponseBase:
+    """Show the whole draft once more; on POST file it and show the proof."""
+    draft = draft_of_citizen(request, draft_id)
+    if draft.status != Status.DRAFT:
+        return redirect("portal:proof", draft.code)
+    units, problems = _ready(draft)
+    if request.method == "GET" or problems or units is None:
+        return _page(request, draft, problems, units, status=200 if request.method == "GET" else 422)
+    actor = Actor(by=By.CITIZEN, citizen_id=draft.filed_by_id)
+    try:
+        filed = file(dossier_id=draft.pk, units=units, actor=actor, at=timezone.now())
+    except AlreadyFiled as already:
+        filed = already.dossier
+    except FilingNotReady as not_ready:
+        return _page(request, draft, list(not_ready.problems), units, status=422)
+    except CalendarMissing as error:
+        return _page(request, draft, [Problem("", str(error))], units, status=422)
+    return redirect("portal:proof", filed.code)
+
+
+def _ready(draft: Dossier) -> tuple[Units | None, list[Problem]]:
+    """Return the units the draft goes to and everything that keeps it from being filed."""
+    place = place_in(draft, REVIEW)
+    ours = [screen for screen in place.screens if screen.key in (APPLICANT, CASE)]
+    problems = [Problem(name, text) for screen in ours for name, text in faults_in(draft, screen).items()]
+    said = {problem.where for problem in problems}
+    problems += [problem for problem in missing(draft) if problem.where not in said]
+    if f"answers.{COMMUNE}" in said:
+        return None, problems
+    try:
+        return units_for(draft.version, draft.answers[COMMUNE], local_day(timezone.now())), problems
+    except NoCompetentAgency as error:
+        return None, [*problems, Problem(f"answers.{COMMUNE}", str(error))]
+
+
+def _page(
+    request: HttpRequest, draft: Dossier, problems: Iterable[Problem], units: Units | None, status: int
+) -> HttpResponse:
+    place = place_in(draft, REVIEW)
+    facts = facts_of(draft)
+    case = case_for(draft.version.cases.all(), facts)
+    charges = charges_for(draft.version.fees.all(), facts=facts, channel=Channel.ONLINE, on=local_day(timezone.now()))
+    term = term_of(draft.version, case, Channel.ONLINE)
+    context = place.context() | {
+        "problems": [_problem(place, problem) for problem in problems],
+        "parts": _parts(place),
+        "cards": cards_of(draft, {}),
+        "papers_url": place.url(next(screen for screen in place.screens if screen.key == PAPERS)),
+        "units": units,
+        "case": case if draft.version.cases.count() > 1 else None,
+        "charges": charges,
+        "total": total(charges),
+        "term": clock.term_words(term) if term else "",
+    }
+    return render(request, "portal/review.html", context, status=status)
+
+
+def _problem(place: Place, problem: Problem) -> dict[str, str]:
+    screen = screen_where(place.screens, problem.where)
+    return {"text": problem.text, "url": "" if screen.key == REVIEW else f"{place.url(screen)}?sua"}
+
+
+def _parts(place: Place) -> list[dict[str, object]]:
+    """Return each screen of questions with its rows in words and the way to mend it."""
+    draft = place.draft
+    return [
+        {
+            "title": screen.title,
+            "rows": [
+                {
+                    "key": question.label,
+                    "value": in_words(value_of(draft, question), question, draft),
+                    "url": f"{place.url(screen)}#id_{question.name}",
+                }
+                for question in screen.questions
+            ],
+        }
+        for screen in place.screens
+        if screen.questions
+    ]

@@ -1,0 +1,175 @@
+"""The screens of filing: what each asks, in which order. At most seven, whatever the procedure's form is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.catalogue.forms import fields_in_order, label_of
+from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.models import ReturnMethod
+from motcua.people.models import Place
+from motcua.web.portal.units import COMMUNE
+
+APPLICANT, CASE, PAPERS, REVIEW = "nguoi-nop", "noi-nop", "giay-to", "xem-lai"
+MOST_FORM_SCREENS = 3
+LONGEST = 2000  # characters of one field; a textarea's practical limit
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing asked. `name` is the field as save_draft knows it: applicant.phone, answers.work, form_data.floors.
+
+    `kind` is text, textarea, date, number, phone, identity, email, select, radios or check.
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    choices: Choices = ()
+    required: bool = True
+    autocomplete: str = ""
+
+    @property
+    def table(self) -> str:
+        """The part of the draft the answer is kept in; the field itself where it has no part."""
+        return self.name.partition(".")[0]
+
+    @property
+    def key(self) -> str:
+        return self.name.partition(".")[2]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: its place in the address, its title, what it asks (nothing on the papers and review screens)."""
+
+    key: str
+    title: str
+    questions: tuple[Question, ...] = ()
+
+    def question(self, name: str) -> Question:
+        """Return the question of that name."""
+        return next(question for question in self.questions if question.name == name)
+
+
+def screens_of(version: ProcedureVersion, communes: Iterable[Place]) -> list[Screen]:
+    """Return the screens of filing under `version`, in their order."""
+    return [
+        Screen(APPLICANT, _("Người nộp"), _about_the_applicant(version)),
+        Screen(CASE, _("Nơi giải quyết"), _about_the_case(version, communes)),
+        *_form_screens(version),
+        Screen(PAPERS, _("Giấy tờ")),
+        Screen(REVIEW, _("Xem lại và nộp")),
+    ]
+
+
+def screen_where(screens: Sequence[Screen], where: str) -> Screen:
+    """Return the screen to go to for a problem found at `where` (filing.Problem): a field's, the papers', the review."""
+    key = PAPERS if where.startswith("paper:") else REVIEW
+    asked = (screen for screen in screens if any(question.name == where for question in screen.questions))
+    return next(asked, next(screen for screen in screens if screen.key == key))
+
+
+def _about_the_applicant(version: ProcedureVersion) -> tuple[Question, ...]:
+    offered = version.returning_methods or ReturnMethod.values
+    methods = tuple((value, str(label)) for value, label in ReturnMethod.choices if value in offered)
+    return (
+        Question("applicant.full_name", _("Họ và tên"), hint=_("Như trên thẻ căn cước"), autocomplete="name"),
+        Question("applicant.identity_number", _("Số định danh cá nhân"), "identity", _("12 chữ số trên thẻ căn cước")),
+        Question("applicant.phone", _("Số điện thoại"), "phone", _("Để báo tin về hồ sơ"), autocomplete="tel"),
+        Question("applicant.email", _("Thư điện tử"), "email", required=False, autocomplete="email"),
+        Question("applicant.address", _("Nơi ở hiện nay"), hint=_("Số nhà, đường, phường hoặc xã, tỉnh")),
+        Question("return_method", _("Bạn muốn nhận kết quả thế nào?"), "radios", choices=methods),
+        Question(
+            "return_address", _("Địa chỉ nhận qua bưu chính"), required=False, hint=_("Chỉ điền khi nhận qua bưu chính")
+        ),
+    )
+
+
+def _about_the_case(version: ProcedureVersion, communes: Iterable[Place]) -> tuple[Question, ...]:
+    places = tuple((place.code, place.name) for place in communes)
+    asked = (
+        Question(
+            f"answers.{question['key']}",
+            question["label"],
+            "radios",
+            question.get("hint", ""),
+            tuple((str(option["value"]), option["label"]) for option in question["options"]),
+        )
+        for question in version.questions
+    )
+    return (
+        Question(
+            f"answers.{COMMUNE}", _("Phường, xã nơi có việc cần giải quyết"), "select",
+            _("Nơi bạn ở, nơi có đất, có nhà, hoặc nơi bạn kinh doanh: tùy việc."), places,
+        ),
+        *asked,
+        Question(
+            "subject", _("Vài chữ để nhận ra hồ sơ này"), required=False,
+            hint=_("Ví dụ: tên của bé, số nhà. Có ích khi bạn có nhiều hồ sơ giống nhau."),
+        ),
+    )  # fmt: skip
+
+
+def _form_screens(version: ProcedureVersion) -> list[Screen]:
+    schema, ui = version.form_schema, version.form_ui
+    grouped = [(group["title"], list(group["fields"])) for group in ui.get("groups") or []]
+    placed = set(chain.from_iterable(fields for _title, fields in grouped))
+    rest = [field for field in fields_in_order(schema, ui) if field not in placed]
+    if rest:
+        grouped.append((_("Thông tin khác") if grouped else _("Tờ khai"), rest))
+    groups = _at_most(grouped, MOST_FORM_SCREENS)
+    return [
+        Screen(f"to-khai-{number}", title, tuple(_form_question(version, field) for field in fields))
+        for number, (title, fields) in enumerate(groups, start=1)
+    ]
+
+
+def _at_most(groups: list[tuple[str, list[str]]], most: int) -> list[tuple[str, list[str]]]:
+    """Return the groups with those beyond the last place allowed joined to the one in it."""
+    if len(groups) <= most:
+        return groups
+    kept, joined = groups[: most - 1], groups[most - 1 :]
+    return [*kept, (joined[0][0], list(chain.from_iterable(fields for _title, fields in joined)))]
+
+
+def _form_question(version: ProcedureVersion, field: str) -> Question:
+    kind = version.form_schema["properties"][field]
+    view: Mapping[str, Any] = (version.form_ui.get("fields") or {}).get(field) or {}
+    labels = view.get("labels") or {}
+    widget = str(view.get("widget") or "")
+    choices: Choices = ()
+    if "enum" in kind:
+        choices = tuple((str(value), str(labels.get(str(value), value))) for value in kind["enum"])
+    elif kind.get("type") == "boolean" and "const" not in kind:
+        choices = (("true", _("Có")), ("false", _("Không")))
+    return Question(
+        f"form_data.{field}",
+        label_of(version.form_schema, field),
+        _kind(kind, widget, choices),
+        str(view.get("hint") or ""),
+        choices,
+        field in (version.form_schema.get("required") or ()),
+    )
+
+
+def _kind(kind: Mapping[str, Any], widget: str, choices: Choices) -> str:
+    """Return how a field of the schema is asked; what its type and format say wins over a widget that cannot hold it."""
+    if choices:
+        return "radios" if widget == "radios" or len(choices) <= MOST_RADIOS else "select"
+    if "const" in kind:
+        return "check"
+    if kind.get("format") in ("date", "email"):
+        return str(kind["format"])
+    if kind.get("type") in ("integer", "number"):
+        return "number"
+    return widget if widget in ("textarea", "phone", "identity") else "text"
+
+
+MOST_RADIOS = 5

@@ -1,0 +1,133 @@
+"""What happened to a dossier, newest first, in people's words: one row of the table per move of the life cycle."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from motcua.base.words import moment
+from motcua.dossiers.lifecycle import FINAL, By
+from motcua.dossiers.models import Dossier, DossierEvent, Slip, Step
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a move is told: title, with the facts of the event in %(…)s, icon, and whether the dossier then waits."""
+
+    title: str
+    icon: str
+    kind: str = ""
+    text: str = ""
+
+
+# fmt: off
+TOLD: Mapping[str, Told] = {
+    "submit":        Told(_("Bạn nộp hồ sơ trực tuyến"), "send"),
+    "take_in":       Told(_("Nhận tại quầy, hồ sơ đủ và hợp lệ"), "check"),
+    "note_missing":  Told(_("Ghi nhận tại quầy, còn thiếu giấy tờ"), "pause", "waits"),
+    "turn_away":     Told(_("Không được tiếp nhận"), "circle-x"),
+    "accept":        Told(_("Đã tiếp nhận, hồ sơ đủ và hợp lệ"), "check"),
+    "ask_before":    Told(_("Chờ bạn bổ sung"), "pause", "waits"),
+    "supply_before": Told(_("Bạn đã bổ sung giấy tờ"), "file-text"),
+    "refuse":        Told(_("Không được tiếp nhận"), "circle-x"),
+    "withdraw":      Told(_("Đã rút hồ sơ theo ý bạn"), "circle-x"),
+    "hand_over":     Told(_("Đã chuyển đến nơi giải quyết"), "check"),
+    "assign":        Told(_("Đã giao người xử lý"), "user"),
+    "complete_step": Told(_("Xong bước %(step)s"), "check"),
+    "send_back":     Told(_("Được xem lại ở bước trước"), "info"),
+    "ask_papers":    Told(_("Chờ bạn bổ sung, đồng hồ dừng"), "pause", "waits"),
+    "give_papers":   Told(_("Bạn đã bổ sung giấy tờ"), "file-text", text=_("Đồng hồ chạy lại.")),
+    "sign_off":      Told(_("Lãnh đạo đã ký kết quả"), "check"),
+    "issue":         Told(_("Đã có kết quả"), "circle-check", text=_("Số %(number)s.")),
+    "return_result": Told(_("Đã trả kết quả"), "circle-check"),
+}
+STEP_NOW: Mapping[str, str] = {
+    Step.Kind.RECEPTION: _("Đang xem hồ sơ"),
+    Step.Kind.HAND_OVER: _("Đang chuyển đến nơi giải quyết"),
+    Step.Kind.WORK:      _("Đang làm: %(step)s"),
+    Step.Kind.SIGN:      _("Đang trình ký"),
+    Step.Kind.ISSUE:     _("Đang vào sổ, phát hành"),
+    Step.Kind.RETURN:    _("Kết quả chờ bạn đến nhận"),
+}
+SLIP_NAMES: Mapping[str, str] = {
+    "01": _("Giấy tiếp nhận và hẹn trả (PDF)"),
+    "02": _("Phiếu yêu cầu bổ sung (PDF)"),
+    "03": _("Phiếu từ chối (PDF)"),
+}
+# An officer's reason for inner work is the agency's own; these are the reasons the law has written to the citizen.
+REASONS_TOLD = frozenset({"note_missing", "turn_away", "ask_before", "refuse", "ask_papers", "withdraw"})
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of the timeline, ready for components/timeline_item.html."""
+
+    title: str
+    icon_name: str
+    kind: str
+    text: str
+    when: str
+    url: str = ""
+    url_text: str = ""
+
+
+def timeline(dossier: Dossier, step: Step | None, *, is_public: bool) -> list[Item]:
+    """Return what happens now, then every event, newest first.
+
+    The public page names units only: no person, no reason, no slip. Two queries.
+    """
+    events = dossier.events.select_related("officer", "unit").order_by("-seq")
+    slips = {} if is_public else {slip.event_id: slip for slip in dossier.slips.all()}
+    waits = TOLD[event.move].kind == "waits" if (event := events.first()) else False
+    now = [_now(step, is_public=is_public)] if step and dossier.status not in FINAL and not waits else []
+    return now + [_item(dossier, event, slips.get(event.pk), is_public=is_public) for event in events]
+
+
+def slip_url(dossier: Dossier, slip: Slip) -> str:
+    """Return where the citizen gets a slip of the dossier."""
+    return reverse("portal:slip", args=[dossier.code, slip.pk])
+
+
+def slip_name(slip: Slip) -> str:
+    """Return what people call a slip."""
+    return gettext(SLIP_NAMES[slip.form]) if slip.form in SLIP_NAMES else str(slip)
+
+
+def _now(step: Step, *, is_public: bool) -> Item:
+    holder = step.assignee.full_name if step.assignee and not is_public else ""
+    return Item(
+        title=gettext(STEP_NOW[step.kind]) % {"step": step.name.lower()},
+        icon_name="clock",
+        kind="here",
+        text=_who((holder, step.unit.name)),
+        when=gettext("từ %(moment)s") % {"moment": moment(step.received_at)},
+    )
+
+
+def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, *, is_public: bool) -> Item:
+    told = TOLD[event.move]
+    facts = {"step": event.data.get("step_name", ""), "number": event.data.get("number", "")}
+    by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
+    name = event.officer.full_name if event.officer and not is_public else ""
+    parts = [_who((name, event.unit.name if event.unit else ""))] if by_officer else []
+    if told.text and not (is_public and "%(number)s" in told.text):
+        parts.append(gettext(told.text) % facts)
+    if event.reason and not is_public and event.move in REASONS_TOLD:
+        parts.append(event.reason)
+    return Item(
+        title=gettext(told.title) % facts,
+        icon_name=told.icon,
+        kind=told.kind,
+        text=" ".join(part for part in parts if part),
+        when=moment(event.at),
+        url=slip_url(dossier, slip) if slip else "",
+        url_text=slip_name(slip) if slip else "",
+    )
+
+
+def _who(parts: Iterable[str]) -> str:
+    said: Sequence[str] = [part for part in parts if part]
+    return f"{', '.join(said)}." if said else ""
