@@ -12,11 +12,9 @@ from django.utils.module_loading import import_string
 
 _DEFER = """
 SELECT procrastinate_defer_jobs_v1(ARRAY(
-    SELECT ROW(queue, task, 0, %(lock)s::text, NULL, %(args)s::jsonb, NULL::timestamptz)::procrastinate_job_to_defer_v1
+    SELECT ROW(queue, task, 0, task || ' ' || %(key)s::text, NULL, %(args)s::jsonb, NULL::timestamptz)::procrastinate_job_to_defer_v1
     FROM unnest(%(tasks)s::text[], %(queues)s::text[]) AS subscriber(task, queue)))
 """
-
-
 _heard = ContextVar("heard", default=True)
 
 
@@ -40,8 +38,9 @@ def subscribers(topic: str) -> tuple[tuple[str, str], ...]:
 def publish(topic: str, *, key: str, args: Mapping[str, object]) -> None:
     """Defer one job per subscriber of `topic`, in the caller's transaction.
 
-    `key` becomes the job's lock: jobs of one key run one after the other, in the order they were deferred.
-    Rolling the transaction back leaves no job. One statement whatever the number of subscribers.
+    `key` becomes the job's lock, one per subscriber: a subscriber's jobs of one key run one after the other, in the
+    order they were deferred, and a subscriber that fails holds up no other one. Rolling the transaction back leaves
+    no job. One statement whatever the number of subscribers.
     """
     listed = subscribers(topic)
     if not listed or not _heard.get():
@@ -50,7 +49,7 @@ def publish(topic: str, *, key: str, args: Mapping[str, object]) -> None:
         cursor.execute(
             _DEFER,
             {
-                "lock": key,
+                "key": key,
                 "args": dumps(dict(args)),
                 "tasks": [task for task, _ in listed],
                 "queues": [queue for _, queue in listed],

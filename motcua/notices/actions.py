@@ -8,11 +8,13 @@ from django.db import transaction
 from motcua.base.publish import publish
 from motcua.dossiers.models import DossierEvent
 from motcua.notices.channels import CHANNELS
+from motcua.notices.channels.letter import NotTaken
 from motcua.notices.facts import facts_of
+from motcua.notices.letters import Sender, letter_of
 from motcua.notices.models import Notice, Sending
 from motcua.notices.texts import words_for
 
-LAST_TRY = 8
+LAST_TRY = 10  # spread over two days by listener.WAITS_SECONDS: a weekend's outage is outlived
 
 
 @transaction.atomic
@@ -40,32 +42,26 @@ def tell(*, event: DossierEvent, at: datetime, channels: Iterable[str] = tuple(C
     return notice
 
 
-def send(*, sending_id: int, at: datetime) -> bool:
+def send(*, sending_id: int, sender: Sender, at: datetime) -> bool:
     """Send one queued message; return whether it is settled (sent or parked), False when it should be tried again.
 
-    No row is locked while the channel works; the job's own lock (one per sending) keeps two workers apart.
+    No row is locked while the channel works; the job's own lock (one per sending) keeps two workers apart. Killed
+    between the channel's yes and our writing it down, it sends again: a letter may come twice, never not at all.
     """
-    sending = Sending.objects.select_related("notice").get(pk=sending_id)
+    sending = Sending.objects.select_related("notice__event", "notice__dossier").get(pk=sending_id)
     if sending.state != Sending.State.WAITING:
         return True
-    fault = _fault_of(sending)
     sending.tries += 1
-    sending.fault = fault
-    if not fault:
-        sending.state, sending.sent_at = Sending.State.SENT, at
-    elif sending.tries >= LAST_TRY:
-        sending.state = Sending.State.PARKED
+    try:
+        CHANNELS[sending.channel].send(sending.address, letter_of(sending, sender))
+    except NotTaken as refused:
+        sending.fault = refused.fault
+        if refused.for_good or sending.tries >= LAST_TRY:
+            sending.state = Sending.State.PARKED
+    else:
+        sending.fault, sending.state, sending.sent_at = "", Sending.State.SENT, at
     sending.save(update_fields=["tries", "fault", "state", "sent_at"])
     return sending.state != Sending.State.WAITING
-
-
-def _fault_of(sending: Sending) -> str:
-    """Try the channel; return what kind of error stopped it, "" when it took the message."""
-    try:
-        CHANNELS[sending.channel].send(sending.address, sending.notice.title, sending.notice.body)
-    except OSError as fault:  # a full disk, a dead server, a refused connection: SMTP's errors are OSErrors too
-        return type(fault).__name__
-    return ""
 
 
 @transaction.atomic
@@ -79,6 +75,6 @@ def release(*, sending_id: int) -> Sending:
     """Queue a parked sending again, after an operator has mended its cause."""
     sending = Sending.objects.select_for_update().get(pk=sending_id, state=Sending.State.PARKED)
     sending.state, sending.tries = Sending.State.WAITING, 0
-    sending.save()
+    sending.save(update_fields=["state", "tries"])
     publish("notice.queued", key=f"sending:{sending.pk}", args={"sending_id": sending.pk})
     return sending

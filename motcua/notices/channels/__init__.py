@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from motcua.notices.channels import email
+from motcua.notices.channels.letter import Letter
 from motcua.people.models import Citizen
 
 
 @dataclass(frozen=True)
 class Channel:
-    """`address_of` returns "" for a citizen the channel cannot reach; `send` raises on failure."""
+    """`address_of` returns "" for a citizen the channel cannot reach; `send` raises NotTaken."""
 
     address_of: Callable[[Citizen], str]
-    send: Callable[[str, str, str], None]
+    send: Callable[[str, Letter], None]
 
 
 CHANNELS: Mapping[str, Channel] = {
