@@ -26,7 +26,7 @@ test: .venv/installed-dev $(CATALOGUES) assets
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/motcua manage makemigrations --check --dry-run
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 bench: .venv/installed-dev $(CATALOGUES) assets
 	$(BIN)/python -m bench

@@ -20,6 +20,7 @@ from motcua.config.embedded import embedded, stop
 
 T = TypeVar("T")
 PREFIX = "motcua-tests-"
+LOCK = "in-use"
 CARELESS = {  # a test run loses nothing in a power cut
     "shared_buffers": "64MB",
     "fsync": "off",
@@ -59,10 +60,12 @@ def _jobs_end_with_their_test(request: pytest.FixtureRequest, django_db_blocker:
 def temporary_folder() -> Iterator[Path]:
     """Give a folder that PostgreSQL's own user may reach: pytest closes its own to others again at every run."""
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
+    with (folder / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
 
 
 def _kept(config: pytest.Config, context: AbstractContextManager[T]) -> T:
@@ -74,13 +77,13 @@ def _kept(config: pytest.Config, context: AbstractContextManager[T]) -> T:
 
 def _clear_up_after_killed_runs() -> None:
     """Stop the server and remove the folder of a run that was killed: nobody holds its lock any more."""
-    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/postgres.users"):
-        if time.time() - lock.parent.stat().st_mtime < 60:
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{LOCK}"):
+        if time.time() - path.parent.stat().st_mtime < 60:
             continue  # perhaps just being made
-        with lock.open("w") as users:
+        with path.open("w") as lock:
             try:
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue
-            stop(lock.parent / "postgres")
-            shutil.rmtree(lock.parent)
+            stop(path.parent / "postgres")
+            shutil.rmtree(path.parent)

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 MOTCUA = [sys.executable, "-m", "motcua.config.cli"]
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 120
 
 
 def environment(var: Path, **more: str) -> dict[str, str]:

@@ -10,8 +10,10 @@ import psycopg
 import pytest
 
 from motcua.config.embedded import embedded
-from tests.config.programs import Running, eventually, left_by, motcua, running
+from tests.config.programs import PATIENCE_SECONDS, Running, eventually, left_by, motcua, running
 from tests.conftest import CARELESS, temporary_folder
+
+pytestmark = pytest.mark.xdist_group("run")  # in one process, so that the database is made once
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def test_ctrl_c_stops_everything_it_started(var: Path, tmp_path: Path) -> None:
         assert page(run) == 200
         run.process.send_signal(signal.SIGINT)
 
-        assert run.process.wait(30) == 0
+        assert run.process.wait(PATIENCE_SECONDS) == 0
         assert left_by(var) == {}
 
 
@@ -42,7 +44,7 @@ def test_another_postgresql_is_used_and_left_running(tmp_path: Path) -> None:
         with running(var, tmp_path / "log", DATABASE_URL=url) as run:
             assert page(run) == 200
             run.process.send_signal(signal.SIGTERM)
-            assert run.process.wait(30) == 0
+            assert run.process.wait(PATIENCE_SECONDS) == 0
 
         with psycopg.connect(url) as connection:
             assert connection.execute("SELECT count(*) > 10 FROM django_migrations").fetchone() == (True,)
@@ -67,7 +69,7 @@ def test_a_web_server_that_ends_ends_the_run_in_words(var: Path, tmp_path: Path)
         assert web
         web.kill()
 
-        assert run.process.wait(30) == 1
+        assert run.process.wait(PATIENCE_SECONDS) == 1
         assert run.said("Máy chủ web đã dừng; hồ sơ đã lưu không bị mất.")
         assert left_by(var) == {}
 
