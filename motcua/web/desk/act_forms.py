@@ -29,6 +29,8 @@ class ActForm(forms.Form):
         super().__init__(*args, **{"auto_id": "viec-%s"} | kwargs)
         self.opened = opened
         self.prepare()
+        for field in list(self.fields.values())[:1]:
+            field.widget.attrs["autofocus"] = True
 
     def prepare(self) -> None:
         """Add what depends on the dossier."""

@@ -28,7 +28,7 @@ from motcua.people.models import Officer
 from motcua.web.desk import act_forms
 from motcua.web.desk.access import Opened, Sitting, asks_for_part, at_the_desk, dossier_for_officer
 from motcua.web.desk.page import content
-from motcua.web.desk.will import Consequence, consequences
+from motcua.web.desk.will import Consequence, consequences, step_before
 
 Call = Callable[[], object]
 Prepare = Callable[[Opened, Any], Call]
@@ -59,7 +59,6 @@ class Panel:
     form: act_forms.ActForm
     will: list[Consequence]
     step_seq: int
-    faulty: list[Paper]
     problems: list[str]
 
 
@@ -103,8 +102,13 @@ def do(opened: Opened, move: str, form: act_forms.ActForm, step_seq: str) -> Non
 
 def buttons(opened: Opened) -> list[dict[str, Any]]:
     """Return the acts open to this officer now, in the order of the table, risky ones last."""
-    offered = [(move, ACTS[move.name]) for move in opened.moves() if move.name in ACTS]
-    offered.sort(key=lambda pair: pair[1].is_risk)
+    offered = [(move, ACTS[move.name]) for move in opened.moves() if _makes_sense(opened, move)]
+    offered.sort(
+        key=lambda pair: (
+            pair[1].is_risk,
+            pair[0].name == "assign" and opened.step is not None and opened.step.assignee_id is not None,
+        )
+    )
     return [
         {
             "name": move.name,
@@ -114,6 +118,11 @@ def buttons(opened: Opened) -> list[dict[str, Any]]:
         }
         for move, act in offered
     ]
+
+
+def _makes_sense(opened: Opened, move: Move) -> bool:
+    """Return whether an open move can succeed: from a first step nothing can be sent back."""
+    return move.name in ACTS and (move.name != "send_back" or step_before(opened) is not None)
 
 
 def label_of(move: Move) -> str:
@@ -133,11 +142,11 @@ def _draw(
         form=form,
         will=will,
         step_seq=int(step_seq) if step_seq.isdecimal() else opened.step.seq if opened.step else 0,
-        faulty=list(opened.dossier.papers.filter(verdict=Paper.Verdict.FAULTY).order_by("position")),
         problems=problems,
     )
     context = {"panel": panel, "panel_title": label_of(panel.move), "opened": opened}
     if asks_for_part(request):
+        context["faulty"] = list(opened.dossier.papers.filter(verdict=Paper.Verdict.FAULTY).order_by("position"))
         return render(request, "desk/dossier.html#act", context)
     return render(request, "desk/dossier.html", content(request, opened) | {"buttons": buttons(opened)} | context)
 

@@ -28,6 +28,8 @@ from motcua.web.desk.rows import NEWS, News, Row, Today, grouped, heading, row_o
 
 PAGE_ROWS = 50
 
+WORKING = frozenset({Permission.PROCESS, Permission.SIGN, Permission.ISSUE})  # whose steps are taken by one officer
+
 # fmt: off
 COLUMNS = {  # facts of a row → where they stand in a row of the inbox
     "dossier_id": "dossier_id", "code": "dossier__code", "status": "dossier__status", "due_at": "dossier__due_at",
@@ -48,12 +50,13 @@ class QueueSign:
     icon: str
     css: str = ""
     only_for: frozenset[Permission] = frozenset()
+    title: Promise | None = None  # over the list, where the label alone says too little
 
 
 SIGNS: Mapping[Queue, QueueSign] = {
-    Queue.MINE:      QueueSign(gettext_lazy("Của tôi"), "user"),
-    Queue.UNIT:      QueueSign(gettext_lazy("Của đơn vị"), "users"),
-    Queue.NEW:       QueueSign(gettext_lazy("Chưa ai nhận"), "inbox"),
+    Queue.MINE:      QueueSign(gettext_lazy("Của tôi"), "user", title=gettext_lazy("Hồ sơ của tôi")),
+    Queue.UNIT:      QueueSign(gettext_lazy("Của đơn vị"), "users", title=gettext_lazy("Hồ sơ của đơn vị")),
+    Queue.NEW:       QueueSign(gettext_lazy("Chưa ai nhận"), "inbox", "", WORKING),
     Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
     Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
     Queue.TO_SIGN:   QueueSign(gettext_lazy("Chờ ký, chờ số"), "stamp", "", frozenset({Permission.SIGN, Permission.ISSUE})),
@@ -115,7 +118,9 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     context = {
         "asked": asked,
         "here": request.get_full_path(),
-        "title": _("Tìm “%(text)s”") % {"text": asked.text} if asked.text else SIGNS[asked.queue].label,
+        "title": _("Tìm “%(text)s”") % {"text": asked.text}
+        if asked.text
+        else SIGNS[asked.queue].title or SIGNS[asked.queue].label,
         "total": None if asked.text or asked.field or asked.kind else counts[asked.queue],
         "rail": _rail(sitting, asked, counts),
         "chips": _chips(asked),
@@ -180,7 +185,7 @@ def drawn_rows(sitting: Sitting, facts: Sequence[Mapping[str, Any]], today: Toda
 
 
 def _news(event: Mapping[str, Any], seen_at: datetime | None, sitting: Sitting, today: Today) -> News:
-    moment = words.clock_time if words.local_day(event["at"]) == today.on else words.moment_short
+    moment = words.clock_time if words.local_day(event["at"]) == today.on else words.day_month
     unread = event["officer_id"] != sitting.officer.pk and (seen_at is None or seen_at < event["at"])
     return News(f"{NEWS[event['move']]}, {moment(event['at'])}", unread)
 

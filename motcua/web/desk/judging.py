@@ -31,5 +31,6 @@ def judge(request: HttpRequest, sitting: Sitting, code: str, paper_id: int) -> H
     if not problem and not asks_for_part(request):
         return redirect(f"{reverse('desk:dossier', args=[code])}?giay={paper_id}")
     context = content(request, opened) | {"judged": paper_id, "problem": problem, "fault_typed": fault}
+    context["oob"] = asks_for_part(request)
     context["buttons"] = buttons(opened)
     return render(request, "desk/dossier.html#judged" if asks_for_part(request) else "desk/dossier.html", context)

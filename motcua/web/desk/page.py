@@ -6,11 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from motcua.catalogue import forms
+from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Charge, Dossier, Paper, Result, Slip
 from motcua.people.models import Post
 from motcua.people.roles import Permission, permits
 from motcua.web.desk import papers, side
 from motcua.web.desk.access import Opened
+from motcua.web.desk.will import status_words
 
 
 def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
@@ -23,13 +25,15 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     return {
         "opened": opened,
         "dossier": dossier,
+        "legal_status": status_words(Status(dossier.status)),
         "version": dossier.version,
         "at": at,
         "owner_name": dossier.owner_organisation.name if dossier.owner_organisation else dossier.owner.full_name,
         "sheets": sheets,
-        "viewer": papers.viewer_of(request, dossier.code or "", sheets),
+        "viewer": papers.viewer_of(request, dossier.code or "", sheets, opened.step.kind if opened.step else ""),
         "may_judge": papers.may_judge(opened),
         "verdicts": _verdicts(sheets),
+        "faulty": [sheet.paper for sheet in sheets if sheet.paper and sheet.paper.verdict == Paper.Verdict.FAULTY],
         "form_groups": forms.shown(dossier.version.form_schema, dossier.version.form_ui, dossier.form_data),
         "answers": _answers(dossier),
         "people": _people(dossier),

@@ -12,11 +12,12 @@ from motcua.documents.drawing import PdfNotReadable
 from motcua.documents.models import StoredFile
 from motcua.documents.pages import PageNotThere
 from motcua.documents.serving import file_response, picture_response
-from motcua.dossiers.models import Dossier, Paper, Result
+from motcua.dossiers.models import Dossier, Paper, Result, Step
 from motcua.web.desk.access import Opened, Sitting, at_the_desk, dossier_for_officer
 
 PICTURE_WIDTH = 1000  # pixels; the viewer is 352 px wide, and the picture opens larger
 RESULT = "ket-qua"
+ABOUT_RESULT = frozenset({Step.Kind.SIGN, Step.Kind.ISSUE, Step.Kind.RETURN})
 
 # fmt: off
 SIGNS: dict[str, tuple[str, str]] = {  # verdict → icon, class
@@ -74,11 +75,15 @@ def sheets_of(dossier: Dossier, result: Result | None) -> list[Sheet]:
     return [*sheets, _result_sheet(result)] if result and result.document else sheets
 
 
-def viewer_of(request: HttpRequest, code: str, sheets: list[Sheet]) -> Viewer | None:
-    """Return what the address asks to see: ?giay=<key>&trang=<page>, by default the first sheet with a file."""
+def viewer_of(request: HttpRequest, code: str, sheets: list[Sheet], kind: str = "") -> Viewer | None:
+    """Return what the address asks to see: ?giay=<key>&trang=<page>.
+
+    By default the first sheet with a file; at a step of `kind` sign, issue or return the result itself.
+    """
     if not sheets:
         return None
-    first = next((sheet for sheet in sheets if sheet.pages), sheets[0])
+    result = next((sheet for sheet in sheets if sheet.key == RESULT and kind in ABOUT_RESULT), None)
+    first = result or next((sheet for sheet in sheets if sheet.pages), sheets[0])
     sheet = next((sheet for sheet in sheets if sheet.key == request.GET.get("giay")), first)
     asked = request.GET.get("trang", "")
     page = min(max(int(asked) if asked.isdecimal() and len(asked) < 6 else 1, 1), max(sheet.pages, 1))

@@ -91,6 +91,7 @@ class Row:
     subject: str
     step: str
     holder: str
+    holder_short: str
     nobody: str
     news: News
     can_select: bool
@@ -164,6 +165,7 @@ def row_of(facts: Mapping[str, Any], today: Today, news: News) -> Row:
         subject=facts["subject"],
         step=facts["step"] or str(Status(facts["status"]).label),
         holder=facts["assignee"] or "",
+        holder_short=" ".join((facts["assignee"] or "").split()[-2:]),
         nobody=_nobody(facts),
         news=news,
         can_select=facts["kind"] is not None and facts["status"] in {Status.PROCESSING, Status.RECEIVED},

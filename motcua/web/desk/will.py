@@ -17,7 +17,7 @@ from motcua.catalogue.process import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.lifecycle import STANDING, Clock, Move, Status
-from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.moves import Locked
 from motcua.notices.channels import CHANNELS
 from motcua.notices.texts import TEXTS
@@ -42,6 +42,11 @@ class Consequence:
     strong: str = ""
 
 
+def step_before(opened: Opened) -> Step | None:
+    """Return the step the dossier would be sent back to; none at the first."""
+    return steps.previous_work(Locked(opened.dossier, 0, "", opened.step))
+
+
 def consequences(opened: Opened, move: Move) -> list[Consequence]:
     """Return everything `move` will do to the opened dossier, made now."""
     parts = (_status, _clock, _holder, _slip, _telling)
@@ -50,12 +55,13 @@ def consequences(opened: Opened, move: Move) -> list[Consequence]:
 
 def _status(opened: Opened, move: Move) -> Iterator[Consequence]:
     if move.target == opened.dossier.status:
-        yield Consequence("circle-dot", _("Trạng thái vẫn là"), _status_words(move.target))
+        yield Consequence("circle-dot", _("Trạng thái vẫn là"), status_words(move.target))
     else:
-        yield Consequence("circle-dot", _("Trạng thái thành"), _status_words(move.target))
+        yield Consequence("circle-dot", _("Trạng thái thành"), status_words(move.target))
 
 
-def _status_words(status: Status) -> str:
+def status_words(status: Status) -> str:
+    """Return the legal status with the code the National Portal knows it by: «4 Đang xử lý»."""
     code = STANDING[status].national_code
     return f"{code} {status.label}" if code else str(status.label)
 
@@ -141,10 +147,6 @@ def _asking(dossier: Dossier, at: datetime) -> Iterator[Consequence]:
         yield Consequence(
             "triangle-alert", _("Đây là lần yêu cầu thứ %(n)d; lẽ ra phải yêu cầu đủ trong một lần") % {"n": rounds + 1}
         )
-    if not dossier.papers.filter(verdict=Paper.Verdict.FAULTY).exists():
-        yield Consequence(
-            "triangle-alert", _("Chưa có giấy tờ nào bị đánh dấu chưa đạt: hãy đánh dấu ở phần Kiểm tra trước")
-        )
 
 
 def _next_plan(opened: Opened, move: Move) -> StepPlan | None:
@@ -157,7 +159,7 @@ def _next_plan(opened: Opened, move: Move) -> StepPlan | None:
     if move.name in {"complete_step", "sign_off"}:
         return process.next_step(step.code, steps.facts_of(dossier))
     if move.name == "send_back":
-        earlier = steps.previous_work(Locked(dossier, 0, "", step))
+        earlier = step_before(opened)
         return process.step(earlier.code) if earlier else None
     return None
 
