@@ -37,7 +37,7 @@ def read(draft: Dossier, screen: Screen, posted: QueryDict, names: Collection[st
             found[question.name] = typed.get(question.key)
         elif question.name != "return_method" or raw[question.name] in ReturnMethod.values:
             found[question.name] = _tidy(question, raw[question.name])
-    return found
+    return found | _mirrored(draft, screen, found)
 
 
 def faults_in(draft: Dossier, screen: Screen) -> dict[str, str]:
@@ -50,7 +50,8 @@ def faults_in(draft: Dossier, screen: Screen) -> dict[str, str]:
         elif question.table == "answers":
             fault = _fault_of_answer(question, draft)
         else:
-            fault = _fault_of_person(question, draft)
+            mirrored = (of_form.get(name, "") for name, source in screen.mirrors.items() if source == question.name)
+            fault = _fault_of_person(question, draft) or next((text for text in mirrored if text), "")
         if fault:
             faults[question.name] = fault
     return faults
@@ -82,6 +83,13 @@ def in_words(value: Any, question: Question, draft: Dossier) -> str:
     """Return a stored value as a person reads it: the label of a choice, else as typed."""
     text = typed(value, question, draft)
     return dict(question.choices).get(text, text)
+
+
+def _mirrored(draft: Dossier, screen: Screen, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form fields that take the answers just found."""
+    said = {name: str(found[source] or "") for name, source in screen.mirrors.items() if source in found}
+    values = clean(draft.version.form_schema, said)
+    return {f"form_data.{name}": values.get(name) for name in said}
 
 
 def _tidy(question: Question, text: str) -> str | None:

@@ -145,13 +145,13 @@ def _save(request: HttpRequest, place: Place, posted: QueryDict) -> HttpResponse
     place = Place(draft, place.screens, place.screen)
     faults = faults_in(draft, place.screen)
     if faults or place.next is None:
-        return _page(request, place, faults, status=422)
+        return _page(request, place, faults)
     return redirect(place.url(place.next))
 
 
-def _page(request: HttpRequest, place: Place, faults: Mapping[str, str], status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, place: Place, faults: Mapping[str, str]) -> HttpResponse:
     form = ScreenForm(place.screen, shown(place.draft, place.screen), faults)
-    return render(request, "portal/screen.html", place.context() | {"form": form}, status=status)
+    return render(request, "portal/screen.html", place.context() | {"form": form})
 
 
 def _choose(request: HttpRequest, place: Place, fields: Mapping[str, object], conflict: DraftConflict) -> HttpResponse:
@@ -170,7 +170,11 @@ def _choose(request: HttpRequest, place: Place, fields: Mapping[str, object], co
         for name in questions
         if name in conflict.theirs
     ]
-    rest = {name: typed(value, questions[name], draft) for name, value in fields.items() if name not in conflict.theirs}
+    rest = {
+        name: typed(value, questions[name], draft)
+        for name, value in fields.items()
+        if name in questions and name not in conflict.theirs
+    }
     context = place.context() | {"draft": draft, "clashes": clashes, "rest": rest}
     return render(request, "portal/conflict.html", context, status=409)
 

@@ -79,7 +79,7 @@ def show_papers(request: HttpRequest, draft_id: int) -> HttpResponseBase:
     lacking = {problem.where: problem.text for problem in missing(draft) if problem.where.startswith("paper:")}
     if lacking:
         faults = {where.removeprefix("paper:"): [text] for where, text in lacking.items()}
-        return _page(request, draft, _on_cards(draft, faults), status=422)
+        return _page(request, draft, _on_cards(draft, faults))
     place = place_in(draft, PAPERS)
     return redirect(place.url(place.screens[-1]))
 
@@ -94,12 +94,12 @@ def send_paper(request: HttpRequest, draft_id: int, key: str) -> HttpResponseBas
     requirement = _requirement(draft, key)
     files = request.FILES.getlist("files")
     if not files:
-        return _page(request, draft, {key: [_("Bạn chưa chọn tệp hay ảnh nào.")]}, status=422)
+        return _page(request, draft, {key: [_("Bạn chưa chọn tệp hay ảnh nào.")]})
     name = requirement.name if requirement else request.POST.get("name", "").strip() or files[0].name or ""
     try:
         attach(request, draft, requirement, files, name=name)
     except FileRefused as refused:
-        return _page(request, draft, {key: refusal_sentences(refused, files)}, status=422)
+        return _page(request, draft, {key: refusal_sentences(refused, files)})
     except DraftGone as error:
         messages.warning(request, str(error))
         return redirect("portal:my_dossiers")
@@ -226,9 +226,7 @@ def _on_cards(draft: Dossier, faults: Mapping[str, list[str]]) -> dict[str, list
     return {keys[position]: texts for position, texts in faults.items()}
 
 
-def _page(
-    request: HttpRequest, draft: Dossier, faults: Mapping[str, list[str]] | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, draft: Dossier, faults: Mapping[str, list[str]] | None = None) -> HttpResponse:
     place = place_in(draft, PAPERS)
     cards = cards_of(draft, faults or {})
     errors = [{"target": f"giay-{key}", "text": text} for key, texts in (faults or {}).items() for text in texts]
@@ -241,4 +239,4 @@ def _page(
         "accepted": ACCEPTED,
         "limit_mb": settings.PAPER_MAX_BYTES // 1024 // 1024,
     }
-    return render(request, "portal/papers.html", context, status=status)
+    return render(request, "portal/papers.html", context)

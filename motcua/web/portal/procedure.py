@@ -1,6 +1,6 @@
 """A procedure's page: which papers, how long, how much, where — in the reader's own case."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,8 @@ class Need:
     state: str
     source: str
     one_of: str
-    is_certain: bool
+    condition: str  # in which case, for a paper that is not certain
+    hangs_on_question: bool
     required: bool
 
 
@@ -68,18 +69,19 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     answers = answers_in(version.questions, {name: str(value) for name, value in request.GET.items()})
     groups = list(version.paper_groups.all())
     needed = papers_needed(groups, answers)
+    open_questions = unanswered(version.questions, answers)
     online = may_be_filed_online(version)
     context = {
         "version": version,
         "event": next((BY_SLUG[slug] for slug in version.procedure.life_events if slug in BY_SLUG), None),
         "questions": _questions(version, answers),
-        "left": len(unanswered(version.questions, answers)),
+        "left": len(open_questions),
         "papers": _papers_answer(needed),
         "term": _term_answer(version, answers),
         "fee": _fee_answer(version, answers, local_day(timezone.now())),
         "place_answer": _place_answer(version, online=online),
         "charges": charges_for(version.fees.all(), facts=answers, channel=Channel.ONLINE, on=local_day(timezone.now())),
-        "needs": [_need(paper) for paper in needed],
+        "needs": [_need(paper, open_questions) for paper in needed],
         "not_needed": papers_not_needed(groups, answers),
         "notes": notes_in(groups),
         "online": online,
@@ -94,7 +96,7 @@ def _questions(version: ProcedureVersion, answers: Answers) -> list[dict[str, ob
     return [{**question, "answer": answers.get(question["key"], "")} for question in version.questions]
 
 
-def _need(paper: NeededPaper) -> Need:
+def _need(paper: NeededPaper, unanswered_keys: Collection[str]) -> Need:
     requirement = paper.requirement
     state = "" if paper.is_uploaded else "on_paper"
     if requirement.from_form:
@@ -109,7 +111,8 @@ def _need(paper: NeededPaper) -> Need:
         state=state,
         source=str(DATABASES.get(requirement.replaced_by_data, "")),
         one_of=paper.group.title or _("Một trong các giấy tờ này") if paper.rule == PaperGroup.Rule.ONE_OF else "",
-        is_certain=paper.is_certain,
+        condition="" if paper.is_certain else paper.group.title or _("Tùy trường hợp"),
+        hangs_on_question=any(key in unanswered_keys for key in paper.group.condition),
         required=requirement.required,
     )
 
@@ -127,8 +130,9 @@ def _papers_answer(needed: list[NeededPaper]) -> Answer:
         (len(counted) - ready - made, _("%d bạn chuẩn bị")),
     ]
     said = ngettext("%d giấy tờ", "%d giấy tờ", len(counted)) % len(counted)
-    if not all(paper.is_certain for paper in counted):
-        said = _("Nhiều nhất %s") % said
+    certain = sum(paper.is_certain for paper in counted)
+    if certain < len(counted):
+        said = _("Từ %(fewest)d đến %(most)d giấy tờ") % {"fewest": certain, "most": len(counted)}
     return Answer(said, ", ".join(text % number for number, text in parts if number))
 
 

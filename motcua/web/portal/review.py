@@ -36,16 +36,16 @@ def review(request: HttpRequest, draft_id: int) -> HttpResponseBase:
         return redirect("portal:proof", draft.code)
     units, problems = _ready(draft)
     if request.method == "GET" or problems or units is None:
-        return _page(request, draft, problems, units, status=200 if request.method == "GET" else 422)
+        return _page(request, draft, problems, units)
     actor = Actor(by=By.CITIZEN, citizen_id=draft.filed_by_id)
     try:
         filed = file(dossier_id=draft.pk, units=units, actor=actor, at=timezone.now())
     except AlreadyFiled as already:
         filed = already.dossier
     except FilingNotReady as not_ready:
-        return _page(request, draft, list(not_ready.problems), units, status=422)
+        return _page(request, draft, list(not_ready.problems), units)
     except CalendarMissing as error:
-        return _page(request, draft, [Problem("", str(error))], units, status=422)
+        return _page(request, draft, [Problem("", str(error))], units)
     return redirect("portal:proof", filed.code)
 
 
@@ -64,9 +64,7 @@ def _ready(draft: Dossier) -> tuple[Units | None, list[Problem]]:
         return None, [*problems, Problem(f"answers.{COMMUNE}", str(error))]
 
 
-def _page(
-    request: HttpRequest, draft: Dossier, problems: Iterable[Problem], units: Units | None, status: int
-) -> HttpResponse:
+def _page(request: HttpRequest, draft: Dossier, problems: Iterable[Problem], units: Units | None) -> HttpResponse:
     place = place_in(draft, REVIEW)
     facts = facts_of(draft)
     case = case_for(draft.version.cases.all(), facts)
@@ -83,7 +81,7 @@ def _page(
         "total": total(charges),
         "term": clock.term_words(term) if term else "",
     }
-    return render(request, "portal/review.html", context, status=status)
+    return render(request, "portal/review.html", context)
 
 
 def _problem(place: Place, problem: Problem) -> dict[str, str]:

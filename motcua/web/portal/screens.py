@@ -1,7 +1,7 @@
 """The screens of filing: what each asks, in which order. At most seven, whatever the procedure's form is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -14,7 +14,9 @@ from motcua.people.models import Place
 from motcua.web.portal.units import COMMUNE
 
 APPLICANT, CASE, PAPERS, REVIEW = "nguoi-nop", "noi-nop", "giay-to", "xem-lai"
+APPLICANT_KEYS = frozenset({"full_name", "identity_number", "phone", "email", "address"})
 MOST_FORM_SCREENS = 3
+MOST_RADIOS = 5  # more choices than these are a list to open
 LONGEST = 2000  # characters of one field; a textarea's practical limit
 
 Choices = tuple[tuple[str, str], ...]
@@ -47,11 +49,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: its place in the address, its title, what it asks (nothing on the papers and review screens)."""
+    """One screen: its place in the address, its title, what it asks (nothing on the papers and review screens).
+
+    `mirrors` are form fields that are not asked because a question here answers them: field → the question's name.
+    """
 
     key: str
     title: str
     questions: tuple[Question, ...] = ()
+    mirrors: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, name: str) -> Question:
         """Return the question of that name."""
@@ -61,18 +67,23 @@ class Screen:
 def screens_of(version: ProcedureVersion, communes: Iterable[Place]) -> list[Screen]:
     """Return the screens of filing under `version`, in their order."""
     return [
-        Screen(APPLICANT, _("Người nộp"), _about_the_applicant(version)),
+        Screen(APPLICANT, _("Người nộp"), _about_the_applicant(version), _mirrors(version)),
         Screen(CASE, _("Nơi giải quyết"), _about_the_case(version, communes)),
         *_form_screens(version),
         Screen(PAPERS, _("Giấy tờ")),
-        Screen(REVIEW, _("Xem lại và nộp")),
+        Screen(REVIEW, _("Xem lại")),
     ]
 
 
 def screen_where(screens: Sequence[Screen], where: str) -> Screen:
     """Return the screen to go to for a problem found at `where` (filing.Problem): a field's, the papers', the review."""
     key = PAPERS if where.startswith("paper:") else REVIEW
-    asked = (screen for screen in screens if any(question.name == where for question in screen.questions))
+    asked = (
+        screen
+        for screen in screens
+        if where.removeprefix("form_data.") in screen.mirrors
+        or any(question.name == where for question in screen.questions)
+    )
     return next(asked, next(screen for screen in screens if screen.key == key))
 
 
@@ -85,6 +96,7 @@ def _about_the_applicant(version: ProcedureVersion) -> tuple[Question, ...]:
         Question("applicant.phone", _("Số điện thoại"), "phone", _("Để báo tin về hồ sơ"), autocomplete="tel"),
         Question("applicant.email", _("Thư điện tử"), "email", required=False, autocomplete="email"),
         Question("applicant.address", _("Nơi ở hiện nay"), hint=_("Số nhà, đường, phường hoặc xã, tỉnh")),
+        *(_form_question(version, name) for name in _of_the_applicant(version) if name not in _mirrors(version)),
         Question("return_method", _("Bạn muốn nhận kết quả thế nào?"), "radios", choices=methods),
         Question(
             "return_address", _("Địa chỉ nhận qua bưu chính"), required=False, hint=_("Chỉ điền khi nhận qua bưu chính")
@@ -117,17 +129,29 @@ def _about_the_case(version: ProcedureVersion, communes: Iterable[Place]) -> tup
     )  # fmt: skip
 
 
+def _of_the_applicant(version: ProcedureVersion) -> list[str]:
+    """Return the form's fields about whoever files: those of the groups that say so, in their order."""
+    groups = version.form_ui.get("groups") or []
+    return [name for group in groups if group.get("about") == "applicant" for name in group["fields"]]
+
+
+def _mirrors(version: ProcedureVersion) -> dict[str, str]:
+    """Return which of these fields the applicant's own questions answer."""
+    sources = {name: version.form_bindings.get(name, "").partition(".")[2] for name in _of_the_applicant(version)}
+    return {name: f"applicant.{source}" for name, source in sources.items() if source in APPLICANT_KEYS}
+
+
 def _form_screens(version: ProcedureVersion) -> list[Screen]:
     schema, ui = version.form_schema, version.form_ui
-    grouped = [(group["title"], list(group["fields"])) for group in ui.get("groups") or []]
-    placed = set(chain.from_iterable(fields for _title, fields in grouped))
-    rest = [field for field in fields_in_order(schema, ui) if field not in placed]
+    groups = [group for group in ui.get("groups") or [] if group.get("about") != "applicant"]
+    grouped = [(group["title"], list(group["fields"])) for group in groups]
+    placed = {*_of_the_applicant(version), *chain.from_iterable(fields for _title, fields in grouped)}
+    rest = [name for name in fields_in_order(schema, ui) if name not in placed]
     if rest:
         grouped.append((_("Thông tin khác") if grouped else _("Tờ khai"), rest))
-    groups = _at_most(grouped, MOST_FORM_SCREENS)
     return [
-        Screen(f"to-khai-{number}", title, tuple(_form_question(version, field) for field in fields))
-        for number, (title, fields) in enumerate(groups, start=1)
+        Screen(f"to-khai-{number}", title, tuple(_form_question(version, name) for name in fields))
+        for number, (title, fields) in enumerate(_at_most(grouped, MOST_FORM_SCREENS), start=1)
     ]
 
 
@@ -139,9 +163,9 @@ def _at_most(groups: list[tuple[str, list[str]]], most: int) -> list[tuple[str, 
     return [*kept, (joined[0][0], list(chain.from_iterable(fields for _title, fields in joined)))]
 
 
-def _form_question(version: ProcedureVersion, field: str) -> Question:
-    kind = version.form_schema["properties"][field]
-    view: Mapping[str, Any] = (version.form_ui.get("fields") or {}).get(field) or {}
+def _form_question(version: ProcedureVersion, name: str) -> Question:
+    kind = version.form_schema["properties"][name]
+    view: Mapping[str, Any] = (version.form_ui.get("fields") or {}).get(name) or {}
     labels = view.get("labels") or {}
     widget = str(view.get("widget") or "")
     choices: Choices = ()
@@ -150,12 +174,12 @@ def _form_question(version: ProcedureVersion, field: str) -> Question:
     elif kind.get("type") == "boolean" and "const" not in kind:
         choices = (("true", _("Có")), ("false", _("Không")))
     return Question(
-        f"form_data.{field}",
-        label_of(version.form_schema, field),
+        f"form_data.{name}",
+        label_of(version.form_schema, name),
         _kind(kind, widget, choices),
         str(view.get("hint") or ""),
         choices,
-        field in (version.form_schema.get("required") or ()),
+        name in (version.form_schema.get("required") or ()),
     )
 
 
@@ -170,6 +194,3 @@ def _kind(kind: Mapping[str, Any], widget: str, choices: Choices) -> str:
     if kind.get("type") in ("integer", "number"):
         return "number"
     return widget if widget in ("textarea", "phone", "identity") else "text"
-
-
-MOST_RADIOS = 5

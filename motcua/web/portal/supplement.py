@@ -50,7 +50,7 @@ def supply(request: HttpRequest, code: str) -> HttpResponseBase:
             for asked in _asked(dossier, supplement, {})
             if not asked.is_given
         }
-        return _page(request, dossier, supplement, lacking, status=422)
+        return _page(request, dossier, supplement, lacking)
     except MoveNotAllowed as error:
         messages.error(request, str(error))
         return redirect("portal:dossier", code)
@@ -72,12 +72,12 @@ def send_again(request: HttpRequest, code: str, paper_id: int) -> HttpResponseBa
     files = request.FILES.getlist("files")
     if not files:
         fault = [_("Bạn chưa chọn tệp hay ảnh nào.")]
-        return _page(request, dossier, supplement, {paper_id: fault}, status=422)
+        return _page(request, dossier, supplement, {paper_id: fault})
     try:
         paper = asked.paper
         attach(request, dossier, paper.requirement, files, name=paper.name, position=paper.position)
     except FileRefused as refused:
-        return _page(request, dossier, supplement, {paper_id: refusal_sentences(refused, files)}, status=422)
+        return _page(request, dossier, supplement, {paper_id: refusal_sentences(refused, files)})
     except DraftGone as error:
         messages.warning(request, str(error))
         return redirect("portal:dossier", code)
@@ -110,7 +110,6 @@ def _page(
     dossier: Dossier,
     supplement: Supplement,
     faults: Mapping[int, list[str]] | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     faults = faults or {}
     context = {
@@ -121,4 +120,4 @@ def _page(
         "accepted": ACCEPTED,
         "limit_mb": settings.PAPER_MAX_BYTES // 1024 // 1024,
     }
-    return render(request, "portal/supply.html", context, status=status)
+    return render(request, "portal/supply.html", context)

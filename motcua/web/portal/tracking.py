@@ -67,7 +67,7 @@ def track(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/track.html", {"form": TrackForm(initial=known)})
     form = TrackForm(request.POST)
     if not form.is_valid():
-        return render(request, "portal/track.html", {"form": form}, status=422)
+        return render(request, "portal/track.html", {"form": form})
     counted = _counted(request, form.cleaned_data["code"])
     if any(cache.get(key, 0) >= most for key, most in counted.items()):
         return render(request, "429.html", status=429)
@@ -75,7 +75,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if dossier is None:
         _count(counted)
         form.add_error(None, NEUTRAL)
-        return render(request, "portal/track.html", {"form": form}, status=422)
+        return render(request, "portal/track.html", {"form": form})
     return redirect(tracking_path(dossier.code or ""))
 
 
