@@ -49,31 +49,28 @@ class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         office = cast(_Server, self.server).post_office
         try:
-            self._say(office.replies.get("HELLO", "220 vidu.vn"))
-            while line := self.rfile.readline():
-                if not self._answer(office, line.decode().split()[0].upper()):
-                    return
+            goes_on = self._say(office.replies.get("HELLO", "220 vidu.vn"))
+            while goes_on and (line := self.rfile.readline()):
+                goes_on = self._answer(office, line.decode().split()[0].upper())
         except (ConnectionError, ValueError):
             return  # the client was killed
 
     def _answer(self, office: MailServer, command: str) -> bool:
         usual = {"DATA": "354 go on", "QUIT": "221 bye"}.get(command, "250 ok")
-        reply = office.replies.get(command, usual)
-        if not reply:
-            return False
-        self._say(reply)
-        if command == "DATA" and reply.startswith("354"):
-            self._take(office)
-        return command != "QUIT"
+        goes_on = self._say(office.replies.get(command, usual)) and command != "QUIT"
+        return self._take(office) if command == "DATA" and goes_on else goes_on
 
-    def _take(self, office: MailServer) -> None:
+    def _take(self, office: MailServer) -> bool:
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b"."))
         office.asked.set()
         office.gate.wait()
         office.letters.append(message_from_bytes(b"".join(lines), policy=policy.default))
-        self._say(office.replies.get("LETTER", "250 taken"))
+        return self._say(office.replies.get("LETTER", "250 taken"))
 
-    def _say(self, reply: str) -> None:
-        self.wfile.write(reply.encode() + b"\r\n")
+    def _say(self, reply: str) -> bool:
+        """Say it; an empty reply is none, and the conversation is over."""
+        if reply:
+            self.wfile.write(reply.encode() + b"\r\n")
+        return bool(reply)
