@@ -67,6 +67,7 @@ def _page(request: HttpRequest, version: ProcedureVersion, citizen: Citizen) -> 
         "screens": screens_of(version, ()),
         "answers": answers_in(version.questions, {name: str(value) for name, value in request.GET.items()}),
         "filing_key": uuid4(),
+        "now": timezone.now(),
     }
     return render(request, "portal/start.html", context)
 
