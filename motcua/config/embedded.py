@@ -68,6 +68,14 @@ def embedded(var: Path, tuning: Mapping[str, str] = TUNING) -> Iterator[str]:
                     stop(data)
 
 
+def revive(url: str, var: Path) -> None:
+    """Start the server again if `url` is its address and it was killed under those who use it, of whom we are one."""
+    data = var.resolve() / "postgres"
+    if url == _url(data, DATABASE):
+        with _gate(var):
+            _running(data, TUNING)
+
+
 def stop(data: Path) -> None:
     """Stop the server of this data folder, if it runs, after it has written everything down."""
     if _answers(_url(data, "postgres")):

@@ -93,10 +93,10 @@ def is_free(port: int) -> bool:
     return True
 
 
-def serve(port: int, *, ready: Callable[[], None], say: Callable[[str], None]) -> None:
+def serve(port: int, *, ready: Callable[[], None], mend: Callable[[], None], say: Callable[[str], None]) -> None:
     """Run the web server and the worker until told to stop; call `ready` once pages are answered.
 
-    A worker that ends is started again, and `say` tells so. Raises `ServerStopped` if the web server ends by itself.
+    A worker that ends is started again, after `mend` saw to the database, and `say` tells so. Raises `ServerStopped` if the web server ends by itself.
     """
     web, worker = _web_server(port), Child([*MOTCUA, "worker"])
     for number in STOP_SIGNALS:
@@ -106,7 +106,7 @@ def serve(port: int, *, ready: Callable[[], None], say: Callable[[str], None]) -
         worker.start()
         _wait_until_answered(web, port)
         ready()
-        _watch(web, worker, say)
+        _watch(web, worker, mend, say)
     except StopAsked:
         say("\nĐang dừng…")
     finally:
@@ -153,7 +153,7 @@ def _answers(port: int) -> bool:
     return True
 
 
-def _watch(web: Child, worker: Child, say: Callable[[str], None]) -> None:
+def _watch(web: Child, worker: Child, mend: Callable[[], None], say: Callable[[str], None]) -> None:
     while True:
         _wait_for_one_of(web, worker)
         if web.has_ended:
@@ -163,6 +163,7 @@ def _watch(web: Child, worker: Child, say: Callable[[str], None]) -> None:
             worker.end_group()
             if worker.died_young:
                 time.sleep(PAUSE_SECONDS)
+            mend()
             worker.start()
 
 

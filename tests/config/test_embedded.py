@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from motcua.config.embedded import ServerNotStarted, embedded
+from motcua.config.embedded import ServerNotStarted, embedded, revive
 from tests.config.programs import eventually
 from tests.conftest import CARELESS, temporary_folder
 
@@ -102,6 +102,18 @@ def test_a_killed_server_comes_back_with_what_was_committed(var: Path) -> None:
 
     with embedded(var) as url:
         assert ask(url, "SELECT count(*) FROM paper") == 1
+
+
+def test_a_server_killed_while_in_use_can_be_revived(var: Path) -> None:
+    with embedded(var) as url:
+        os.kill(postmaster(var), signal.SIGKILL)
+        assert eventually(lambda: not answers(url))
+
+        revive("postgresql://an@db.example/motcua", var)
+        assert not answers(url)
+        revive(url, var)
+        assert ask(url, "SELECT 1") == 1
+    assert not answers(url)
 
 
 def test_a_number_of_a_dead_server_given_to_another_program_is_no_obstacle(var: Path) -> None:

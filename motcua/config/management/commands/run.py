@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.config.embedded import revive
 from motcua.config.run import ServerStopped, is_free, serve
 from motcua.people.demo_accounts import PASSWORD
 from motcua.people.models import Agency
@@ -30,7 +31,7 @@ class Command(BaseCommand):
             with transaction.atomic():  # interrupted, it leaves nothing, and the next run loads it whole
                 call_command("demo", stdout=self.stdout)
         try:
-            serve(port, ready=lambda: self._welcome(port), say=self._say)
+            serve(port, ready=lambda: self._welcome(port), mend=_mend, say=self._say)
         except ServerStopped as error:
             raise CommandError(
                 _("Máy chủ web đã dừng; hồ sơ đã lưu không bị mất. Xem lỗi ở trên rồi chạy lại `make run`.")
@@ -51,6 +52,10 @@ class Command(BaseCommand):
     def _say(self, sentence: str) -> None:
         self.stdout.write(sentence)
         self.stdout.flush()
+
+
+def _mend() -> None:
+    revive(os.environ["DATABASE_URL"], settings.VAR)
 
 
 def _port(text: str) -> int:
