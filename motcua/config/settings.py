@@ -22,6 +22,16 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DATABASES = {"default": database.configuration(os.environ.get("DATABASE_URL", ""))}  # operator
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counts of attempts (signing in, tracking) must hold for every process and machine; motcua.base's migration makes the table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "motcua_cache",
+        "TIMEOUT": 15 * 60,  # also what counting one more (`incr`) prolongs a count to
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 INSTALLED_APPS = [
     "motcua.base",
     "motcua.people",
@@ -52,6 +62,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "motcua.web.shared.display.OfficersReadVietnamese",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -138,7 +149,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk shows papers beside their checklist in a frame of its own origin
+X_FRAME_OPTIONS = "DENY"  # no page of ours is framed; papers, which the desk shows in one, allow it themselves
 
 # --- files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

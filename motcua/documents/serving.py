@@ -14,6 +14,7 @@ from motcua.documents.pages import page_picture
 _SAFE_HEADERS = {
     "X-Content-Type-Options":       "nosniff",
     "Content-Security-Policy":      "sandbox; default-src 'none'; frame-ancestors 'self'",
+    "X-Frame-Options":              "SAMEORIGIN",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy":              "no-referrer",
     "Cache-Control":                "private, no-store",

@@ -29,7 +29,7 @@ def test_every_answer_forbids_foreign_and_inline_code() -> None:
     assert "unsafe" not in CONTENT_SECURITY_POLICY
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin"
-    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert response["X-Frame-Options"] == "DENY"
     assert response["Permissions-Policy"].startswith("camera=(self), microphone=()")
 
 

@@ -14,7 +14,7 @@ POLICY = {
     "connect-src":     "'self'",
     "frame-src":       "'self'",
     "object-src":      "'none'",
-    "frame-ancestors": "'self'",              # the desk shows papers in a frame of its own origin
+    "frame-ancestors": "'none'",              # papers, which the desk shows in a frame, bring a policy of their own
     "form-action":     "'self'",
     "base-uri":        "'none'",
 }
