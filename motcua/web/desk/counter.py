@@ -1,0 +1,244 @@
+"""Taking in at the counter: one page in the order of the conversation, drawn again in parts while the officer types."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.base.words import local_day
+from motcua.catalogue.forms import shown
+from motcua.dossiers.actions import (
+    AlreadyFiled,
+    DraftGone,
+    FilingNotReady,
+    note_missing,
+    take_in,
+    turn_away,
+)
+from motcua.dossiers.actions.supplements import NothingAsked
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.clock import term_words
+from motcua.dossiers.lifecycle import By, MoveNotAllowed
+from motcua.dossiers.models import Dossier, ReturnMethod
+from motcua.people.actions.citizens import BadDetails
+from motcua.people.identity import BadIdentityNumber, BadPhone
+from motcua.people.roles import Permission
+from motcua.web.desk.access import Sitting, at_the_desk, dossier_for_officer
+from motcua.web.desk.counter_fields import SchemaForm, questions_schema, return_schema
+from motcua.web.desk.counter_papers import REASONS, summary
+from motcua.web.desk.counter_talk import Talk, read_talk
+from motcua.web.desk.counter_what import hits_for
+
+# fmt: off
+PARTS = {  # where something changed → the parts of the page drawn again; the form itself only when it is filled anew
+    "who":     ("who", "fee", "slip"),
+    "person":  ("slip",),
+    "what":    ("what", "note", "papers", "papers_state", "fee", "returning", "slip"),
+    "case":    ("note", "papers", "papers_state", "fee", "slip"),
+    "papers":  ("papers_state", "slip"),
+    "scan":    ("papers", "papers_state", "slip"),
+    "content": ("note", "papers", "papers_state", "fee", "slip"),
+    "return":  ("returning", "slip"),
+    "all":     ("who", "what", "note", "papers", "papers_state", "fee", "returning", "slip"),
+}
+# fmt: on
+SEEKS = {"what", "all"}
+"""Changes after which words in the procedure box stand for the procedure they fit best."""
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What is to be mended, by where it is: «person.phone», «answers.area», «form_data.x», «paper:101», «»."""
+
+    by_place: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, table: str) -> dict[str, str]:
+        """Return the faults of the fields of one form, by field."""
+        return {where.partition(".")[2]: text for where, text in self.by_place.items() if where.startswith(f"{table}.")}
+
+    def errors(self) -> list[dict[str, str]]:
+        """Return every fault with the id of the control to go to."""
+        return [{"target": _control(where), "text": text} for where, text in self.by_place.items()]
+
+
+@at_the_desk
+@require_http_methods(["GET", "POST"])
+def counter(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Show the page; draw parts of it again after a change; on one of its acts make the dossier and show its slip."""
+    if request.method == "GET":
+        talk = read_talk(sitting, QueryDict(mutable=True), MultiValueDict(), takes_best=False)
+        return render(request, "desk/counter.html", _context(talk, Faults()))
+    act = ACTS.get(request.POST.get("act", ""))
+    changed = request.GET.get("tu", "")
+    is_part = bool(request.headers.get("HX-Request")) and changed in PARTS
+    takes_best = changed in SEEKS if is_part else act is None
+    talk = read_talk(sitting, request.POST, request.FILES, takes_best=takes_best)
+    if is_part:
+        return _parts(request, talk, PARTS[changed])
+    if act is None:
+        return render(request, "desk/counter.html", _context(talk, Faults()))
+    return _make(request, talk, act)
+
+
+@at_the_desk
+@require_GET
+def procedures(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """List the procedures that fit what is being typed."""
+    sitting.post_with(Permission.RECEIVE)
+    text = request.GET.get("procedure", "").strip()[:200]
+    context = {"hits": hits_for(text, local_day(sitting.at)), "text": text}
+    return render(request, "desk/counter_hits.html", context)
+
+
+@at_the_desk
+@require_GET
+def taken(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
+    """Show what came of an intake: the code, what to print, what next."""
+    sitting.post_with(Permission.RECEIVE)
+    dossier = dossier_for_officer(sitting, code, page="counter").dossier
+    context = {
+        "dossier": dossier,
+        "slips": dossier.slips.all(),
+        "charges": dossier.charges.all(),
+        "supplement": dossier.supplements.first(),
+        "step": dossier.steps.filter(done_at=None).first(),
+        "now": sitting.at,
+        "title": TITLES[dossier.events.order_by("seq")[0].move],
+    }
+    return render(request, "desk/counter_taken.html", context)
+
+
+@at_the_desk
+@require_GET
+def declaration(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
+    """Show the form as filled in, to be printed and signed by the person at the counter."""
+    sitting.post_with(Permission.RECEIVE)
+    dossier = dossier_for_officer(sitting, code, page="declaration").dossier
+    version = dossier.version
+    groups = shown(version.form_schema, version.form_ui, dossier.form_data)
+    paper = dossier.papers.filter(requirement__from_form=True).order_by("position").first()
+    context = {
+        "dossier": dossier,
+        "groups": [group for group in groups if any(value for _name, _label, value in group.rows)],
+        "paper_name": paper.name if paper else "",
+        "on": sitting.at,
+    }
+    return render(request, "desk/counter_declaration.html", context)
+
+
+def _make(request: HttpRequest, talk: Talk, act: Callable[[Talk, Actor], Dossier]) -> HttpResponse:
+    """Make the dossier, or show the page as typed with everything that is to be mended."""
+    faults = _faults(talk)
+    actor = Actor(by=By.COUNTER, officer_id=talk.sitting.officer.pk, unit_id=talk.post.unit_id)
+    if not faults:
+        try:
+            return redirect("desk:counter_taken", act(talk, actor).code)
+        except AlreadyFiled as filed:
+            return redirect("desk:counter_taken", filed.dossier.code)
+        except FilingNotReady as refused:
+            faults = {problem.where: problem.text for problem in refused.problems}
+        except MoveNotAllowed as error:
+            faults = {"reason": str(error)}
+        except (NothingAsked, DraftGone, BadDetails, BadIdentityNumber, BadPhone) as error:
+            faults = {"": str(error)}
+    return render(request, "desk/counter.html", _context(talk, Faults(faults)))
+
+
+def _take_in(talk: Talk, actor: Actor) -> Dossier:
+    return take_in(intake=talk.intake(), actor=actor, at=talk.sitting.at)
+
+
+def _note_missing(talk: Talk, actor: Actor) -> Dossier:
+    return note_missing(intake=talk.intake(), actor=actor, at=talk.sitting.at, reason=talk.reason)
+
+
+def _turn_away(talk: Talk, actor: Actor) -> Dossier:
+    return turn_away(intake=talk.intake(), actor=actor, at=talk.sitting.at, reason=talk.reason)
+
+
+ACTS: Mapping[str, Callable[[Talk, Actor], Dossier]] = {
+    "take_in": _take_in,
+    "note_missing": _note_missing,
+    "turn_away": _turn_away,
+}
+TITLES = {
+    "submit": "",
+    "take_in": "Đã tiếp nhận",
+    "note_missing": "Đã ghi nhận thiếu giấy tờ",
+    "turn_away": "Đã ghi không nhận",
+}
+
+
+def _faults(talk: Talk) -> dict[str, str]:
+    """Return what keeps any act from being made: nobody, nothing to do, nobody competent, numbers that cannot be read."""
+    faults = {f"person.{name}": text for name, text in talk.who.faults().items()}
+    if talk.version is None:
+        words = talk.what.refusal or _("Bạn chưa chọn thủ tục: gõ tên ở bước 2, rồi chọn trong danh sách.")
+        return faults | {"procedure": words}
+    if talk.what.units is None:
+        faults["commune"] = talk.what.refusal
+    faults |= {f"paper:{row.key}": text for row in talk.rows for text in (*row.errors, *row.faults())}
+    if talk.returning["method"] == ReturnMethod.POSTAL and not talk.returning.get("address"):
+        faults["return.address"] = _("Bạn chưa điền địa chỉ để bưu điện giao kết quả.")
+    return faults
+
+
+def _parts(request: HttpRequest, talk: Talk, names: tuple[str, ...]) -> HttpResponse:
+    """Draw parts of the page; each replaces the part of the same id."""
+    context = _context(talk, Faults()) | {"is_chosen_now": "choose" in request.POST}
+    names = (*names, "content", "marks") if talk.is_refilled else names
+    return HttpResponse("".join(render_to_string(f"desk/counter_{name}.html", context, request) for name in names))
+
+
+def _context(talk: Talk, faults: Faults) -> dict[str, Any]:
+    context = {
+        "talk": talk,
+        "who": talk.who,
+        "what": talk.what,
+        "version": talk.version,
+        "person_form": talk.who.form(faults.of("person")),
+        "return_form": _return_form(talk, faults),
+        "term": term_words(talk.term) if talk.term else "",
+        "papers_summary": summary(talk.rows),
+        "reasons": REASONS,
+        "now": talk.sitting.at,
+        "errors": faults.errors(),
+        "reason_fault": faults.by_place.get("reason", ""),
+    }
+    if talk.version is None:
+        return context
+    schema, ui = questions_schema(talk.version)
+    return context | {
+        "questions_form": SchemaForm(
+            schema, ui, prefix="answers", values=talk.what.answers, faults=faults.of("answers")
+        ),
+        "content_form": SchemaForm(
+            talk.version.form_schema, talk.version.form_ui, prefix="form_data", values=talk.form_data,
+            faults=faults.of("form_data"),
+        ),
+    }  # fmt: skip
+
+
+def _return_form(talk: Talk, faults: Faults) -> SchemaForm:
+    schema, ui = return_schema(talk.version)
+    if talk.returning["method"] != ReturnMethod.POSTAL:
+        ui = {**ui, "groups": [{"key": "return", "title": "", "fields": ["method"]}]}
+        schema = schema | {"properties": {"method": schema["properties"]["method"]}}
+    values = {"address": talk.who.person.address if talk.who.is_known else "", **talk.returning}
+    return SchemaForm(schema, ui, prefix="return", values=values, faults=faults.of("return"), radios=("method",))
+
+
+def _control(where: str) -> str:
+    """Return the id of the control a fault is about."""
+    if where.startswith("paper:"):
+        return f"paper-{where.removeprefix('paper:')}-given"
+    table, _dot, name = where.partition(".")
+    if name:
+        return f"id_{table}-{name}"
+    return {"person.": "who", "procedure": "procedure", "commune": "commune", "reason": "reason"}.get(where, "")

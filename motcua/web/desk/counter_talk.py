@@ -1,0 +1,224 @@
+"""The conversation at the counter, read from the page as far as it got: who, what for, papers, form, fee, what is promised."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from json import dumps
+from typing import IO, Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from motcua.base.words import local_day
+from motcua.catalogue.cases import case_for, unanswered
+from motcua.catalogue.fees import ChargeLine, Total, charges_for, total
+from motcua.catalogue.forms import defaults, prefill
+from motcua.catalogue.models import Case, ProcedureVersion
+from motcua.catalogue.papers import papers_needed
+from motcua.documents.actions import FileRefused, keep_file, keep_photographs
+from motcua.dossiers import deadlines, steps
+from motcua.dossiers.actions import Intake, Scan
+from motcua.dossiers.actions.intake import Promise, promise
+from motcua.dossiers.clock import Term
+from motcua.dossiers.models import Channel, Dossier
+from motcua.people.models import Post
+from motcua.people.roles import Permission
+from motcua.web.desk.access import Sitting
+from motcua.web.desk.counter_fields import read, return_schema
+from motcua.web.desk.counter_papers import Row, read_rows, uploads_in
+from motcua.web.desk.counter_what import What, read_what
+from motcua.web.desk.counter_who import Who, earlier_dossiers, read_who
+
+# Fields that tell two dossiers of one procedure apart, the most telling first.
+SUBJECT_FIELDS = (
+    "child_full_name", "deceased_full_name", "subject_full_name", "ward_full_name", "claimed_full_name",
+    "person_full_name", "bride_full_name", "building_address", "house_location", "parcel_address", "home_address",
+    "business_name", "company_name", "school_name", "premises_name", "facility_name", "festival_name", "project_name",
+    "document_name", "organisation_name", "certificate_number",
+)  # fmt: skip
+LONGEST_SUBJECT = 250
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Everything the page knows. Without a version only `who`, `what` and `returning` say anything."""
+
+    sitting: Sitting
+    post: Post
+    who: Who
+    what: What
+    filing_key: UUID
+    filled_for: str
+    is_refilled: bool
+    returning: Mapping[str, Any]
+    form_data: Mapping[str, Any] = field(default_factory=dict)
+    case: Case | None = None
+    rows: Sequence[Row] = ()
+    lines: Sequence[ChargeLine] = ()
+    promise: Promise | None = None
+    earlier: Sequence[Dossier] = ()
+    reason: str = ""
+
+    @property
+    def version(self) -> ProcedureVersion | None:
+        return self.what.version
+
+    @property
+    def total(self) -> Total:
+        return total(self.lines)
+
+    @property
+    def term(self) -> Term | None:
+        """The legal term of the case."""
+        return deadlines.term_of(self.version, self.case, Channel.COUNTER) if self.version else None
+
+    @property
+    def first_step(self) -> str:
+        """The name of the step that begins after the hand-over."""
+        return steps.process_of(self.version).start.name if self.version else ""
+
+    @property
+    def questions_left(self) -> int:
+        return len(unanswered(self.version.questions, self.what.answers)) if self.version else 0
+
+    @property
+    def missing(self) -> list[Row]:
+        """The papers that must come and are not here; of a group of alternatives one is enough."""
+        given = {row.requirement.pk for row in self.rows if row.is_given}
+        return [
+            row for row in self.rows
+            if row.is_missing and not any(other.pk in given for other in row.needed.alternatives)
+        ]  # fmt: skip
+
+    @property
+    def to_scan(self) -> int:
+        return sum(row.to_scan for row in self.rows)
+
+    def intake(self) -> Intake:
+        """Return the dossier as keyed in. Call it only with a version, units and somebody who files."""
+        if self.version is None or self.what.units is None:
+            raise ValueError("nothing to take in yet")
+        return Intake(
+            filing_key=self.filing_key,
+            version=self.version,
+            person=self.who.party(),
+            units=self.what.units,
+            answers=self.what.all_answers(),
+            form_data=self.form_data,
+            papers=[row.laid() for row in self.rows],
+            declared=self.who.declared(),
+            subject=subject_in(self.form_data, self.who.full_name),
+            return_method=self.returning.get("method", ""),
+            return_address=self.returning.get("address", ""),
+        )
+
+
+def read_talk(
+    sitting: Sitting,
+    posted: QueryDict,
+    files: "MultiValueDict[str, UploadedFile[Any]]",
+    *,
+    takes_best: bool,
+) -> Talk:
+    """Read the page. Files sent are kept at once, so that a form drawn again has them still."""
+    post = sitting.post_with(Permission.RECEIVE)
+    on = local_day(sitting.at)
+    who = read_who(posted)
+    what = read_what(posted, post.unit, on, takes_best=takes_best)
+    filled_for = _filled_for(who, what)
+    common: dict[str, Any] = {
+        "sitting": sitting,
+        "post": post,
+        "who": who,
+        "what": what,
+        "filing_key": _key(posted.get("filing_key", "")),
+        "filled_for": filled_for,
+        "is_refilled": filled_for != posted.get("filled_for", ""),
+        "returning": _returning(posted, what.version),
+        "earlier": earlier_dossiers(sitting, who.citizen) if who.citizen else (),
+        "reason": posted.get("reason", "").strip()[:2000],
+    }
+    if what.version is None:
+        return Talk(**common)
+    form_data = _form_data(posted, who, what.version, is_refilled=common["is_refilled"])
+    facts = {**form_data, **what.all_answers()}
+    case = case_for(what.version.cases.all(), facts)
+    scans, refused = _keep(uploads_in(files), sitting.at)
+    needed = papers_needed(what.version.paper_groups.all(), facts)
+    return Talk(
+        **common,
+        form_data=form_data,
+        case=case,
+        rows=read_rows(needed, posted, scans, refused, sitting.officer.pk),
+        lines=charges_for(what.version.fees.all(), facts=facts, channel=Channel.COUNTER, on=on),
+        promise=promise(version=what.version, case=case, units=what.units, at=sitting.at) if what.units else None,
+    )
+
+
+def subject_in(form_data: Mapping[str, Any], owner_name: str) -> str:
+    """Return what tells this dossier from others of its procedure, if the form says it: a child's name, a house."""
+    said = (str(form_data.get(name) or "") for name in SUBJECT_FIELDS)
+    return next((text for text in said if text and text != owner_name), "")[:LONGEST_SUBJECT]
+
+
+def _form_data(posted: QueryDict, who: Who, version: ProcedureVersion, *, is_refilled: bool) -> dict[str, Any]:
+    """Return what the form holds.
+
+    When the person or the procedure has just changed: what it assumes, what was typed already, and over both what the
+    records know of the person; afterwards only what stands there, so that an officer may also empty a field.
+    """
+    typed = read(version.form_schema, posted, "form_data")
+    if not is_refilled:
+        return typed
+    known = prefill(version.form_bindings, who.person) if who.is_known else {}
+    fields = version.form_schema["properties"]
+    return {
+        **defaults(version.form_schema),
+        **typed,
+        **{name: value for name, value in known.items() if name in fields},
+    }
+
+
+def _filled_for(who: Who, what: What) -> str:
+    """Return a mark of the person and the procedure that the form is filled in for; it tells nothing about either."""
+    said = {} if who.citizen else dict(who.said)
+    facts = [who.citizen.pk if who.citizen else None, said, what.version.pk if what.version else None]
+    return sha256(dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _returning(posted: QueryDict, version: ProcedureVersion | None) -> dict[str, Any]:
+    schema, _ui = return_schema(version)
+    returning = read(schema, posted, "return")
+    offered = schema["properties"]["method"]["enum"]
+    return returning | {"method": returning.get("method") if returning.get("method") in offered else offered[0]}
+
+
+def _keep(
+    uploads: Mapping[str, Sequence["UploadedFile[Any]"]], at: datetime
+) -> tuple[dict[str, Scan], dict[str, list[str]]]:
+    """Keep the files sent for each paper; return the scans, and for those refused the sentences that say why."""
+    scans: dict[str, Scan] = {}
+    refused: dict[str, list[str]] = {}
+    for key, files in uploads.items():
+        streams: list[IO[bytes]] = [file.file for file in files]  # type: ignore[misc]  # an uploaded file has its stream
+        limit = settings.PAPER_MAX_BYTES
+        try:
+            if len(streams) == 1:
+                kept = keep_file(upload=streams[0], limit_bytes=limit, at=at)
+            else:
+                kept = keep_photographs(uploads=streams, limit_bytes=limit, at=at)
+            scans[key] = Scan(kept, files[0].name or "")
+        except FileRefused as refusal:
+            refused[key] = refusal.sentences()
+    return scans, refused
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()

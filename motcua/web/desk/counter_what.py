@@ -1,0 +1,87 @@
+"""What the person came for: the procedure, where the matter is, the answers about the case, and who will do it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from motcua.catalogue.cases import answers_in
+from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.queries import published_version
+from motcua.catalogue.search import Hit, search
+from motcua.dossiers.actions import Units
+from motcua.people.models import Agency, Place
+from motcua.people.queries import NoCompetentAgency
+from motcua.web.desk.counter_units import communes_at, place_of, units_at
+
+HITS = 8
+COMMUNE = "commune"
+"""The answer that names the commune of the matter, beside the answers to the version's own questions."""
+_CODE = re.compile(r"\d\.\d{3,}(\.\d+)*")
+
+
+@dataclass(frozen=True)
+class What:
+    """As far as it is known what for. `hits` are the procedures the text may also mean."""
+
+    text: str
+    hits: list[Hit] = field(default_factory=list)
+    version: ProcedureVersion | None = None
+    communes: list[Place] = field(default_factory=list)
+    commune: Place | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    units: Units | None = None
+    refusal: str = ""
+
+    @property
+    def shown_text(self) -> str:
+        """What stands in the search box: the procedure once it is found."""
+        return f"{self.version.procedure.code}  {self.version.title}" if self.version else self.text
+
+    def all_answers(self) -> dict[str, str]:
+        """Return the answers as the dossier keeps them, with the commune of the matter."""
+        return {**self.answers, **({COMMUNE: self.commune.code} if self.commune else {})}
+
+
+def hits_for(text: str, on: date) -> list[Hit]:
+    """Return the procedures a dossier can be filed for that fit what was typed, best first."""
+    return search(text, limit=HITS, only_fileable=True, on=on)
+
+
+def read_what(posted: QueryDict, unit: Agency, on: date, *, takes_best: bool) -> What:
+    """Read the procedure and the case. Words name a procedure only with `takes_best`: then the best hit is taken."""
+    text = (posted.get("choose") or posted.get("procedure", "")).strip()[:200]
+    communes = communes_at(unit, on)
+    commune = _commune(posted, communes, unit)
+    code = _CODE.match(text)
+    hits = hits_for(text, on) if code or takes_best else []
+    version = published_version(hits[0].code) if hits else None
+    if version is None:
+        return What(text, communes=communes, commune=commune, refusal=_not_found(text) if code or takes_best else "")
+    answers = answers_in(
+        version.questions, {question["key"]: posted.get(f"answers-{question['key']}", "") for question in version.questions}
+    )  # fmt: skip
+    others = [] if code else hits[1:]
+    try:
+        units = units_at(unit, version, commune, on)
+    except NoCompetentAgency as error:
+        return What(text, others, version, communes, commune, answers, refusal=str(error))
+    return What(text, others, version, communes, commune, answers, units)
+
+
+def _commune(posted: QueryDict, communes: list[Place], unit: Agency) -> Place | None:
+    """Return the commune chosen, else the one the unit serves; an office of the whole province serves none by itself."""
+    own = place_of(unit)
+    chosen = posted.get("commune", own.code if own and own.level == Place.Level.COMMUNE else "")
+    return next((place for place in communes if place.code == chosen), None)
+
+
+def _not_found(text: str) -> str:
+    if not text:
+        return ""
+    return _("Không có thủ tục nào nhận được ở đây khớp với “%(text)s”. Bạn gõ ít chữ hơn, hoặc gõ mã thủ tục.") % {
+        "text": text
+    }
