@@ -20,11 +20,14 @@ from motcua.dossiers.demo.cast import Cast
 from motcua.dossiers.demo.lives import live
 from motcua.dossiers.demo.plans import Plan, draft_plans, plans
 from motcua.dossiers.models import Dossier
+from motcua.people.demo_accounts import DOMAIN
+from motcua.people.models import User
 
 PROCESSES = 2
+COUNT = 1000
 
 
-def load_dossiers(*, seed: int, at: datetime, count: int = 1000, processes: int = PROCESSES) -> int:
+def load_dossiers(*, seed: int, at: datetime, count: int = COUNT, processes: int = PROCESSES) -> int:
     """Live the demo's `count` dossiers and some drafts as they stand at `at`; return how many dossiers there are.
 
     Lives already lived are left alone. The lives of one receiving unit are lived in order by one process, so codes
@@ -41,6 +44,12 @@ def load_dossiers(*, seed: int, at: datetime, count: int = 1000, processes: int 
             for done in [pool.submit(_live_share, seed, at, count, share) for share in shares]:
                 done.result()
     return Dossier.objects.count()
+
+
+def is_unfinished(*, seed: int, count: int = COUNT) -> bool:
+    """Return whether the demo of `seed` was begun and not all of its lives are lived."""
+    lived = Dossier.objects.filter(filing_key__in=[_key(seed, number) for number in range(count)]).count()
+    return 0 < lived < count or (lived == 0 and User.objects.filter(email__endswith=f"@{DOMAIN}").exists())
 
 
 def _planned(seed: int, cast: Cast, at: datetime, count: int) -> list[Plan]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.actions import load_starter
-from motcua.dossiers.demo import load_dossiers
+from motcua.dossiers.demo import COUNT, load_dossiers
 from motcua.notices.past import tell_past
 from motcua.people.demo import OPENED_AT, load_people
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=SEED)
-        parser.add_argument("--dossiers", type=int, default=1000)
+        parser.add_argument("--dossiers", type=int, default=COUNT)
         parser.add_argument("--at", type=datetime.fromisoformat, help="the moment the demo stands at; now by default")
 
     def handle(self, *_args: object, **options: Any) -> None:

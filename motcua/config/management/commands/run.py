@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.config.embedded import revive
+from motcua.config.management.commands.demo import SEED
 from motcua.config.run import ServerStopped, is_free, serve
+from motcua.dossiers.demo import is_unfinished
 from motcua.people.demo_accounts import PASSWORD
 from motcua.people.models import Agency
 from motcua.people.queries import demo_officers
@@ -26,10 +27,9 @@ class Command(BaseCommand):
         """Prepare the database, then serve until told to stop."""
         port = _port(os.environ.get("PORT", "8000"))
         call_command("migrate", interactive=False, verbosity=0)
-        if settings.DEMO and not Agency.objects.exists():
-            self.stdout.write(_("Cơ sở dữ liệu còn trống: đang nạp tỉnh mẫu…"))
-            with transaction.atomic():  # interrupted, it leaves nothing, and the next run loads it whole
-                call_command("demo", stdout=self.stdout)
+        if settings.DEMO and (not Agency.objects.exists() or is_unfinished(seed=SEED)):
+            self._say(_("Đang nạp tỉnh mẫu, chỉ một lần, khoảng một phút…"))
+            call_command("demo", stdout=self.stdout)  # interrupted, it goes on at the next run
         try:
             serve(port, ready=lambda: self._welcome(port), mend=_mend, say=self._say)
         except ServerStopped as error:
