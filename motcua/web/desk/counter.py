@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.base.words import local_day
-from motcua.catalogue.forms import shown
 from motcua.dossiers.actions import (
     AlreadyFiled,
     DraftGone,
@@ -29,7 +28,7 @@ from motcua.dossiers.models import Dossier, ReturnMethod
 from motcua.people.actions.citizens import BadDetails
 from motcua.people.identity import BadIdentityNumber, BadPhone
 from motcua.people.roles import Permission
-from motcua.web.desk.access import Sitting, at_the_desk, dossier_for_officer
+from motcua.web.desk.access import Sitting, at_the_desk
 from motcua.web.desk.counter_fields import SchemaForm, questions_schema, return_schema
 from motcua.web.desk.counter_papers import REASONS, summary
 from motcua.web.desk.counter_talk import Talk, read_talk
@@ -96,42 +95,6 @@ def procedures(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return render(request, "desk/counter_hits.html", context)
 
 
-@at_the_desk
-@require_GET
-def taken(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
-    """Show what came of an intake: the code, what to print, what next."""
-    sitting.post_with(Permission.RECEIVE)
-    dossier = dossier_for_officer(sitting, code, page="counter").dossier
-    context = {
-        "dossier": dossier,
-        "slips": dossier.slips.all(),
-        "charges": dossier.charges.all(),
-        "supplement": dossier.supplements.first(),
-        "step": dossier.steps.filter(done_at=None).first(),
-        "now": sitting.at,
-        "title": TITLES[dossier.events.order_by("seq")[0].move],
-    }
-    return render(request, "desk/counter_taken.html", context)
-
-
-@at_the_desk
-@require_GET
-def declaration(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
-    """Show the form as filled in, to be printed and signed by the person at the counter."""
-    sitting.post_with(Permission.RECEIVE)
-    dossier = dossier_for_officer(sitting, code, page="declaration").dossier
-    version = dossier.version
-    groups = shown(version.form_schema, version.form_ui, dossier.form_data)
-    paper = dossier.papers.filter(requirement__from_form=True).order_by("position").first()
-    context = {
-        "dossier": dossier,
-        "groups": [group for group in groups if any(value for _name, _label, value in group.rows)],
-        "paper_name": paper.name if paper else "",
-        "on": sitting.at,
-    }
-    return render(request, "desk/counter_declaration.html", context)
-
-
 def _make(request: HttpRequest, talk: Talk, act: Callable[[Talk, Actor], Dossier]) -> HttpResponse:
     """Make the dossier, or show the page as typed with everything that is to be mended."""
     faults = _faults(talk)
@@ -166,12 +129,6 @@ ACTS: Mapping[str, Callable[[Talk, Actor], Dossier]] = {
     "take_in": _take_in,
     "note_missing": _note_missing,
     "turn_away": _turn_away,
-}
-TITLES = {
-    "submit": "",
-    "take_in": "Đã tiếp nhận",
-    "note_missing": "Đã ghi nhận thiếu giấy tờ",
-    "turn_away": "Đã ghi không nhận",
 }
 
 

@@ -1,0 +1,57 @@
+"""After an intake: the code, what to print, what to collect, and the declaration to be signed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from motcua.catalogue.forms import shown
+from motcua.people.roles import Permission
+from motcua.web.desk.access import Sitting, at_the_desk, dossier_for_officer
+from motcua.web.desk.page import collecting_post
+
+TITLES = {
+    "take_in": _("Đã tiếp nhận"),
+    "note_missing": _("Đã ghi nhận thiếu giấy tờ"),
+    "turn_away": _("Đã ghi không nhận"),
+}
+OTHERWISE = _("Hồ sơ đã có")
+
+
+@at_the_desk
+@require_GET
+def taken(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
+    """Show what came of an intake: the code, what to print, what to collect, what next."""
+    sitting.post_with(Permission.RECEIVE)
+    opened = dossier_for_officer(sitting, code, page="counter")
+    dossier = opened.dossier
+    first = dossier.events.order_by("seq").first()
+    context = {
+        "title": TITLES.get(first.move if first else "", OTHERWISE),
+        "dossier": dossier,
+        "step": opened.step,
+        "slips": dossier.slips.all(),
+        "supplement": dossier.supplements.first(),
+        "charges": dossier.charges.exclude(amount_vnd=0),
+        "may_collect": collecting_post(opened) is not None,
+        "now": sitting.at,
+    }
+    return render(request, "desk/counter_taken.html", context)
+
+
+@at_the_desk
+@require_GET
+def declaration(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
+    """Show the form as filled in, to be printed and signed by the person at the counter."""
+    sitting.post_with(Permission.RECEIVE)
+    dossier = dossier_for_officer(sitting, code, page="declaration").dossier
+    version = dossier.version
+    groups = shown(version.form_schema, version.form_ui, dossier.form_data)
+    paper = dossier.papers.filter(requirement__from_form=True).order_by("position").first()
+    context = {
+        "dossier": dossier,
+        "paper_name": paper.name if paper else "",
+        "groups": [group for group in groups if any(value for _name, _label, value in group.rows)],
+        "on": sitting.at,
+    }
+    return render(request, "desk/counter_declaration.html", context)
