@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test bench fix assets
+.PHONY: help run test bench fix messages assets
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -14,6 +14,7 @@ help:
 	@echo "make run    chạy motcua tại http://127.0.0.1:8000 (PORT=8001 chọn cổng khác; Ctrl-C dừng tất cả)"
 	@echo "make test   kiểm tra định dạng, kiểu, hợp đồng nhập, di trú và mọi bài thử, kể cả trong trình duyệt"
 	@echo "make bench  đo tốc độ, in mỗi phép đo một dòng JSON"
+	@echo "make messages  gom mọi câu chữ vào danh mục dịch tiếng Anh, nói câu nào chưa có bản dịch"
 	@echo "make fix    sửa định dạng và những lỗi sửa được tự động"
 
 run: .venv/installed $(CATALOGUES) assets
@@ -34,6 +35,9 @@ bench: .venv/installed-dev $(CATALOGUES) assets
 fix: .venv/installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+messages: .venv/installed-dev
+	@$(BIN)/python tools/messages.py
 
 assets: .venv/installed
 	@tools/assets.sh

@@ -1,11 +1,24 @@
-"""How this product writes money, days, moments, names and private numbers, on pages, slips and notices alike."""
+"""How this product writes money, days, moments, names and private numbers, on pages, slips and notices alike.
+
+Numbers are written one way in every language; weekdays, months and «hôm nay» are in the language of the page.
+"""
 
 import unicodedata
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+# fmt: off
+WEEKDAYS = (_("thứ Hai"), _("thứ Ba"), _("thứ Tư"), _("thứ Năm"), _("thứ Sáu"), _("thứ Bảy"), _("Chủ nhật"))
+MONTHS = (
+    _("Tháng 1"), _("Tháng 2"), _("Tháng 3"), _("Tháng 4"), _("Tháng 5"), _("Tháng 6"),
+    _("Tháng 7"), _("Tháng 8"), _("Tháng 9"), _("Tháng 10"), _("Tháng 11"), _("Tháng 12"),
+)
+NEAR = {timedelta(0): _("hôm nay"), timedelta(days=1): _("ngày mai"), timedelta(days=-1): _("hôm qua")}
+# fmt: on
 
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=1)}
 _TONES = {
@@ -46,7 +59,12 @@ def day_month(on: date | datetime) -> str:
 
 def weekday(on: date | datetime) -> str:
     """Return «thứ Sáu»."""
-    return WEEKDAYS[local_day(on).weekday()]
+    return gettext(WEEKDAYS[local_day(on).weekday()])
+
+
+def month(on: date | datetime) -> str:
+    """Return «Tháng 11»."""
+    return gettext(MONTHS[local_day(on).month - 1])
 
 
 def clock_time(at: datetime) -> str:
@@ -67,12 +85,8 @@ def moment_short(at: datetime) -> str:
 
 def moment_near(at: datetime, now: datetime) -> str:
     """Return the moment as said at `now`: «17:00 hôm nay», «08:00 ngày mai», «15:00 hôm qua», else in full."""
-    near = {
-        timedelta(0): "hôm nay",
-        timedelta(days=1): "ngày mai",
-        timedelta(days=-1): "hôm qua",
-    }.get(local_day(at) - local_day(now))
-    return f"{clock_time(at)} {near}" if near else moment(at)
+    near = NEAR.get(local_day(at) - local_day(now))
+    return f"{clock_time(at)} {gettext(near)}" if near else moment(at)
 
 
 def masked_identity(number: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
 from motcua.documents.models import Document
@@ -45,9 +46,9 @@ class Channel(models.TextChoices):
 class ReturnMethod(models.TextChoices):
     """How the citizen wants the result."""
 
-    COUNTER = "counter", "Lấy tại quầy"
-    POSTAL = "postal", "Bưu chính"
-    ELECTRONIC = "electronic", "Bản điện tử"
+    COUNTER = "counter", _("Lấy tại quầy")
+    POSTAL = "postal", _("Bưu chính")
+    ELECTRONIC = "electronic", _("Bản điện tử")
 
 
 class Dossier(models.Model):
@@ -352,12 +353,12 @@ class Paper(models.Model):
     """A paper of a dossier: what was asked, what was given, what an officer judged."""
 
     class Source(models.TextChoices):
-        NONE = "", "Chưa có"
-        FILE = "file", "Tệp"
-        FORM = "form", "In từ tờ khai"
-        DATA = "data", "Thay bằng dữ liệu"
-        PAPER = "paper", "Bản giấy"
-        SHOWN = "shown", "Đã xuất trình"
+        NONE = "", _("Chưa có")
+        FILE = "file", _("Tệp")
+        FORM = "form", _("In từ tờ khai")
+        DATA = "data", _("Thay bằng dữ liệu")
+        PAPER = "paper", _("Bản giấy")
+        SHOWN = "shown", _("Đã xuất trình")
 
     class Verdict(models.TextChoices):
         UNSEEN = "", "Chưa xem"

@@ -8,7 +8,6 @@ from json import JSONEncoder
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.utils.translation import gettext
 
 from motcua.base.publish import publish
 from motcua.dossiers import clock, deadlines
@@ -91,7 +90,8 @@ def _clock_entry(row: Move, dossier: Dossier, at: datetime, start: clock.Entry |
     """Return the ledger line of the move, if it turns the clock.
 
     A dossier taken in elsewhere may pause before its clock has begun (actions.reception.start_clock); the line then
-    stands at the beginning, because nothing ran before.
+    stands at the beginning, because nothing ran before. Its note is kept in Vietnamese whoever makes the move, and
+    translated where it is shown.
     """
     if row.clock is Clock.KEEP:
         return None
@@ -100,7 +100,7 @@ def _clock_entry(row: Move, dossier: Dossier, at: datetime, start: clock.Entry |
             raise ValueError(f"{row.name} starts the clock and needs its first entry")
         return start
     begun_at = dossier.clock_started_at or at
-    return clock.Entry(at=max(at, begun_at), effect=clock.Effect(row.clock.value), note=gettext(row.label))
+    return clock.Entry(at=max(at, begun_at), effect=clock.Effect(row.clock.value), note=row.label)
 
 
 def _turn(dossier: Dossier, entry: clock.Entry) -> None:

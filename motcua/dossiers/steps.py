@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _  # kept in Vietnamese, whoever made the step begin
 
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.process import Process, StepPlan, parse

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 
 from motcua.base.publish import publish
 from motcua.dossiers.models import DossierEvent
@@ -23,7 +24,8 @@ def tell(*, event: DossierEvent, at: datetime, channels: Iterable[str] = tuple(C
 
     One transaction. The same event again returns the notice already written.
     """
-    words = words_for(event.move, facts_of(event))
+    with translation.override("vi"):  # what is kept and sent is Vietnamese, in whatever language it is called
+        words = words_for(event.move, facts_of(event))
     if words is None:
         return None
     title, body = words
@@ -53,7 +55,8 @@ def send(*, sending_id: int, sender: Sender, at: datetime) -> bool:
         return True
     sending.tries += 1
     try:
-        CHANNELS[sending.channel].send(sending.address, letter_of(sending, sender))
+        with translation.override("vi"):
+            CHANNELS[sending.channel].send(sending.address, letter_of(sending, sender))
     except NotTaken as refused:
         sending.fault = refused.fault
         if refused.for_good or sending.tries >= LAST_TRY:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils import translation
+
 from motcua.dossiers.models import DossierEvent
 from motcua.notices.facts import facts_of
 from motcua.notices.models import Notice
@@ -20,7 +22,8 @@ def tell_past() -> int:
 
 def _notices(events: Iterator[DossierEvent]) -> Iterator[Notice]:
     for event in events:
-        words = words_for(event.move, facts_of(event))
+        with translation.override("vi"):
+            words = words_for(event.move, facts_of(event))
         if words is not None:
             title, body = words
             yield Notice(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.dossiers.clock.counting import AfterPause, Pause, last_day_of
-from motcua.dossiers.clock.ledger import Effect, Reckoning, Turn
+from motcua.dossiers.clock.ledger import Effect, Entry, Reckoning, Turn
 from motcua.dossiers.clock.terms import Unit
 from motcua.dossiers.clock.words import day_words, hours_words, moment_words, term_words, wall_words
 from motcua.dossiers.clock.working_calendar import DayKind
@@ -125,7 +125,11 @@ class _Speaker:
         minutes = self.added(_before, turn)
         if count.term is None:
             yield Line(
-                LineKind.TERM, None, turn.entry.note or _("Thủ tục không có thời hạn theo luật"), "", _("không có hạn")
+                LineKind.TERM,
+                None,
+                _noted(turn.entry) or _("Thủ tục không có thời hạn theo luật"),
+                "",
+                _("không có hạn"),
             )
             return
         words = term_words(count.term)
@@ -133,7 +137,7 @@ class _Speaker:
         detail = (
             _("%(term)s, kể cả ngày nghỉ; đến hạn lúc hết giờ làm việc của ngày cuối") if count.is_wall else "%(term)s"
         ) % {"term": words}
-        yield Line(LineKind.TERM, None, turn.entry.note or _("Thời hạn giải quyết"), detail, amount, minutes)
+        yield Line(LineKind.TERM, None, _noted(turn.entry) or _("Thời hạn giải quyết"), detail, amount, minutes)
 
     def rule(self, turn: Turn) -> str:
         """Say from when the count runs."""
@@ -184,7 +188,7 @@ class _Speaker:
         return Line(
             LineKind.PAUSE,
             pause.start_at,
-            asked.note or _("Đồng hồ đứng lại"),
+            _noted(asked) or _("Đồng hồ đứng lại"),
             _sentences(span, asked.article),
             amount,
             minutes,
@@ -196,7 +200,7 @@ class _Speaker:
         words = term_words(term) if term else ""
         minutes = self.added(before, turn)
         amount = f"+ {words}" if turn.count.is_wall else self.length(minutes, is_wall=False)
-        title = turn.entry.note or _("Gia hạn thêm %(term)s") % {"term": words}
+        title = _noted(turn.entry) or _("Gia hạn thêm %(term)s") % {"term": words}
         yield Line(
             LineKind.EXTENSION, turn.at, title, _sentences(self.moment(turn.at), turn.entry.article), amount, minutes
         )
@@ -204,7 +208,7 @@ class _Speaker:
     def recalculate(self, before: Turn | None, turn: Turn) -> Iterator[Line]:
         """Say what the count changed by."""
         minutes = self.added(before, turn)
-        title = turn.entry.note or (
+        title = _noted(turn.entry) or (
             _("Tính lại theo thời hạn %(term)s") % {"term": term_words(turn.entry.term)}
             if turn.entry.term
             else _("Tính lại")
@@ -217,7 +221,7 @@ class _Speaker:
         """Say that the clock stopped; a stop that ends a wait tells the wait first."""
         if turn.pause and before:
             yield self.wait(before, turn)
-        title = turn.entry.note or _("Đồng hồ dừng hẳn")
+        title = _noted(turn.entry) or _("Đồng hồ dừng hẳn")
         yield Line(LineKind.STOP, turn.at, title, _sentences(self.moment(turn.at), turn.entry.article), _("đã xong"))
 
     def added(self, before: Turn | None, turn: Turn) -> int:
@@ -273,6 +277,11 @@ def _listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("%(first)s và %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def _noted(entry: Entry) -> str:
+    """Return an entry's note: the words of a move in the reader's language, those of a person as they wrote them."""
+    return _(entry.note) if entry.note else ""
 
 
 def _sentences(*parts: str) -> str:

@@ -1,11 +1,12 @@
 """How the ledger says moments and lengths. The clock imports nothing of ours, so it brings its own few words."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from motcua.dossiers.clock.terms import Term, Unit
+from motcua.dossiers.clock.terms import Term, Unit, plain
 from motcua.dossiers.clock.working_calendar import MINUTES_PER_DAY, MINUTES_PER_WORKING_DAY, WorkingCalendar
 
 WEEKDAYS = (
@@ -17,20 +18,19 @@ WEEKDAYS = (
     gettext_lazy("thứ Bảy"),
     gettext_lazy("Chủ nhật"),
 )
-UNIT_WORDS = {
-    Unit.WORKING_DAYS: gettext_lazy("ngày làm việc"),
-    Unit.DAYS: gettext_lazy("ngày"),
-    Unit.WORKING_HOURS: gettext_lazy("giờ làm việc"),
-    Unit.MONTHS: gettext_lazy("tháng"),
-    Unit.SAME_DAY: gettext_lazy("trong ngày"),
+UNITS: Mapping[Unit, Callable[[int], str]] = {  # unit → the words for so many of it
+    Unit.WORKING_DAYS: lambda many: ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", many),
+    Unit.DAYS: lambda many: ngettext("%(n)s ngày", "%(n)s ngày", many),
+    Unit.WORKING_HOURS: lambda many: ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", many),
+    Unit.MONTHS: lambda many: ngettext("%(n)s tháng", "%(n)s tháng", many),
+    Unit.SAME_DAY: lambda _many: _("trong ngày"),
 }
 
 
 def term_words(term: Term) -> str:
     """Return «7 ngày làm việc», «7,5 ngày làm việc», «trong ngày»."""
-    if term.unit is Unit.SAME_DAY:
-        return str(UNIT_WORDS[term.unit])
-    return f"{term.quantity.normalize():f} {UNIT_WORDS[term.unit]}".replace(".", ",")
+    words = UNITS[term.unit](1 if term.quantity == 1 else 2)
+    return words if term.unit is Unit.SAME_DAY else words % {"n": plain(term.quantity).replace(".", ",")}
 
 
 def day_words(on: date, year: int | None = None) -> str:

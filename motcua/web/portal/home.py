@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.life_events import LIFE_EVENTS
@@ -14,7 +13,12 @@ from motcua.web.portal.access import visitor
 from motcua.web.portal.standing import standing_of, with_standing
 
 MOST_SHOWN = 4
-OFTEN_SOUGHT = (_("khai sinh"), _("giấy phép xây nhà"), _("mở hộ kinh doanh"), _("giấy xác nhận độc thân"))
+OFTEN_SOUGHT = (
+    "khai sinh",
+    "giấy phép xây nhà",
+    "mở hộ kinh doanh",
+    "giấy xác nhận độc thân",
+)  # the catalogue is Vietnamese
 
 
 @require_safe

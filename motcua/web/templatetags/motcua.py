@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.base import words
 from motcua.web.shared.fields import FieldView, errors_of, first_control_id, view_of
@@ -122,7 +123,7 @@ def face(full_name: str) -> SafeString:
 def due_leaf(at: datetime, note: str = "") -> dict[str, object]:
     """Draw the leaf of the wall calendar for the due moment, with the moment in words and a note under it."""
     on = words.local_day(at)
-    return {"month": on.month, "day": on.day, "weekday": words.weekday(on), "at": at, "note": note}
+    return {"month": words.month(on), "day": on.day, "weekday": words.weekday(on), "at": at, "note": note}
 
 
 @register.inclusion_tag("components/mark.html")
@@ -160,6 +161,8 @@ def error_summary(*forms: BaseForm, title: str = "", note: str = "") -> dict[str
     errors += [{"target": "", "text": str(text)} for form in forms for text in form.non_field_errors()]
     return {
         "errors": errors,
-        "title": title or _("Còn %(count)d chỗ cần bạn sửa") % {"count": len(errors)},
+        "title": title
+        or ngettext("Còn %(number)s chỗ cần bạn sửa", "Còn %(number)s chỗ cần bạn sửa", len(errors))
+        % {"number": len(errors)},
         "note": note or _("Không có gì bị mất. Những gì bạn đã nhập vẫn được giữ."),
     }
