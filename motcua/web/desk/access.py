@@ -24,11 +24,24 @@ from motcua.people.roles import Permission, permits
 
 @dataclass(frozen=True)
 class Sitting:
-    """An officer at the desk: who, with which posts, at which moment."""
+    """An officer at the desk: who, with which posts, at which moment.
+
+    Pages give it to their frame as `desk`, in place of the one of shared.context that would ask the database again.
+    """
 
     officer: Officer
     posts: list[Post]
     at: datetime
+
+    @property
+    def unit_name(self) -> str:
+        """Return the short name of the unit of the officer's first post."""
+        return self.posts[0].unit.short_name
+
+    @property
+    def may_receive(self) -> bool:
+        """Return whether the officer takes dossiers in at a counter."""
+        return self.may(Permission.RECEIVE)
 
     def may(self, permission: Permission) -> bool:
         """Return whether any post of the officer permits it."""

@@ -7,13 +7,13 @@ from motcua.web.desk.access import Sitting, asks_for_part, at_the_desk, dossier_
 from motcua.web.desk.acts import buttons
 from motcua.web.desk.page import content
 
-PARTS = {"giay-to": "papers_pane", "nguoi-nop": "applicant"}  # the element htmx asks for → the part of the page
+PAGE = "desk/dossier.html"
+PARTS = {"giay-to": f"{PAGE}#papers_pane", "nguoi-nop": "desk/dossier_data.html#applicant"}  # the element htmx asks for
 
 
 @at_the_desk
 def dossier(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
     """Show the dossier, or the one part of it that htmx asks for."""
     opened = dossier_for_officer(sitting, code, page="identity" if "hien-so" in request.GET else "dossier")
-    part = PARTS.get(request.headers.get("HX-Target", "")) if asks_for_part(request) else None
-    template = f"desk/dossier.html#{part}" if part else "desk/dossier.html"
+    template = PARTS.get(request.headers.get("HX-Target", ""), PAGE) if asks_for_part(request) else PAGE
     return render(request, template, content(request, opened) | {"buttons": buttons(opened)})

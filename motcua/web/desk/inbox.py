@@ -116,6 +116,7 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     counts = queue_counts(scope, at=sitting.at, soon_by=today.soon_by)
     page = _found(sitting, asked, today) if asked.text else _queue(sitting, scope, asked, today)
     context = {
+        "desk": sitting,
         "asked": asked,
         "here": request.get_full_path(),
         "title": _("Tìm “%(text)s”") % {"text": asked.text}

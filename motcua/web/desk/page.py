@@ -23,6 +23,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     charges = list(Charge.objects.filter(dossier=dossier).order_by("pk"))
     steps = list(dossier.steps.select_related("unit", "assignee", "done_by").order_by("seq"))
     return {
+        "desk": opened.sitting,
         "opened": opened,
         "dossier": dossier,
         "legal_status": status_words(Status(dossier.status)),

@@ -11,6 +11,7 @@ from motcua.people.models import Post
 from tests.world import World, make_world
 
 SignIn = Callable[[str], Client]
+Moment = Callable[[int], datetime]
 
 
 @pytest.fixture
@@ -37,6 +38,6 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def earlier(now: datetime) -> Callable[[int], datetime]:
+def earlier(now: datetime) -> Moment:
     """Return a moment so many minutes ago: the views read the real clock, so lives are told backwards from it."""
     return lambda minutes: now - timedelta(minutes=minutes)

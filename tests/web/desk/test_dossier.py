@@ -1,0 +1,193 @@
+"""The page of a dossier: its parts alone equal its parts on the page; numbers stay hidden; papers are judged."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.documents.actions import add_document, keep_file
+from motcua.documents.models import Document
+from motcua.dossiers import actions
+from motcua.dossiers.lifecycle import By
+from motcua.dossiers.models import Charge, Dossier, Paper
+from tests.documents.files import LETTER, pdf
+from tests.web.desk.conftest import Moment, SignIn
+from tests.web.desk.pages import address, markup, part, said, words
+from tests.world import World, accepted, in_process, returned, submitted
+
+pytestmark = pytest.mark.django_db
+QUERIES = 20
+
+
+@pytest.fixture
+def dossier(world: World, earlier: Moment) -> Dossier:
+    return in_process(world, earlier(90), earlier(60), earlier(30))
+
+
+def scanned(world: World, at: Moment, pages: int = 2) -> Document:
+    """Keep a real PDF."""
+    upload = SimpleUploadedFile("ban-ve.pdf", pdf([LETTER] * pages))
+    stored = keep_file(upload=upload, limit_bytes=10**7, at=at(100))
+    return add_document(file=stored, title="Bản vẽ", source=Document.Source.UPLOAD, at=at(100), actor=None)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_page_costs_the_same_for_a_short_history_and_a_long_one(
+    times: int, world: World, dossier: Dossier, sign_in: SignIn, earlier: Moment
+) -> None:
+    officer, actor = world.posts["specialist"].officer, world.actor
+    for number in range(times):
+        actions.assign(dossier_id=dossier.pk, actor=actor(By.OFFICER), to=officer, at=earlier(9 - number))
+    browser = sign_in("specialist")
+    browser.get(address(dossier))
+
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(address(dossier))
+
+    assert len(queries) == QUERIES
+
+
+@pytest.mark.parametrize(("target", "query"), [("giay-to", ""), ("nguoi-nop", "?hien-so=1"), ("nguoi-nop", "")])
+def test_a_part_is_what_stands_on_the_page(target: str, query: str, dossier: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("specialist")
+
+    alone = markup(part(browser, address(dossier, query), target))
+
+    assert f'id="{target}"' in alone
+    assert "<html" not in alone
+    assert alone in markup(browser.get(address(dossier, query)))
+
+
+@pytest.mark.parametrize("move", ["complete_step", "ask_papers", "assign"])
+def test_an_act_opened_in_place_is_what_its_own_page_shows(move: str, dossier: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("specialist")
+
+    alone = markup(part(browser, address(dossier, f"{move}/"), "viec"))
+
+    assert 'id="viec"' in alone
+    assert alone in markup(browser.get(address(dossier, f"{move}/")))
+
+
+def test_numbers_are_hidden_until_asked_for(dossier: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("specialist")
+
+    hidden, shown = words(browser.get(address(dossier))), words(browser.get(address(dossier, "?hien-so=1")))
+
+    assert "046196000214" not in hidden
+    assert "046196•••214 Điện thoại 09•• ••• 371" in hidden
+    assert "046196000214 Điện thoại 0912000371" in shown
+
+
+def test_the_page_says_who_has_it_and_what_comes_next(dossier: Dossier, sign_in: SignIn) -> None:
+    page = words(sign_in("receptionist").get(address(dossier)))
+
+    assert "4 Đang xử lý Thẩm định · Phòng Kinh tế, Hạ tầng và Đô thị" in page
+    assert "sau đó Kiểm tra · Lãnh đạo phòng Ký duyệt · Lãnh đạo ký Phát hành · Văn thư Trả kết quả" in page
+    assert (
+        "Lúc này việc ở bước «Thẩm định» của Phòng Kinh tế, Hạ tầng và Đô thị; vị trí của bạn chỉ xem." in page
+    )
+
+
+def test_pages_of_a_paper_are_pictures(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = submitted(world, earlier(30))
+    paper = dossier.papers.get(requirement=world.drawing)
+    Paper.objects.filter(pk=paper.pk).update(document=scanned(world, earlier))
+    browser = sign_in("receptionist")
+
+    picture = browser.get(address(dossier, f"giay-to/{paper.pk}/2.png"))
+    file = browser.get(address(dossier, f"giay-to/{paper.pk}/tep/"))
+
+    assert (picture["Content-Type"], picture["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert b"".join(file.streaming_content)[:5] == b"%PDF-"  # type: ignore[attr-defined]
+    assert file["Content-Disposition"].startswith("attachment")
+    assert f"/giay-to/{paper.pk}/2.png" in markup(browser.get(address(dossier, f"?giay={paper.pk}&trang=99")))
+
+
+@pytest.mark.parametrize("rest", ["giay-to/0/1.png", "giay-to/ket-qua/1.png", "giay-to/x/tep/", "phieu/0.pdf"])
+def test_what_the_dossier_does_not_have_is_not_found(rest: str, dossier: Dossier, sign_in: SignIn) -> None:
+    assert sign_in("specialist").get(address(dossier, rest)).status_code == 404
+
+
+def test_a_page_the_file_does_not_have_is_not_found(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = submitted(world, earlier(30))
+    paper = dossier.papers.get(requirement=world.drawing)
+    Paper.objects.filter(pk=paper.pk).update(document=scanned(world, earlier))
+
+    assert sign_in("receptionist").get(address(dossier, f"giay-to/{paper.pk}/3.png")).status_code == 404
+
+
+def test_a_faulty_paper_is_kept_with_its_words(world: World, dossier: Dossier, sign_in: SignIn) -> None:
+    paper = dossier.papers.get(requirement=world.promise)
+    judged = {"verdict": "faulty", "fault": "Thiếu chữ ký bên trái"}
+
+    response = sign_in("specialist").post(address(dossier, f"giay-to/{paper.pk}/danh-gia/"), judged)
+
+    paper.refresh_from_db()
+    assert response["Location"] == address(dossier, f"?giay={paper.pk}")
+    assert (paper.verdict, paper.fault) == ("faulty", "Thiếu chữ ký bên trái")
+
+
+def test_judging_in_place_refreshes_check_list_and_the_open_request(
+    world: World, dossier: Dossier, sign_in: SignIn
+) -> None:
+    paper = dossier.papers.get(requirement=world.promise)
+    browser = sign_in("specialist")
+
+    response = browser.post(
+        address(dossier, f"giay-to/{paper.pk}/danh-gia/"),
+        {"verdict": "faulty", "fault": "Thiếu chữ ký"},
+        headers={"HX-Request": "true", "HX-Target": "kiem-tra"},
+    )
+
+    parts = markup(response)
+    assert "0 trong 3 đạt, 1 chưa đạt, 2 chưa xem" in parts
+    assert parts.count('hx-swap-oob="true"') == 2
+    assert "<html" not in parts
+
+
+def test_a_faulty_paper_without_words_keeps_the_page_and_says_why(
+    world: World, dossier: Dossier, sign_in: SignIn
+) -> None:
+    paper = dossier.papers.get(requirement=world.promise)
+
+    response = sign_in("specialist").post(
+        address(dossier, f"giay-to/{paper.pk}/danh-gia/"), {"verdict": "faulty", "fault": " "}
+    )
+
+    assert "Hãy ghi giấy tờ này cần sửa gì, để người dân chỉ phải làm một lần." in words(response)
+    assert Paper.objects.get(pk=paper.pk).verdict == ""
+
+
+def test_who_only_reads_does_not_judge(world: World, dossier: Dossier, sign_in: SignIn) -> None:
+    paper = dossier.papers.get(requirement=world.promise)
+
+    response = sign_in("receptionist").post(address(dossier, f"giay-to/{paper.pk}/danh-gia/"), {"verdict": "good"})
+
+    assert response.status_code == 404
+
+
+def test_the_counter_takes_the_money_once(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = accepted(world, earlier(60), earlier(30))
+    charge = Charge.objects.get(dossier=dossier)
+    browser = sign_in("receptionist")
+
+    browser.post(address(dossier, f"khoan-thu/{charge.pk}/"))
+    assert said(browser, address(dossier)) == ["Đã thu 75.000 đ: Lệ phí cấp giấy phép."]
+    browser.post(address(dossier, f"khoan-thu/{charge.pk}/"))
+
+    assert said(browser, address(dossier)) == ["Khoản này đã thu rồi, không thu lần thứ hai."]
+
+
+def test_another_unit_of_the_way_takes_no_money(world: World, sign_in: SignIn, dossier: Dossier) -> None:
+    charge = Charge.objects.get(dossier=dossier)
+
+    assert sign_in("specialist").post(address(dossier, f"khoan-thu/{charge.pk}/")).status_code == 404
+
+
+def test_a_closed_dossier_shows_its_end_and_no_acts(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = returned(world, [earlier(80 - 10 * number) for number in range(8)])
+
+    page = words(sign_in("receptionist").get(address(dossier)))
+
+    assert "Hồ sơ đã kết thúc, không còn việc phải làm." in page
+    assert "cho Nguyễn Hoài An" in page

@@ -1,0 +1,184 @@
+"""The inbox: queues, search within what may be read, what is new, several at once, the place one goes on from."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from motcua.dossiers import actions
+from motcua.dossiers.lifecycle import By
+from motcua.dossiers.models import Dossier
+from motcua.web.desk import inbox as module
+from tests.web.desk.conftest import Moment, SignIn
+from tests.web.desk.pages import DESK, address, said, words
+from tests.world import World, in_process, submitted
+
+pytestmark = pytest.mark.django_db
+QUERIES = 11  # session, user, officer, own and lent posts, calendar, counts, rows, last events, readings, fields
+SEARCH_QUERIES = 16  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers found
+
+
+def codes(browser: Client, query: str = "") -> list[str]:
+    """Return the codes listed, in their order."""
+    return re.findall(r'data-row="([^"]+)"', browser.get(DESK + query).content.decode())
+
+
+def in_work(world: World, earlier: Moment, at: int = 90) -> Dossier:
+    return in_process(world, earlier(at), earlier(at - 30), earlier(at - 60))
+
+
+def test_a_dossier_stands_in_the_inbox_of_the_unit_that_has_it(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    new, working = submitted(world, earlier(90)), in_work(world, earlier)
+
+    assert codes(sign_in("receptionist")) == [new.code]
+    assert codes(sign_in("specialist")) == [working.code]
+    assert codes(sign_in("division_head")) == []
+    assert codes(sign_in("elsewhere")) == []
+
+
+def test_a_queue_shows_only_its_own(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    mine, other = in_work(world, earlier), in_work(world, earlier)
+    officer = world.posts["specialist"].officer
+    actions.assign(dossier_id=mine.pk, actor=world.actor(By.OFFICER), to=officer, at=earlier(1))
+    browser = sign_in("specialist")
+
+    assert codes(browser, "?hang=cua-toi") == [mine.code]
+    assert codes(browser, "?hang=moi-den") == [other.code]
+    assert codes(browser, "?hang=qua-han") == []
+
+
+def test_an_unknown_queue_or_place_shows_the_units_list(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = in_work(world, earlier)
+
+    assert codes(sign_in("specialist"), "?hang=xyz&sau=a~b~c&buoc=1&sau=9") == [dossier.code]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_inbox_costs_the_same_for_one_row_and_three(
+    rows: int, world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    for _number in range(rows):
+        in_work(world, earlier)
+    browser = sign_in("specialist")
+    browser.get(DESK)  # compiles the calendar once per process
+
+    with CaptureQueriesContext(connection) as queries:
+        assert len(codes(browser)) == rows
+
+    assert len(queries) == QUERIES
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_search_costs_the_same_for_one_row_and_three(
+    rows: int, world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    for _number in range(rows):
+        in_work(world, earlier)
+    browser = sign_in("specialist")
+    browser.get(f"{DESK}?q=hoai+an")
+
+    with CaptureQueriesContext(connection) as queries:
+        assert len(codes(browser, "?q=hoai+an")) == rows
+
+    assert len(queries) == SEARCH_QUERIES
+
+
+def test_bold_means_changed_since_i_looked(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = in_work(world, earlier)
+    browser = sign_in("specialist")
+    assert "unread" in browser.get(DESK).content.decode()
+
+    browser.get(address(dossier))
+
+    assert "unread" not in browser.get(DESK).content.decode()
+
+
+@pytest.mark.parametrize("text", ["nguyen hoai an", "Hoài An", "046196000214", "0912 000 371", "1.013225"])
+def test_a_dossier_is_found_by_name_number_or_procedure(
+    text: str, world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    dossier = in_work(world, earlier)
+
+    assert codes(sign_in("specialist"), f"?q={text}") == [dossier.code]
+
+
+def test_a_dossier_is_found_by_its_code_and_by_the_end_of_it(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = in_work(world, earlier)
+    browser = sign_in("receptionist")
+    assert dossier.code
+
+    assert codes(browser, f"?q={dossier.code.lower()}") == [dossier.code]
+    assert codes(browser, f"?q={dossier.code.removeprefix('H57.31.12-')}") == [dossier.code]
+
+
+def test_a_search_finds_nothing_of_another_unit(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = in_work(world, earlier)
+    browser = sign_in("elsewhere")
+
+    assert codes(browser, f"?q={dossier.code}") == []
+    assert codes(browser, "?q=hoai an") == []
+    assert "Không tìm thấy hồ sơ nào bạn được xem" in words(browser.get(f"{DESK}?q=hoai an"))
+
+
+def test_the_list_goes_on_where_it_stopped(
+    world: World, sign_in: SignIn, earlier: Moment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [in_work(world, earlier).code for _number in range(5)]
+    monkeypatch.setattr(module, "PAGE_ROWS", 2)
+    browser = sign_in("specialist")
+
+    read: list[str] = []
+    query = ""
+    while query is not None:
+        page = browser.get(DESK + query).content.decode()
+        read += re.findall(r'data-row="([^"]+)"', page)
+        onward = re.search(r'href="/ban-lam-viec/(\?[^"]+)" rel="next"', page)
+        query = onward[1].replace("&amp;", "&") if onward else None  # type: ignore[assignment]
+
+    assert read == made
+
+
+def test_several_are_taken_at_once(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    first, second = in_work(world, earlier), in_work(world, earlier)
+    browser = sign_in("specialist")
+
+    browser.post(f"{DESK}hang-loat/assign/", {"code": [first.code, second.code], "next": f"{DESK}?hang=moi-den"})
+
+    assert said(browser, DESK) == ["Bạn đã nhận 2 hồ sơ."]
+    assert codes(browser, "?hang=cua-toi") == [first.code, second.code]
+
+
+def test_one_that_cannot_be_taken_is_named_and_the_others_are_taken(
+    world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    new, accepted = submitted(world, earlier(90)), submitted(world, earlier(90))
+    actions.accept(dossier_id=accepted.pk, actor=world.actor(By.COUNTER), at=earlier(60))
+    browser = sign_in("receptionist")
+
+    browser.post(f"{DESK}hang-loat/hand_over/", {"code": [new.code, accepted.code]})
+
+    assert said(browser, DESK) == [
+        f"Hồ sơ {new.code}: Hồ sơ đang ở bước «Tiếp nhận» của Trung tâm Phục vụ hành chính công phường Vỹ Dạ, "
+        "vị trí của bạn không làm được việc này. Chưa có gì thay đổi.",
+        "Đã bàn giao 1 hồ sơ.",
+    ]
+
+
+def test_choosing_nothing_says_how_to_choose(world: World, sign_in: SignIn) -> None:
+    browser = sign_in("specialist")
+
+    response = browser.post(f"{DESK}hang-loat/assign/", {"next": "https://vidu.vn/"})
+
+    assert response["Location"] == DESK
+    assert said(browser, DESK) == ["Chưa chọn hồ sơ nào. Đánh dấu hồ sơ ở đầu dòng (phím x) rồi bấm lại."]
+
+
+def test_a_filter_stands_as_a_chip_that_takes_it_off(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = in_work(world, earlier)
+    browser = sign_in("specialist")
+
+    assert codes(browser, "?linh-vuc=G17-XD11&buoc=work") == [dossier.code]
+    assert codes(browser, "?buoc=sign") == []
+    assert "Lĩnh vực: Hoạt động xây dựng" in words(browser.get(f"{DESK}?linh-vuc=G17-XD11"))
