@@ -11,7 +11,8 @@ from typing import cast
 class MailServer:
     """Takes letters. `replies` changes what it says: {"RCPT": "550 …"}; an empty reply hangs up.
 
-    `gate` holds its answer to a whole letter back while it is closed; `asked` tells that one was offered.
+    While `gate` is closed it holds its answer back at the point `held` ("HELLO", or "LETTER" when it has read it all);
+    `asked` tells that somebody has come to this point.
     """
 
     def __init__(self) -> None:
@@ -19,6 +20,7 @@ class MailServer:
         self.replies: dict[str, str] = {}
         self.gate = threading.Event()
         self.gate.set()
+        self.held = "LETTER"
         self.asked = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Conversation)
         self._server.post_office = self
@@ -26,6 +28,12 @@ class MailServer:
     @property
     def address(self) -> tuple[str, int]:
         return cast("tuple[str, int]", self._server.server_address)
+
+    def pass_gate(self, point: str) -> None:
+        """Wait at that point of the conversation while the gate is closed there."""
+        if point == self.held:
+            self.asked.set()
+            self.gate.wait()
 
     def __enter__(self) -> "MailServer":
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
@@ -49,6 +57,7 @@ class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         office = cast(_Server, self.server).post_office
         try:
+            office.pass_gate("HELLO")
             goes_on = self._say(office.replies.get("HELLO", "220 vidu.vn"))
             while goes_on and (line := self.rfile.readline()):
                 goes_on = self._answer(office, line.decode().split()[0].upper())
@@ -64,8 +73,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line.removeprefix(b"."))
-        office.asked.set()
-        office.gate.wait()
+        office.pass_gate("LETTER")
         office.letters.append(message_from_bytes(b"".join(lines), policy=policy.default))
         return self._say(office.replies.get("LETTER", "250 taken"))
 
