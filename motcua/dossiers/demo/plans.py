@@ -8,11 +8,22 @@ from random import Random
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.actions import Units
 from motcua.dossiers.demo.cast import Cast
-from motcua.people.models import Citizen
+from motcua.people.models import Citizen, Place
 
 DAYS_BACK = 90
 DRAFTS = 15
-POPULAR = {"1.001193": 8, "2.000815": 8, "2.000635": 5, "1.013225": 6, "1.004873": 4, "1.000894": 3, "1.001612": 4}
+POPULAR = {
+    "1.001193": 8,
+    "2.000815": 6,
+    "2.000635": 5,
+    "1.013225": 14,
+    "1.013229": 6,
+    "1.004873": 4,
+    "1.000894": 3,
+    "1.001612": 8,
+    "2.000720": 5,
+}
+SHOWN = "Phường Vỹ Dạ"  # the ward whose desks a visitor is led to
 
 
 @dataclass(frozen=True)
@@ -43,10 +54,10 @@ TURNS = (  # turn, weight
 
 
 def plans(rng: Random, cast: Cast, at: datetime, count: int) -> list[Plan]:
-    """Return `count` plans in the order of their filing, so that codes follow the day; a third are of the last ten days."""
+    """Return `count` plans in the order of their filing, so that codes follow the day; nearly half are of the last ten days."""
     made: list[Plan] = []
     while len(made) < count:
-        days_back = rng.uniform(0, 10) if rng.random() < 0.33 else rng.uniform(0, DAYS_BACK)
+        days_back = rng.uniform(0, 10) if rng.random() < 0.45 else rng.uniform(0, DAYS_BACK)
         plan = _plan(rng, cast, at - timedelta(days=days_back))
         if plan is not None and plan.filed_at < at:
             made.append(plan)
@@ -64,7 +75,7 @@ def draft_plans(rng: Random, cast: Cast, at: datetime) -> Iterator[Plan]:
 def _plan(rng: Random, cast: Cast, about: datetime) -> Plan | None:
     weights = [POPULAR.get(version.procedure.code, 1) for version in cast.versions]
     version = rng.choices(cast.versions, weights)[0]
-    place = rng.choice(cast.busy if rng.random() < 0.6 else cast.communes)
+    place = _place(rng, cast)
     units = cast.units(version, place)
     if units is None:
         return None
@@ -72,3 +83,10 @@ def _plan(rng: Random, cast: Cast, about: datetime) -> Plan | None:
     filed_at = about if channel == "online" else cast.calendar.add(about, rng.randint(1, 200))
     turn = rng.choices([turn for turn, _weight in TURNS], [weight for _turn, weight in TURNS])[0]
     return Plan(version, rng.choice(cast.citizens), units, channel, filed_at, turn, rng.uniform(0.15, 1.05))
+
+
+def _place(rng: Random, cast: Cast) -> Place:
+    chance = rng.random()
+    if chance < 0.35:
+        return next((place for place in cast.busy if place.name == SHOWN), cast.busy[0])
+    return rng.choice(cast.busy if chance < 0.6 else cast.communes)
