@@ -133,15 +133,26 @@ def mark() -> dict[str, object]:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, url_name: str, text: str) -> SafeString:
-    """Link to a named page and mark it when we are on it or below it; nothing when the page does not exist."""
-    try:
-        url = reverse(url_name)
-    except NoReverseMatch:
+def nav_link(context: Context, url_name: str, text: str, not_below: str = "") -> SafeString:
+    """Link to a named page and mark it when we are on it or below it; nothing when the page does not exist.
+
+    `not_below` names a page that lies below this one but has a link of its own beside it.
+    """
+    url, other = _address(url_name), _address(not_below)
+    if not url:
         return SafeString("")
     request = context.get("request")
     here = request is not None and (request.path == url or (url != "/" and request.path.startswith(url)))
+    if other and request is not None and request.path.startswith(other):
+        here = False
     return format_html('<a href="{}"{}>{}</a>', url, SafeString(' aria-current="page"') if here else "", text)
+
+
+def _address(url_name: str) -> str:
+    try:
+        return reverse(url_name) if url_name else ""
+    except NoReverseMatch:
+        return ""
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------
