@@ -1,5 +1,6 @@
 """The page of one's own dossier: who has it, why it is due when it is, what happened, what to fetch or do."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,7 +16,7 @@ from motcua.base.models import Reading
 from motcua.dossiers.actions import withdraw
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By, MoveNotAllowed, moves_open_to
-from motcua.dossiers.models import Dossier, Slip, Step
+from motcua.dossiers.models import Dossier, Paper, Slip, Step
 from motcua.people.models import Officer
 from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
 from motcua.web.portal.standing import standing_of, with_standing
@@ -23,6 +25,16 @@ from motcua.web.portal.why import why
 from motcua.web.shared.slips import slip_pdf
 
 READINGS_SHOWN = 50
+# fmt: off
+SOURCES: Mapping[str, str] = {
+    Paper.Source.NONE:  gettext_noop("Chưa có"),
+    Paper.Source.FILE:  gettext_noop("Bạn gửi tệp"),
+    Paper.Source.FORM:  gettext_noop("Làm từ tờ khai"),
+    Paper.Source.DATA:  gettext_noop("Cơ quan tự tra, bạn không phải nộp"),
+    Paper.Source.PAPER: gettext_noop("Bạn nộp bản giấy"),
+    Paper.Source.SHOWN: gettext_noop("Bạn đã xuất trình"),
+}
+# fmt: on
 
 
 @signed_in
@@ -33,7 +45,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
     now = timezone.now()
     open_moves = {move.name for move in moves_open_to(dossier.status, By.CITIZEN)}
     context = story(dossier, now, is_public=False) | {
-        "papers": dossier.papers.select_related("document__file"),
+        "papers": [(paper, gettext(SOURCES[paper.source])) for paper in dossier.papers.all()],
         "charges": dossier.charges.all(),
         "slips": [(slip_name(slip), slip_url(dossier, slip)) for slip in dossier.slips.all()],
         "supplement": dossier.supplements.filter(supplied_at__isnull=True).first(),

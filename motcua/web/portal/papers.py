@@ -85,12 +85,14 @@ def show_papers(request: HttpRequest, draft_id: int) -> HttpResponseBase:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def send_paper(request: HttpRequest, draft_id: int, key: str) -> HttpResponseBase:
     """Take in the file or the photographs sent for one paper, and show the papers again."""
     draft = draft_of_citizen(request, draft_id)
     if draft.status != Status.DRAFT:
         return redirect("portal:proof", draft.code)
+    if request.method == "GET":  # somebody reloads the page a refused file was told on, or comes back from signing in
+        return redirect("portal:papers", draft.pk)
     requirement = _requirement(draft, key)
     files = request.FILES.getlist("files")
     if not files:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -53,9 +53,10 @@ def proof(request: HttpRequest, code: str) -> HttpResponseBase:
 @signed_in
 @require_GET
 def proof_pdf(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Hand out the confirmation of filing as PDF; the receipt of the law (Mẫu 01) comes with acceptance."""
+    """Hand out the confirmation of filing as PDF, in Vietnamese; the receipt of the law (Mẫu 01) comes with acceptance."""
     dossier = dossier_of_citizen(request, code)
-    data = with_lookup(confirmation_data(dossier, timezone.now()), code)
+    with translation.override("vi"):
+        data = with_lookup(confirmation_data(dossier, timezone.now()), code)
     return pdf_response(render_confirmation(data), f"xac-nhan-nop-{code}.pdf")
 
 

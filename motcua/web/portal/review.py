@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.words import local_day
@@ -98,7 +99,7 @@ def _parts(place: Place) -> list[dict[str, object]]:
             "rows": [
                 {
                     "key": question.label,
-                    "value": in_words(value_of(draft, question), question, draft),
+                    "value": in_words(value_of(draft, question), question, draft) or _("Để trống"),
                     "url": f"{place.url(screen)}#id_{question.name}",
                 }
                 for question in screen.questions

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from motcua.documents.actions import FileRefused
 from motcua.dossiers.actions import DraftGone, supply_papers
@@ -59,13 +59,15 @@ def supply(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "POST"])
 def send_again(request: HttpRequest, code: str, paper_id: int) -> HttpResponseBase:
     """Take in a new file for one of the papers asked for."""
     dossier = dossier_of_citizen(request, code)
     supplement = _open_request(dossier)
     if supplement is None:
         return redirect("portal:dossier", code)
+    if request.method == "GET":  # somebody reloads the page a refused file was told on, or comes back from signing in
+        return redirect("portal:supply", code)
     asked = next((asked for asked in _asked(dossier, supplement, {}) if asked.paper.pk == paper_id), None)
     if asked is None:
         raise Http404

@@ -113,7 +113,9 @@ def test_a_wrong_answer_is_saved_and_said(world: World, an: Client) -> None:
     draft.refresh_from_db()
     assert draft.applicant["identity_number"] == "123"
     assert page.context["form"].errors == {
-        "applicant.identity_number": ["Số định danh cá nhân có đúng 12 chữ số. Bạn xem lại trên thẻ căn cước rồi nhập lại."]
+        "applicant.identity_number": [
+            "Số định danh cá nhân có đúng 12 chữ số. Bạn xem lại trên thẻ căn cước rồi nhập lại."
+        ]
     }
     assert 'href="#id_applicant.identity_number"' in page.content.decode()
 
@@ -256,7 +258,9 @@ def test_a_field_typed_in_two_windows_is_never_overwritten_silently(world: World
     save(an, draft, 1, form_data__address="Lâm Hoằng")
 
     answer = save(an, draft, 1, form_data__address="Nguyễn Huệ")
-    page = an.post(url_of(draft, "to-khai-1"), {"revision": 1, "form_data.address": "Nguyễn Huệ", "form_data.floors": "2"})
+    page = an.post(
+        url_of(draft, "to-khai-1"), {"revision": 1, "form_data.address": "Nguyễn Huệ", "form_data.floors": "2"}
+    )
 
     draft.refresh_from_db()
     assert answer.status_code == 409
@@ -269,7 +273,9 @@ def test_a_field_typed_in_two_windows_is_never_overwritten_silently(world: World
 def test_choosing_between_two_windows_saves_the_choice_and_the_rest(world: World, an: Client) -> None:
     draft = begin(an)
     save(an, draft, 1, form_data__address="Lâm Hoằng")
-    page = an.post(url_of(draft, "to-khai-1"), {"revision": 1, "form_data.address": "Nguyễn Huệ", "form_data.floors": "2"})
+    page = an.post(
+        url_of(draft, "to-khai-1"), {"revision": 1, "form_data.address": "Nguyễn Huệ", "form_data.floors": "2"}
+    )
 
     an.post(url_of(draft, "to-khai-1"), {**fields_of(page), "form_data.address": "Nguyễn Huệ"})
 
