@@ -90,4 +90,4 @@ def another(module: str, *arguments: object, var: Path, **more: str) -> Iterator
 
 def wait_until(holds: object, why: str) -> None:
     """Wait until `holds()`; the test fails with `why` when it never does."""
-    assert eventually(holds, 30), why
+    assert eventually(holds, 60), why
