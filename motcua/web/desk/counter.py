@@ -34,21 +34,10 @@ from motcua.web.desk.counter_papers import REASONS, summary
 from motcua.web.desk.counter_talk import Talk, read_talk
 from motcua.web.desk.counter_what import hits_for
 
-# fmt: off
-PARTS = {  # where something changed → the parts of the page drawn again; the form itself only when it is filled anew
-    "who":     ("who", "fee", "slip"),
-    "person":  ("slip",),
-    "what":    ("what", "note", "papers", "papers_state", "fee", "returning", "slip"),
-    "case":    ("note", "papers", "papers_state", "fee", "slip"),
-    "papers":  ("papers_state", "slip"),
-    "scan":    ("papers", "papers_state", "slip"),
-    "content": ("note", "papers", "papers_state", "fee", "slip"),
-    "return":  ("returning", "slip"),
-    "all":     ("who", "what", "note", "papers", "papers_state", "fee", "returning", "slip"),
-}
-# fmt: on
-SEEKS = {"what", "all"}
-"""Changes after which words in the procedure box stand for the procedure they fit best."""
+UPDATE = "update"
+"""What Enter does: words in the procedure box then stand for the procedure they fit best."""
+READ_ONLY = ("note", "papers_state", "fee", "slip", "marks")
+"""The parts nobody types in: drawn again after every change. Those with fields only when Talk.marks() says so."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +63,11 @@ def counter(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         talk = read_talk(sitting, QueryDict(mutable=True), MultiValueDict(), takes_best=False)
         return render(request, "desk/counter.html", _context(talk, Faults()))
     act = ACTS.get(request.POST.get("act", ""))
-    changed = request.GET.get("tu", "")
-    is_part = bool(request.headers.get("HX-Request")) and changed in PARTS
-    takes_best = changed in SEEKS if is_part else act is None
+    is_part = bool(request.headers.get("HX-Request"))
+    takes_best = request.POST.get("act") == UPDATE
     talk = read_talk(sitting, request.POST, request.FILES, takes_best=takes_best)
     if is_part:
-        return _parts(request, talk, PARTS[changed])
+        return _parts(request, talk)
     if act is None:
         return render(request, "desk/counter.html", _context(talk, Faults()))
     return _make(request, talk, act)
@@ -146,16 +134,17 @@ def _faults(talk: Talk) -> dict[str, str]:
     return faults
 
 
-def _parts(request: HttpRequest, talk: Talk, names: tuple[str, ...]) -> HttpResponse:
-    """Draw parts of the page; each replaces the part of the same id."""
+def _parts(request: HttpRequest, talk: Talk) -> HttpResponse:
+    """Draw the parts of the page that changed; each replaces the part of the same id."""
     context = _context(talk, Faults()) | {"is_chosen_now": "choose" in request.POST}
-    names = (*names, "content", "marks") if talk.is_refilled else names
+    names = (*talk.changed(), *READ_ONLY)
     return HttpResponse("".join(render_to_string(f"desk/counter_{name}.html", context, request) for name in names))
 
 
 def _context(talk: Talk, faults: Faults) -> dict[str, Any]:
     context = {
         "talk": talk,
+        "marks": talk.marks(),
         "who": talk.who,
         "what": talk.what,
         "version": talk.version,

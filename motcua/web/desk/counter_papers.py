@@ -91,6 +91,11 @@ class Row:
     def database(self) -> str:
         return str(DATABASES.get(self.requirement.replaced_by_data, _("dữ liệu của Nhà nước")))
 
+    def stand(self) -> list[Any]:
+        """Return what decides which controls the row has."""
+        scan = self.scan.file.pk if self.scan else None
+        return [self.key, self.needed.is_certain, self.data_reason, scan, self.errors]
+
     def laid(self) -> CounterPaper:
         """Return the row as the domain takes it."""
         return CounterPaper(

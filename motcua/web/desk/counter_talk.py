@@ -41,19 +41,22 @@ SUBJECT_FIELDS = (
     "document_name", "organisation_name", "certificate_number",
 )  # fmt: skip
 LONGEST_SUBJECT = 250
+MARKED = ("who", "what", "papers", "content", "returning")
 
 
 @dataclass(frozen=True)
 class Talk:
-    """Everything the page knows. Without a version only `who`, `what` and `returning` say anything."""
+    """Everything the page knows. Without a version only `who`, `what` and `returning` say anything.
+
+    `was` are the marks of the page as it stood before this change.
+    """
 
     sitting: Sitting
     post: Post
     who: Who
     what: What
     filing_key: UUID
-    filled_for: str
-    is_refilled: bool
+    was: Mapping[str, str]
     returning: Mapping[str, Any]
     form_data: Mapping[str, Any] = field(default_factory=dict)
     case: Case | None = None
@@ -62,10 +65,30 @@ class Talk:
     promise: Promise | None = None
     earlier: Sequence[Dossier] = ()
     reason: str = ""
+    has_uploads: bool = False
 
     @property
     def version(self) -> ProcedureVersion | None:
         return self.what.version
+
+    def marks(self) -> dict[str, str]:
+        """Return a mark of what each part of the page with fields in it was drawn from.
+
+        A part whose mark stays is left alone, so that what is typed there while an answer travels is never lost.
+        """
+        version = self.version.pk if self.version else None
+        return {
+            "who": _mark(self.who.text, self.who.is_new, [person.pk for person in self.who.found], _pk(self.who)),
+            "what": _mark(version, [hit.code for hit in self.what.hits]),
+            "papers": _mark(version, [row.stand() for row in self.rows]),
+            "content": mark_of_content(self.who, self.what),
+            "returning": _mark(version, self.returning["method"]),
+        }
+
+    def changed(self) -> list[str]:
+        """Return the parts that are to be drawn again."""
+        forced = {"what": self.what.is_sought, "papers": self.has_uploads}
+        return [part for part, mark in self.marks().items() if mark != self.was.get(part) or forced.get(part)]
 
     @property
     def total(self) -> Total:
@@ -129,30 +152,31 @@ def read_talk(
     on = local_day(sitting.at)
     who = read_who(posted)
     what = read_what(posted, post.unit, on, takes_best=takes_best)
-    filled_for = _filled_for(who, what)
+    was = {part: posted.get(f"mark-{part}", "") for part in MARKED}
     common: dict[str, Any] = {
         "sitting": sitting,
         "post": post,
         "who": who,
         "what": what,
         "filing_key": _key(posted.get("filing_key", "")),
-        "filled_for": filled_for,
-        "is_refilled": filled_for != posted.get("filled_for", ""),
+        "was": was,
         "returning": _returning(posted, what.version),
         "earlier": earlier_dossiers(sitting, who.citizen) if who.citizen else (),
         "reason": posted.get("reason", "").strip()[:2000],
     }
     if what.version is None:
         return Talk(**common)
-    form_data = _form_data(posted, who, what.version, is_refilled=common["is_refilled"])
+    form_data = _form_data(posted, who, what.version, is_refilled=was["content"] != mark_of_content(who, what))
     facts = {**form_data, **what.all_answers()}
     case = case_for(what.version.cases.all(), facts)
-    scans, refused = _keep(uploads_in(files), sitting.at)
+    uploads = uploads_in(files)
+    scans, refused = _keep(uploads, sitting.at)
     needed = papers_needed(what.version.paper_groups.all(), facts)
     return Talk(
         **common,
         form_data=form_data,
         case=case,
+        has_uploads=bool(uploads),
         rows=read_rows(needed, posted, scans, refused, sitting.officer.pk),
         lines=charges_for(what.version.fees.all(), facts=facts, channel=Channel.COUNTER, on=on),
         promise=promise(version=what.version, case=case, units=what.units, at=sitting.at) if what.units else None,
@@ -183,11 +207,19 @@ def _form_data(posted: QueryDict, who: Who, version: ProcedureVersion, *, is_ref
     }
 
 
-def _filled_for(who: Who, what: What) -> str:
-    """Return a mark of the person and the procedure that the form is filled in for; it tells nothing about either."""
+def mark_of_content(who: Who, what: What) -> str:
+    """Return a mark of the person and the procedure that the form is filled in for."""
     said = {} if who.citizen else dict(who.said)
-    facts = [who.citizen.pk if who.citizen else None, said, what.version.pk if what.version else None]
+    return _mark(_pk(who), said, what.version.pk if what.version else None)
+
+
+def _mark(*facts: Any) -> str:
+    """Return a short mark of facts, which tells nothing about them."""
     return sha256(dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _pk(who: Who) -> int | None:
+    return who.citizen.pk if who.citizen else None
 
 
 def _returning(posted: QueryDict, version: ProcedureVersion | None) -> dict[str, Any]:

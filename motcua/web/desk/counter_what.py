@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.http import QueryDict
@@ -25,7 +25,10 @@ _CODE = re.compile(r"\d\.\d{3,}(\.\d+)*")
 
 @dataclass(frozen=True)
 class What:
-    """As far as it is known what for. `hits` are the procedures the text may also mean."""
+    """As far as it is known what for. `hits` are the procedures the text may also mean.
+
+    `is_sought`: the procedure was just looked for by words, or picked from a list, so its box holds something else now.
+    """
 
     text: str
     hits: list[Hit] = field(default_factory=list)
@@ -35,6 +38,7 @@ class What:
     answers: Mapping[str, str] = field(default_factory=dict)
     units: Units | None = None
     refusal: str = ""
+    is_sought: bool = False
 
     @property
     def shown_text(self) -> str:
@@ -58,18 +62,19 @@ def read_what(posted: QueryDict, unit: Agency, on: date, *, takes_best: bool) ->
     commune = _commune(posted, communes, unit)
     code = _CODE.match(text)
     hits = hits_for(text, on) if code or takes_best else []
+    is_sought = "choose" in posted or bool(text and takes_best and not code)
     version = published_version(hits[0].code) if hits else None
     if version is None:
-        return What(text, communes=communes, commune=commune, refusal=_not_found(text) if code or takes_best else "")
+        refusal = _not_found(text) if code or takes_best else ""
+        return What(text, communes=communes, commune=commune, refusal=refusal, is_sought=is_sought)
     answers = answers_in(
         version.questions, {question["key"]: posted.get(f"answers-{question['key']}", "") for question in version.questions}
     )  # fmt: skip
-    others = [] if code else hits[1:]
+    found = What(text, [] if code else hits[1:], version, communes, commune, answers, is_sought=is_sought)
     try:
-        units = units_at(unit, version, commune, on)
+        return replace(found, units=units_at(unit, version, commune, on))
     except NoCompetentAgency as error:
-        return What(text, others, version, communes, commune, answers, refusal=str(error))
-    return What(text, others, version, communes, commune, answers, units)
+        return replace(found, refusal=str(error))
 
 
 def _commune(posted: QueryDict, communes: list[Place], unit: Agency) -> Place | None:

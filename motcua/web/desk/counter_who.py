@@ -92,8 +92,12 @@ class Who:
 
 
 def read_who(posted: QueryDict) -> Who:
-    """Read who came from what was typed and chosen; one person by an identity number or a phone needs no choosing."""
+    """Read who came from what was typed and chosen; one person by an identity number or a phone needs no choosing.
+
+    When the text has changed since the page was drawn (`who_was`), what was said of a known person before is nobody's.
+    """
     text = " ".join(posted.get("who", "").split())[:100]
+    is_same = text == posted.get("who_was", text)
     found = citizen_by_any(text) if text else []
     chosen = posted.get("citizen", "")
     citizen = next((person for person in found if str(person.pk) == chosen), None)
@@ -101,7 +105,9 @@ def read_who(posted: QueryDict) -> Who:
         citizen = found[0]
     is_new = bool(text) and citizen is None and (chosen == NEW or not found)
     said = _tidied(read(person_schema(), posted, "person"))
-    return Who(text, found, citizen, is_new, _with_text(said, text) if is_new else said)
+    if is_new:
+        said = {**_from_text(text), **said} if is_same else {**said, **_from_text(text)}
+    return Who(text, found, citizen, is_new, said if is_new or is_same else {})
 
 
 def earlier_dossiers(sitting: Sitting, citizen: Citizen) -> list[Dossier]:
@@ -110,12 +116,12 @@ def earlier_dossiers(sitting: Sitting, citizen: Citizen) -> list[Dossier]:
     return list(theirs.select_related("version").order_by("-submitted_at")[:EARLIER_SHOWN])
 
 
-def _with_text(said: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """Return what a new person says, beginning with what they were looked for by."""
+def _from_text(text: str) -> dict[str, str]:
+    """Return what the words a new person was looked for by say of them."""
     digits = digits_of(text)
     if len(digits) == IDENTITY_DIGITS:
-        return {"identity_number": digits, **said}
-    return {"phone": normal_phone(text), **said} if digits else {"full_name": text, **said}
+        return {"identity_number": digits}
+    return {"phone": normal_phone(text)} if digits else {"full_name": text}
 
 
 def _tidied(said: Mapping[str, Any]) -> dict[str, Any]:

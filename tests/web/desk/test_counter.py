@@ -1,5 +1,6 @@
 """The counter: one page read from top to bottom, drawn again in parts, filed once, nothing typed ever lost."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -17,8 +18,7 @@ from motcua.base.text import fold
 from motcua.base.words import local_day
 from motcua.dossiers.models import Dossier
 from motcua.people.models import Citizen, Officer, Post, User
-from motcua.web.desk.counter import PARTS
-from motcua.web.desk.counter_talk import subject_in
+from motcua.web.desk.counter_talk import MARKED, subject_in
 from tests.documents.files import pdf
 from tests.web.desk.conftest import SignIn
 from tests.web.desk.pages import DESK, words
@@ -46,13 +46,20 @@ def binh(sign_in: SignIn) -> Client:
 @pytest.fixture
 def keyed_in(binh: Client) -> dict[str, Any]:
     """Return what the page posts once everything has been typed: also its marks."""
-    marks = binh.post(URL, KEYED_IN).context["talk"]
-    return KEYED_IN | {"filing_key": str(marks.filing_key), "filled_for": marks.filled_for}
+    talk = binh.post(URL, KEYED_IN).context["talk"]
+    marks = {f"mark-{part}": mark for part, mark in talk.marks().items()}
+    return KEYED_IN | marks | {"filing_key": str(talk.filing_key), "who_was": KEYED_IN["who"]}
 
 
-def changed(browser: Client, what: str, posted: dict[str, Any]) -> HttpResponse:
-    """Post the page as htmx does after a change of that kind."""
-    return browser.post(f"{URL}?tu={what}", posted, headers={"HX-Request": "true"})  # type: ignore[return-value]
+def changed(browser: Client, posted: dict[str, Any]) -> HttpResponse:
+    """Post the page as htmx does after a change."""
+    return browser.post(URL, posted, headers={"HX-Request": "true"})  # type: ignore[return-value]
+
+
+def parts_in(response: HttpResponse) -> list[str]:
+    """Return the parts with fields in them that were drawn again."""
+    parts = re.findall(r'id="part-([a-z-]+)"', response.content.decode())
+    return [part for part in parts if part in MARKED]
 
 
 def controls(response: Any) -> list[str]:
@@ -99,7 +106,7 @@ def test_reading_what_was_taken_in_is_recorded(binh: Client, keyed_in: dict[str,
 
 
 def test_an_identity_number_brings_the_person_at_once_and_masked(binh: Client) -> None:
-    page = words(changed(binh, "who", {"who": "046 196 000 214"}))
+    page = words(changed(binh, {"who": "046 196 000 214"}))
 
     assert "Nguyễn Hoài An , sinh 12/03/1996, nữ" in page
     assert "046196•••214 · Điện thoại 09•• ••• 371" in page
@@ -107,7 +114,7 @@ def test_an_identity_number_brings_the_person_at_once_and_masked(binh: Client) -
 
 
 def test_somebody_unknown_is_asked_for_the_rest(binh: Client) -> None:
-    page = changed(binh, "who", {"who": "046196000777"}).content.decode()
+    page = changed(binh, {"who": "046196000777"}).content.decode()
 
     assert 'name="person-identity_number" value="046196000777"' in page
     assert 'name="person-full_name"' in page
@@ -142,7 +149,7 @@ def test_the_list_of_people_costs_the_same_for_one_and_for_three(
         Citizen.objects.create(full_name=name, folded_name=fold(name), phone=f"091200000{number}")
 
     with django_assert_num_queries(9):
-        page = changed(binh, "who", {"who": "truong thi"})
+        page = changed(binh, {"who": "truong thi"})
 
     assert page.content.decode().count('name="citizen"') == people + 1
 
@@ -197,7 +204,7 @@ def test_papers_follow_the_answers(binh: Client) -> None:
 
 
 def test_the_slip_is_seen_before_it_is_made(binh: Client, keyed_in: dict[str, Any]) -> None:
-    page = words(changed(binh, "papers", keyed_in))
+    page = words(changed(binh, keyed_in))
 
     assert "Người nộp Nguyễn Hoài An Thủ tục Xin giấy phép xây nhà ở riêng lẻ" in page
     assert "3 bản chính, 1 bản sao, 1 tờ khai hệ thống in" in page
@@ -205,15 +212,43 @@ def test_the_slip_is_seen_before_it_is_made(binh: Client, keyed_in: dict[str, An
     assert "Đủ giấy tờ, còn 2 chưa quét" in page
 
 
-@pytest.mark.parametrize("what", sorted(PARTS))
-def test_every_part_drawn_again_is_the_same_part_of_the_page(what: str, binh: Client, keyed_in: dict[str, Any]) -> None:
-    page = binh.post(URL, keyed_in | {"act": "update"}).content.decode()
+def test_every_part_drawn_again_is_the_same_part_of_the_page(binh: Client, keyed_in: dict[str, Any]) -> None:
+    posted = {name: value for name, value in keyed_in.items() if not name.startswith("mark-")}
+    page = binh.post(URL, posted | {"act": "update"}).content.decode()
 
-    parts = changed(binh, what, keyed_in).content.decode()
+    parts = changed(binh, posted)
 
-    assert parts.count('hx-swap-oob="true"') >= len(PARTS[what])
-    missing = [line for line in parts.splitlines() if line.strip() and line not in page]
-    assert missing == []
+    assert parts_in(parts) == list(MARKED)
+    assert [line for line in parts.content.decode().splitlines() if line.strip() and line not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "parts"),
+    [
+        ({}, []),
+        ({"act": "update"}, []),
+        ({"form_data-floors": "3", "paper-102-copies": "7"}, []),
+        ({"who": "046196000999"}, ["who", "content"]),
+        ({"answers-neighbour": "no"}, ["papers"]),
+        ({"act": "update", "procedure": "xay nha"}, ["what"]),
+        ({"choose": "1.013225"}, ["what"]),
+        ({"procedure": "xay nh"}, ["what", "papers", "content", "returning"]),
+        ({"return-method": "postal"}, ["returning"]),
+    ],
+)
+def test_only_parts_that_changed_are_drawn_again_so_typing_goes_on(
+    change: dict[str, str], parts: list[str], binh: Client, keyed_in: dict[str, Any]
+) -> None:
+    assert parts_in(changed(binh, keyed_in | change)) == parts
+
+
+def test_the_box_is_left_alone_while_a_procedure_is_typed(binh: Client) -> None:
+    first = changed(binh, {"who": "046196000214", "act": "update"})
+    marks = dict(re.findall(r'name="(mark-[a-z]+)" value="([0-9a-f]+)"', first.content.decode()))
+
+    assert (
+        parts_in(changed(binh, {"who": "046196000214", "who_was": "046196000214", "procedure": "xay n"} | marks)) == []
+    )
 
 
 # --- making the dossier ------------------------------------------------------------------------------------------------
@@ -420,14 +455,24 @@ def test_a_bad_scan_is_told_and_the_rest_is_kept(
 def test_a_field_emptied_by_the_officer_stays_empty(binh: Client, keyed_in: dict[str, Any]) -> None:
     talk = binh.post(URL, keyed_in | {"form_data-address": ""}).context["talk"]
 
-    assert (talk.is_refilled, talk.form_data) == (False, {"floors": 2})
+    assert talk.form_data == {"floors": 2}
 
 
-def test_another_person_fills_the_form_anew(binh: Client, keyed_in: dict[str, Any]) -> None:
-    parts = changed(binh, "who", keyed_in | {"who": "046196000999"}).content.decode()
+def test_what_was_said_of_one_person_is_not_said_of_the_next(binh: Client, keyed_in: dict[str, Any]) -> None:
+    said = {"who": "046196000999", "person-phone": "0912000555"}
 
-    assert 'id="part-content"' in parts
-    assert 'id="part-content"' not in changed(binh, "who", keyed_in).content.decode()
+    same = binh.post(URL, keyed_in | said | {"who_was": "046196000999"}).context["talk"]
+    other = binh.post(URL, keyed_in | said).context["talk"]
+
+    assert (same.who.declared(), other.who.declared()) == ({"phone": "0912000555"}, {})
+
+
+def test_a_number_corrected_is_the_number_of_the_new_person(binh: Client) -> None:
+    typed = {"who": "046196000778", "who_was": "046196000777", "person-identity_number": "046196000777"}
+
+    talk = binh.post(URL, typed | {"person-full_name": "Hồ Thị Mới"}).context["talk"]
+
+    assert talk.who.said == {"full_name": "Hồ Thị Mới", "identity_number": "046196000778"}
 
 
 @pytest.mark.parametrize(
@@ -446,7 +491,7 @@ def test_a_dossier_is_told_from_others_by_its_child_house_or_shop(form_data: dic
 def test_a_person_who_came_before_is_greeted_with_their_dossiers(binh: Client, keyed_in: dict[str, Any]) -> None:
     binh.post(URL, keyed_in | {"act": "take_in"})
 
-    page = words(changed(binh, "who", {"who": "046196000214", "filing_key": str(uuid4())}))
+    page = words(changed(binh, {"who": "046196000214", "filing_key": str(uuid4())}))
 
     today = f"{local_day(timezone.now()):%d/%m/%Y}"
     assert f"Nguyễn Hoài An từng đến: {today} Xây nhà ở riêng lẻ . Dữ liệu được điền sẵn." in page
