@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import polib
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -43,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.EMAIL_FILE_PATH = var / "mail"
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STATIC_ROOT = None  # nothing is collected for tests, and WhiteNoise warns of a folder that is not there
+    _compile_catalogues()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 140 ms each
 
 
@@ -66,6 +68,16 @@ def temporary_folder() -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder)
+
+
+def _compile_catalogues() -> None:
+    """Compile translations that changed since, as make does; parallel workers may each do so, and the last one wins."""
+    for source in settings.LOCALE_PATHS[0].rglob("*.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            made = target.with_suffix(f".{os.getpid()}")
+            polib.pofile(source).save_as_mofile(made)
+            made.replace(target)
 
 
 def _kept(config: pytest.Config, context: AbstractContextManager[T]) -> T:
