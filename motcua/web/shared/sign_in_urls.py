@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from motcua.web.shared.sign_in_views import SignIn, SignUp, after_sign_in
+from motcua.web.shared.sign_in_views import ResetPassword, SignIn, SignUp, after_sign_in
 
 urlpatterns = [
     path("dang-nhap/", SignIn.as_view(), name="account_login"),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("tai-khoan/da-khoa/", views.account_inactive, name="account_inactive"),
     path("tai-khoan/mat-khau/", views.password_change, name="account_change_password"),
     path("tai-khoan/xac-nhan/", views.reauthenticate, name="account_reauthenticate"),
-    path("quen-mat-khau/", views.password_reset, name="account_reset_password"),
+    path("quen-mat-khau/", ResetPassword.as_view(), name="account_reset_password"),
     path("quen-mat-khau/da-gui/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^quen-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

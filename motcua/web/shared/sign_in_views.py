@@ -1,10 +1,12 @@
 """The door to sign in through, and where it leads."""
 
+import logging
 from typing import Any
 
-from allauth.account.views import LoginView, SignupView
+from allauth.account.views import LoginView, PasswordResetView, SignupView
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,8 @@ from motcua.people.actions import BadDetails
 from motcua.people.demo_accounts import PASSWORD
 from motcua.people.queries import demo_officers
 from motcua.web.shared.context import Desk
+
+logger = logging.getLogger(__name__)
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -41,6 +45,28 @@ class SignUp(SignupView):  # type: ignore[misc]
             form.add_error(None, _("Tài khoản này vừa được tạo. Bạn đăng nhập bằng mật khẩu vừa đặt nhé."))
         else:
             return response
+        refused: HttpResponse = self.form_invalid(form)
+        return refused
+
+
+class ResetPassword(PasswordResetView):  # type: ignore[misc]
+    """allauth's page to ask for a link; a letter that cannot leave is told on the form."""
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Send the letter."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except (OSError, ImproperlyConfigured) as fault:  # the mail server is away or refuses; the folder is none
+            logger.error("password letter not sent: %s", type(fault).__name__)  # its words may quote the address
+        else:
+            return response
+        form.add_error(
+            "email",
+            _(
+                "Chưa gửi được thư tới địa chỉ này; mật khẩu cũ vẫn dùng được. "
+                "Bạn xem lại địa chỉ, hoặc thử lại sau ít phút."
+            ),
+        )
         refused: HttpResponse = self.form_invalid(form)
         return refused
 
