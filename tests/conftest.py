@@ -14,6 +14,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from motcua.config.database import configuration
@@ -46,6 +47,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = None  # nothing is collected for tests, and WhiteNoise warns of a folder that is not there
     _compile_catalogues()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 140 ms each
+
+
+@pytest.fixture(autouse=True)
+def _every_test_begins_in_vietnamese() -> None:
+    """Forget the language of the last page another test asked for: Django keeps it for the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
