@@ -74,7 +74,7 @@ class NoteForm(ActForm):
 class CompleteForm(NoteForm):
     """A note, the drafted result, and findings on which the process branches and which nobody has answered."""
 
-    draft = forms.FileField(label=gettext_lazy("Dự thảo kết quả (PDF)"), required=False)
+    draft = forms.FileField(label=gettext_lazy("Dự thảo kết quả (PDF)"), required=False, allow_empty_file=True)
 
     def prepare(self) -> None:
         """Ask for each fact that the exits of the running step look at and that the dossier does not answer yet."""
@@ -141,7 +141,9 @@ class SupplyForm(ActForm):
     def prepare(self) -> None:
         """Ask for each paper of the open request."""
         for paper in asked_papers(self.opened):
-            self.fields[f"paper.{paper.pk}"] = forms.FileField(label=paper.name, help_text=paper.fault, required=False)
+            self.fields[f"paper.{paper.pk}"] = forms.FileField(
+                label=paper.name, help_text=paper.fault, required=False, allow_empty_file=True
+            )
 
     def given(self) -> dict[int, Any]:
         """Return the files given: paper id → upload."""

@@ -39,7 +39,9 @@ def ask(browser: Client, name: str, dossier: Dossier) -> int:
     method, rest = ADDRESSES[name]
     paper = dossier.papers.exclude(document=None).first()
     charge, slip = dossier.charges.first(), dossier.slips.first()
-    assert paper and charge and slip
+    assert paper is not None
+    assert charge is not None
+    assert slip is not None
     url = DESK + rest.format(code=dossier.code, paper=paper.pk, charge=charge.pk, slip=slip.pk)
     return int(getattr(browser, method)(url, {"code": dossier.code} if name == "batch" else None).status_code)
 

@@ -83,9 +83,7 @@ def test_the_page_says_who_has_it_and_what_comes_next(dossier: Dossier, sign_in:
 
     assert "4 Đang xử lý Thẩm định · Phòng Kinh tế, Hạ tầng và Đô thị" in page
     assert "sau đó Kiểm tra · Lãnh đạo phòng Ký duyệt · Lãnh đạo ký Phát hành · Văn thư Trả kết quả" in page
-    assert (
-        "Lúc này việc ở bước «Thẩm định» của Phòng Kinh tế, Hạ tầng và Đô thị; vị trí của bạn chỉ xem." in page
-    )
+    assert "Lúc này việc ở bước «Thẩm định» của Phòng Kinh tế, Hạ tầng và Đô thị; vị trí của bạn chỉ xem." in page
 
 
 def test_pages_of_a_paper_are_pictures(world: World, sign_in: SignIn, earlier: Moment) -> None:

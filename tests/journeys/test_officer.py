@@ -1,0 +1,193 @@
+"""Officers at their desks in a real browser: by keyboard from the inbox to the returned result; asking; refusing."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from motcua.documents.actions import add_document, keep_file
+from motcua.documents.models import Document
+from motcua.dossiers.models import Dossier, Paper
+from tests.documents.files import LETTER, pdf
+from tests.journeys.conftest import PageAt, axe, shot
+from tests.world import World, in_process, make_world, submitted
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+DESK = "/ban-lam-viec/"
+SitDown = Callable[[Page, str], Page]
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return make_world()
+
+
+def minutes_ago(number: int) -> datetime:
+    return timezone.now() - timedelta(minutes=number)
+
+
+def with_real_papers(dossier: Dossier) -> Dossier:
+    """Give the papers of a dossier files that can be looked at."""
+    for paper in dossier.papers.exclude(document=None):
+        upload = SimpleUploadedFile("giay.pdf", pdf([LETTER, LETTER + b" "]))
+        stored = keep_file(upload=upload, limit_bytes=10**7, at=minutes_ago(60))
+        source = Document.Source.UPLOAD
+        document = add_document(file=stored, title=paper.name, source=source, at=minutes_ago(60), actor=None)
+        Paper.objects.filter(pk=paper.pk).update(document=document)
+    return dossier
+
+
+@pytest.fixture
+def sit_down(world: World, live_server: LiveServer) -> SitDown:
+    """Sign the officer of a post in, and open their inbox."""
+
+    def seated(page: Page, role: str) -> Page:
+        browser = Client()
+        browser.force_login(world.posts[role].officer.user)
+        cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        page.goto(DESK)
+        return page
+
+    return seated
+
+
+def open_dossier(page: Page) -> None:
+    """Open the first dossier of the inbox by keyboard."""
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ho-so/**")
+
+
+def act(page: Page, key: str, title: str) -> None:
+    """Open an act by its key and look at its panel."""
+    page.keyboard.press(key)
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Khi bạn bấm")).to_be_visible()
+
+
+def send(page: Page, answer: str) -> None:
+    """Send the open act by keyboard, and read what comes back."""
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text(answer)
+
+
+def test_a_dossier_goes_from_the_inbox_to_the_returned_result_by_keyboard(
+    world: World, page_at: PageAt, sit_down: SitDown
+) -> None:
+    dossier = with_real_papers(submitted(world, minutes_ago(60)))
+    page = sit_down(page_at(1280), "receptionist")
+    axe(page)
+    shot(page, "desk-inbox")
+
+    open_dossier(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cấp giấy phép xây dựng nhà ở riêng lẻ · Nguyễn Hoài An")
+    axe(page)
+    shot(page, "desk-dossier")
+    act(page, "t", "Tiếp nhận")
+    axe(page)
+    shot(page, "desk-accept")
+    send(page, "Đã tiếp nhận")
+    act(page, "g", "Bàn giao")
+    send(page, "Đã bàn giao")
+
+    sit_down(page, "specialist")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("a")
+    expect(page.get_by_role("status")).to_have_text("Bạn đã nhận 1 hồ sơ.")
+    open_dossier(page)
+    act(page, "h", "Xong bước này")
+    page.get_by_label("Ghi chú cho bước sau").fill("Mật độ, khoảng lùi đạt")
+    page.get_by_label("Dự thảo kết quả").set_input_files(
+        {"name": "gp.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+    send(page, "Đã xong bước này")
+
+    for role, key, title, answer in (
+        ("division_head", "h", "Xong bước này", "Đã xong bước này"),
+        ("signer", "s", "Ký duyệt", "Đã ký"),
+        ("clerk", "p", "Phát hành kết quả", "Đã phát hành"),
+        ("receptionist", "q", "Trả kết quả", "Đã trả kết quả"),
+    ):
+        sit_down(page, role)
+        open_dossier(page)
+        act(page, key, title)
+        if role == "clerk":
+            page.get_by_label("Số, ký hiệu của kết quả").fill("12/GPXD")
+        send(page, answer)
+
+    axe(page)
+    dossier.refresh_from_db()
+    assert dossier.status == "returned"
+    assert [event.move for event in dossier.events.order_by("seq")] == [
+        "submit", "accept", "hand_over", "assign", "complete_step", "complete_step", "sign_off", "issue", "return_result",
+    ]  # fmt: skip
+
+
+def test_a_faulty_paper_is_asked_for_without_leaving_the_dossier(
+    world: World, page_at: PageAt, sit_down: SitDown
+) -> None:
+    dossier = with_real_papers(in_process(world, minutes_ago(90), minutes_ago(60), minutes_ago(30)))
+    page = sit_down(page_at(1280), "specialist")
+    open_dossier(page)
+
+    page.keyboard.press("3")
+    expect(page.get_by_role("img", name="Trang 1 của Bản cam kết an toàn công trình liền kề")).to_be_visible()
+    page.get_by_role("link", name="Trang sau").click()
+    expect(page.get_by_role("img", name="Trang 2 của Bản cam kết an toàn công trình liền kề")).to_be_visible()
+    act(page, "b", "Yêu cầu bổ sung")
+    page.get_by_label("Cần bổ sung gì, viết cho người dân đọc").last.fill("Chụp lại trang có đủ hai chữ ký.")
+    page.locator("summary", has_text="Chưa đạt: Bản cam kết").click()
+    page.locator("textarea[name=fault]:visible").fill("Thiếu chữ ký bên trái")
+    page.get_by_role("button", name="Ghi chưa đạt").locator("visible=true").click()
+    expect(page.locator("#viec")).to_contain_text("Bản cam kết an toàn công trình liền kề: Thiếu chữ ký bên trái")
+    axe(page)
+    shot(page, "desk-ask")
+    page.get_by_label("Cần bổ sung gì, viết cho người dân đọc").last.focus()
+    send(page, "Đã gửi yêu cầu bổ sung, đồng hồ dừng")
+
+    expect(page.locator(".clock")).to_have_text("đang dừng")
+    assert dossier.supplements.get().reason == "Chụp lại trang có đủ hai chữ ký."
+
+
+def test_an_act_left_empty_says_what_is_missing_and_escape_leaves_it(
+    world: World, page_at: PageAt, sit_down: SitDown
+) -> None:
+    dossier = with_real_papers(submitted(world, minutes_ago(60)))
+    page = sit_down(page_at(1280), "receptionist")
+    open_dossier(page)
+
+    act(page, "c", "Từ chối tiếp nhận")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#viec")).to_contain_text("Bạn chưa điền “Lý do, viết cho người dân đọc”")
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#viec")).to_be_hidden()
+    dossier.refresh_from_db()
+    assert dossier.status == "submitted"
+
+
+def test_a_dossier_is_refused_on_a_narrow_screen(world: World, page_at: PageAt, sit_down: SitDown) -> None:
+    dossier = with_real_papers(submitted(world, minutes_ago(60)))
+    page = sit_down(page_at(360), "receptionist")
+    axe(page)
+
+    page.get_by_role("link", name="0001").click()
+    page.wait_for_url("**/ho-so/**")
+    axe(page)
+    page.get_by_role("button", name="Từ chối tiếp nhận").click()
+    page.get_by_label("Lý do, viết cho người dân đọc").fill("Thửa đất đang có tranh chấp theo đơn ngày 10/11.")
+    axe(page)
+    shot(page, "desk-refuse")
+    page.locator("#viec").get_by_role("button", name="Từ chối tiếp nhận").click()
+
+    expect(page.get_by_role("status")).to_contain_text("Đã từ chối tiếp nhận")
+    dossier.refresh_from_db()
+    assert dossier.status == "refused"

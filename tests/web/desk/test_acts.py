@@ -1,0 +1,295 @@
+"""Acts: what each says it will do, what it does, and what an officer reads when it cannot be done."""
+
+from collections.abc import Mapping
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from motcua.dossiers import actions
+from motcua.dossiers.actor import MADE_AT
+from motcua.dossiers.lifecycle import By
+from motcua.dossiers.models import Dossier, Result
+from motcua.web.desk.acts import ACTS
+from tests.documents.files import pdf
+from tests.web.desk.conftest import Moment, SignIn
+from tests.web.desk.pages import address, part, said, words
+from tests.world import World, complete, document, faulty, in_process, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def new(world: World, earlier: Moment) -> Dossier:
+    return submitted(world, earlier(90))
+
+
+@pytest.fixture
+def working(world: World, earlier: Moment) -> Dossier:
+    return in_process(world, earlier(90), earlier(60), earlier(30))
+
+
+def do(browser: Client, dossier: Dossier, move: str, said: Mapping[str, object] | None = None) -> HttpResponse:
+    """Press the button of an act's panel, as drawn for the running step."""
+    step = dossier.steps.filter(done_at=None).first()
+    url = address(dossier, f"{move}/")
+    return browser.post(url, {"step": step.seq if step else "", **(said or {})})  # type: ignore[return-value]
+
+
+def status(dossier: Dossier) -> str:
+    return Dossier.objects.values_list("status", flat=True).get(pk=dossier.pk)
+
+
+def test_every_move_made_at_a_step_has_an_act() -> None:
+    assert set(ACTS) == set(MADE_AT)
+
+
+def test_no_two_acts_open_together_share_a_key() -> None:
+    together = [("accept", "ask_before", "refuse", "withdraw"), ("supply_before", "refuse", "withdraw"),
+                ("assign", "complete_step", "send_back", "ask_papers", "give_papers", "sign_off", "issue")]  # fmt: skip
+
+    for moves in together:
+        assert len({ACTS[move].key for move in moves}) == len(moves)
+
+
+def test_accepting_says_what_it_will_do_and_does_it(new: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("receptionist")
+
+    panel = words(part(browser, address(new, "accept/")))
+    do(browser, new, "accept")
+
+    new.refresh_from_db()
+    assert "Trạng thái thành 2 Được tiếp nhận Đồng hồ chạy từ bây giờ, 7 ngày làm việc: hẹn trả" in panel
+    assert "Lập Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả" in panel
+    assert "Báo Nguyễn Hoài An trên cổng và qua thư điện tử" in panel
+    assert (new.status, [slip.form for slip in new.slips.all()]) == ("received", ["01"])
+
+
+def test_the_promised_day_is_the_day_given(new: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("receptionist")
+    panel = words(part(browser, address(new, "accept/")))
+
+    do(browser, new, "accept")
+
+    new.refresh_from_db()
+    assert new.due_at
+    assert f"{new.due_at.astimezone().strftime('%d/%m/%Y')}" in panel
+
+
+def test_an_act_done_says_what_comes_next(new: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("receptionist")
+
+    response = do(browser, new, "accept")
+
+    assert response["Location"] == address(new)
+    assert said(browser, address(new)) == [
+        "Đã tiếp nhận. Giấy hẹn (Mẫu 01) in được ở cột bên; việc tiếp theo là bàn giao."
+    ]
+
+
+def test_in_place_an_act_done_sends_the_browser_to_the_dossier(new: Dossier, sign_in: SignIn) -> None:
+    response = sign_in("receptionist").post(address(new, "accept/"), {"step": 1}, headers={"HX-Request": "true"})
+
+    assert response["HX-Redirect"] == address(new)
+
+
+@pytest.mark.parametrize("move", ["refuse", "ask_before"])
+def test_a_reason_is_asked_for_by_its_name(move: str, new: Dossier, sign_in: SignIn) -> None:
+    page = words(do(sign_in("receptionist"), new, move, {"reason": "  "}))
+
+    assert "Bạn chưa điền" in page
+    assert status(new) == "submitted"
+
+
+def test_refusing_ends_with_form_03(new: Dossier, sign_in: SignIn) -> None:
+    do(sign_in("receptionist"), new, "refuse", {"reason": "Đất đang có tranh chấp"})
+
+    assert status(new) == "refused"
+    assert [slip.form for slip in new.slips.all()] == ["03"]
+
+
+def test_withdrawing_needs_no_reason(new: Dossier, sign_in: SignIn) -> None:
+    do(sign_in("receptionist"), new, "withdraw")
+
+    assert status(new) == "withdrawn"
+
+
+def test_asking_without_a_faulty_paper_keeps_what_was_typed(working: Dossier, sign_in: SignIn) -> None:
+    page = words(do(sign_in("specialist"), working, "ask_papers", {"reason": "Xin thêm chữ ký của ông Thiện"}))
+
+    assert "Chưa đánh dấu giấy tờ nào cần sửa. Hãy chọn giấy tờ và ghi điều cần sửa rồi gửi lại." in page
+    assert "Xin thêm chữ ký của ông Thiện" in page
+    assert status(working) == "processing"
+
+
+def test_asking_pauses_the_clock_and_says_so_before(working: Dossier, world: World, sign_in: SignIn) -> None:
+    faulty(working.papers.get(requirement=world.promise), "Thiếu chữ ký bên trái")
+    browser = sign_in("specialist")
+
+    panel = words(part(browser, address(working, "ask_papers/")))
+    do(browser, working, "ask_papers", {"reason": "Xin thêm chữ ký"})
+
+    assert "Bản cam kết an toàn công trình liền kề: Thiếu chữ ký bên trái" in panel
+    assert "Trạng thái thành 5 Yêu cầu bổ sung giấy tờ Đồng hồ dừng, giữ nguyên" in panel
+    assert status(working) == "awaiting_papers"
+    assert "đang dừng" in words(browser.get(address(working)))
+
+
+def test_papers_brought_to_the_counter_are_scanned_and_sent(new: Dossier, world: World, sign_in: SignIn) -> None:
+    paper = new.papers.get(requirement=world.drawing)
+    faulty(paper, "Mờ khung tên")
+    browser = sign_in("receptionist")
+    do(browser, new, "ask_before", {"reason": "Chụp lại trang 2"})
+
+    do(browser, new, "supply_before", {f"paper.{paper.pk}": SimpleUploadedFile("moi.pdf", pdf())})
+
+    paper.refresh_from_db()
+    assert status(new) == "submitted"
+    assert (paper.verdict, paper.document and paper.document.original_name) == ("", "moi.pdf")
+
+
+def test_a_paper_still_missing_is_named(new: Dossier, world: World, sign_in: SignIn) -> None:
+    faulty(new.papers.get(requirement=world.drawing), "Mờ khung tên")
+    browser = sign_in("receptionist")
+    do(browser, new, "ask_before", {"reason": "Chụp lại trang 2"})
+
+    page = words(do(browser, new, "supply_before"))
+
+    assert "Chưa có bản mới của: Bản vẽ thiết kế xây dựng. Những gì bạn đã gửi vẫn được giữ." in page
+    assert status(new) == "incomplete"
+
+
+def test_the_head_of_a_division_gives_a_step_to_a_colleague(working: Dossier, world: World, sign_in: SignIn) -> None:
+    colleague = world.posts["specialist"].officer
+
+    do(sign_in("division_head"), working, "assign", {"to": colleague.pk})
+
+    assert working.steps.get(done_at=None).assignee == colleague
+
+
+def test_a_specialist_takes_a_step_but_gives_it_to_nobody(working: Dossier, world: World, sign_in: SignIn) -> None:
+    browser = sign_in("specialist")
+
+    do(browser, working, "assign", {"to": world.posts["division_head"].officer_id})
+    assert working.steps.get(done_at=None).assignee is None
+    do(browser, working, "assign", {"to": world.posts["specialist"].officer_id})
+
+    assert working.steps.get(done_at=None).assignee == world.posts["specialist"].officer
+
+
+def test_the_first_step_has_no_button_to_send_back(working: Dossier, sign_in: SignIn) -> None:
+    assert "Chuyển trả bước trước" not in words(sign_in("specialist").get(address(working)))
+
+
+def test_a_draft_of_the_result_is_kept_with_the_step(working: Dossier, sign_in: SignIn) -> None:
+    do(sign_in("specialist"), working, "complete_step", {"note": "Đã xem", "draft": SimpleUploadedFile("a.pdf", pdf())})
+
+    result = Result.objects.get(dossier=working)
+    assert result.document is not None
+    assert result.document.title == "Giấy phép xây dựng"
+    assert working.steps.get(done_at=None).code == "check"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"MZ\x90\x00" + b"\x00" * 200, "tệp này là chương trình máy tính"),
+        (b"", "Tệp này trống"),
+        (b"PK\x03\x04" + b"\x00" * 200, "Bạn gửi tệp PDF, hoặc ảnh chụp JPEG, PNG, HEIC."),
+    ],
+)
+def test_a_file_that_is_no_paper_is_told_and_the_note_stays(
+    content: bytes, sentence: str, working: Dossier, sign_in: SignIn
+) -> None:
+    upload = SimpleUploadedFile("du-thao.pdf", content)
+
+    page = words(do(sign_in("specialist"), working, "complete_step", {"note": "Mật độ đạt", "draft": upload}))
+
+    assert sentence in page
+    assert "Mật độ đạt" in page
+    assert working.steps.get(done_at=None).code == "appraise"
+
+
+def test_signing_without_a_draft_is_told_before_the_step_is_left(
+    working: Dossier, world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    complete(world, working, earlier(20))
+
+    page = words(do(sign_in("division_head"), working, "complete_step", {"note": "Đồng ý"}))
+
+    assert "Bước sau là ký, nhưng chưa có dự thảo kết quả." in page
+    assert "Đồng ý" in page
+
+
+def test_a_step_posted_twice_is_completed_once(working: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("specialist")
+    step = working.steps.get(done_at=None).seq
+    browser.post(address(working, "complete_step/"), {"step": step, "note": ""})
+
+    response = browser.post(address(working, "complete_step/"), {"step": step, "note": ""})
+
+    assert "Chưa có gì thay đổi" in words(response)  # type: ignore[arg-type]
+    assert working.events.filter(move="complete_step").count() == 1
+
+
+def test_a_panel_drawn_for_an_earlier_step_changes_nothing(
+    working: Dossier, world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    drawn_for = working.steps.get(done_at=None).seq
+    complete(world, working, earlier(20))
+    actions.send_back(dossier_id=working.pk, actor=world.actor(By.OFFICER), at=earlier(10), reason="Xem lại mật độ")
+
+    response = sign_in("specialist").post(address(working, "complete_step/"), {"step": drawn_for, "note": "Xong"})
+
+    assert "Bước này vừa được người khác làm xong." in words(response)  # type: ignore[arg-type]
+    assert working.events.last().move == "send_back"  # type: ignore[union-attr]
+
+
+def test_an_act_no_longer_open_leads_back_with_a_sentence(new: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("receptionist")
+    do(browser, new, "accept")
+    browser.get(address(new))
+
+    response = browser.get(address(new, "accept/"))
+
+    assert response["Location"] == address(new)
+    assert said(browser, address(new)) == [
+        "Hồ sơ đang ở trạng thái «Được tiếp nhận» nên không thể tiếp nhận. "
+        "Chưa có gì thay đổi; hãy tải lại trang để xem ai vừa xử lý."
+    ]
+
+
+def test_an_act_that_does_not_exist_is_not_found(new: Dossier, sign_in: SignIn) -> None:
+    assert sign_in("receptionist").get(address(new, "submit/")).status_code == 404
+
+
+def test_a_number_is_asked_for_before_issuing(world: World, working: Dossier, sign_in: SignIn, earlier: Moment) -> None:
+    complete(world, working, earlier(20), draft=document())
+    complete(world, working, earlier(15))
+    do(sign_in("signer"), working, "sign_off", {"note": ""})
+
+    page = words(do(sign_in("clerk"), working, "issue", {"number": ""}))
+    do(sign_in("clerk"), working, "issue", {"number": "12/GPXD"})
+
+    assert "Bạn chưa điền “Số, ký hiệu của kết quả”" in page
+    assert status(working) == "finished"
+
+
+def test_the_result_goes_to_a_person_with_a_paper(
+    world: World, working: Dossier, sign_in: SignIn, earlier: Moment
+) -> None:
+    complete(world, working, earlier(20), draft=document())
+    complete(world, working, earlier(15))
+    do(sign_in("signer"), working, "sign_off")
+    do(sign_in("clerk"), working, "issue", {"number": "12/GPXD"})
+    browser = sign_in("receptionist")
+
+    panel = part(browser, address(working, "return_result/")).content.decode()
+    page = words(do(browser, working, "return_result", {"name": "Lê Văn Ba", "identity": ""}))
+    do(browser, working, "return_result", {"name": "Lê Văn Ba", "identity": "046196000111", "relation": "chồng"})
+
+    result = Result.objects.get(dossier=working)
+    assert 'value="046196000214"' in panel
+    assert "Bạn chưa điền “Số giấy tờ người nhận”" in page
+    assert (status(working), result.receiver_name, result.receiver_relation) == ("returned", "Lê Văn Ba", "chồng")
