@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import shlex
 import shutil
 import stat
 import subprocess
@@ -102,8 +103,8 @@ def _is_last(users: TextIO) -> bool:
 
 
 def _running(data: Path, tuning: Mapping[str, str]) -> str:
+    _prepare(data)
     if not _answers(_url(data, "postgres")):
-        _prepare(data)
         died = _forget_dead_server(data)
         _start(data, tuning, PAUSES_SECONDS if died else ())
     _create_database(data)
@@ -131,13 +132,14 @@ def _answers(url: str) -> bool:
 
 def _prepare(data: Path) -> None:
     """Make the data folder, and let the server's own user reach it when we are root."""
-    folders = {data, _socket_folder(data)}
-    for folder in folders:
+    owner = _system_user() if os.geteuid() == 0 else os.geteuid()
+    for folder in {data, _socket_folder(data)}:
         folder.mkdir(mode=0o700, exist_ok=True)
-    if os.geteuid() == 0:
-        _ensure_system_user()
-        _let_through(PROGRAMS)
-        for folder in folders:
+        if folder.stat().st_uid not in (owner, os.geteuid()):
+            raise ServerNotStarted(
+                f"Thư mục {folder} là của người khác nên không dùng cho cơ sở dữ liệu được. Hãy xóa hoặc đổi chủ nó."
+            )
+        if os.geteuid() == 0:
             _let_through(folder)
             shutil.chown(folder, SYSTEM_USER, SYSTEM_USER)
     if not (data / "PG_VERSION").exists():
@@ -146,11 +148,12 @@ def _prepare(data: Path) -> None:
         _run(["initdb", "--auth=trust", "--encoding=UTF8", "--username=postgres", "--no-instructions", *locale], data)
 
 
-def _ensure_system_user() -> None:
-    try:
-        pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
+def _system_user() -> int:
+    """Return the number of the user that runs the server for root, made on first use, who may reach the programs."""
+    _let_through(PROGRAMS)
+    if SYSTEM_USER not in (user.pw_name for user in pwd.getpwall()):
         subprocess.run(["useradd", "--system", "--no-create-home", SYSTEM_USER], check=True)  # noqa: S607
+    return pwd.getpwnam(SYSTEM_USER).pw_uid
 
 
 def _let_through(path: Path) -> None:
@@ -177,8 +180,8 @@ def _is_server(process: psutil.Process) -> bool:
 
 
 def _start(data: Path, tuning: Mapping[str, str], pauses_seconds: Iterable[float]) -> None:
-    settings = " ".join(f"-c {name}={value}" for name, value in tuning.items())
-    options = f"-h '' -k '{_socket_folder(data)}' {settings}"
+    settings = [part for name, value in tuning.items() for part in ("-c", f"{name}={value}")]
+    options = shlex.join(["-h", "", "-k", str(_socket_folder(data)), *settings])  # pg_ctl hands them to a shell
     command = ["pg_ctl", *WAIT, "--log", str(data / "log"), "--options", options, "start"]
     for pause in pauses_seconds:
         try:
@@ -190,9 +193,8 @@ def _start(data: Path, tuning: Mapping[str, str], pauses_seconds: Iterable[float
 
 def _run(command: list[str], data: Path) -> None:
     """Run a program of the server. Its output goes to a file: the server inherits it, so a pipe would never close."""
-    person: dict[str, Any] = (
-        {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []} if os.geteuid() == 0 else {}
-    )
+    as_root: dict[str, Any] = {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []}
+    person = as_root if os.geteuid() == 0 else {}
     program = [str(PROGRAMS / command[0]), "-D", str(data), *command[1:]]
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(program, **person, cwd="/", stdout=output, stderr=output, check=False)

@@ -96,7 +96,8 @@ def is_free(port: int) -> bool:
 def serve(port: int, *, ready: Callable[[], None], mend: Callable[[], None], say: Callable[[str], None]) -> None:
     """Run the web server and the worker until told to stop; call `ready` once pages are answered.
 
-    A worker that ends is started again, after `mend` saw to the database, and `say` tells so. Raises `ServerStopped` if the web server ends by itself.
+    A worker that ends is started again, after `mend` saw to the database, and `say` tells so.
+    Raises `ServerStopped` if the web server ends by itself.
     """
     web, worker = _web_server(port), Child([*MOTCUA, "worker"])
     for number in STOP_SIGNALS:

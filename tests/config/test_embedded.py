@@ -133,6 +133,22 @@ def test_a_folder_too_deep_for_a_socket_works_too(var: Path) -> None:
     assert not socket_folder.exists()
 
 
+def test_a_folder_with_a_name_that_shells_mistake_works_too(var: Path) -> None:
+    with embedded(var / "dữ liệu; An's", CARELESS) as url:
+        assert ask(url, "SELECT 1") == 1
+
+
+def test_a_folder_of_somebody_else_is_refused_in_words(var: Path) -> None:
+    if os.geteuid() == 0:
+        (var / "postgres").mkdir()
+        os.chown(var / "postgres", 65534, 65534)
+    else:
+        (var / "postgres").symlink_to("/")
+
+    with pytest.raises(ServerNotStarted, match=f"Thư mục {var}/postgres là của người khác"), embedded(var, CARELESS):
+        pass
+
+
 def test_only_its_owner_reaches_the_data(var: Path) -> None:
     with embedded(var, CARELESS):
         assert (var / "postgres").stat().st_mode & 0o077 == 0
