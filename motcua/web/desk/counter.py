@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.base.words import local_day
+from motcua.catalogue.cases import unanswered
+from motcua.catalogue.forms import errors_in
 from motcua.dossiers.actions import (
     AlreadyFiled,
     DraftGone,
@@ -40,6 +42,9 @@ READ_ONLY = ("note", "papers_state", "fee", "slip", "marks")
 """The parts nobody types in: drawn again after every change. Those with fields only when Talk.marks() says so."""
 
 
+Act = Callable[[Talk, Actor], Dossier]
+
+
 @dataclass(frozen=True)
 class Faults:
     """What is to be mended, by where it is: «person.phone», «answers.area», «form_data.x», «paper:101», «»."""
@@ -61,7 +66,7 @@ def counter(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show the page; draw parts of it again after a change; on one of its acts make the dossier and show its slip."""
     if request.method == "GET":
         talk = read_talk(sitting, QueryDict(mutable=True), MultiValueDict(), takes_best=False)
-        return render(request, "desk/counter.html", _context(talk, Faults()))
+        return _page(request, talk, {})
     act = ACTS.get(request.POST.get("act", ""))
     is_part = bool(request.headers.get("HX-Request"))
     takes_best = request.POST.get("act") == UPDATE
@@ -69,7 +74,7 @@ def counter(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     if is_part:
         return _parts(request, talk)
     if act is None:
-        return render(request, "desk/counter.html", _context(talk, Faults()))
+        return _page(request, talk, {})
     return _make(request, talk, act)
 
 
@@ -83,21 +88,25 @@ def procedures(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return render(request, "desk/counter_hits.html", context)
 
 
-def _make(request: HttpRequest, talk: Talk, act: Callable[[Talk, Actor], Dossier]) -> HttpResponse:
+def _make(request: HttpRequest, talk: Talk, act: Act) -> HttpResponse:
     """Make the dossier, or show the page as typed with everything that is to be mended."""
     faults = _faults(talk)
+    if faults:
+        return _page(request, talk, faults | {w: t for w, t in _unfinished(talk, act).items() if w not in faults})
     actor = Actor(by=By.COUNTER, officer_id=talk.sitting.officer.pk, unit_id=talk.post.unit_id)
-    if not faults:
-        try:
-            return redirect("desk:counter_taken", act(talk, actor).code)
-        except AlreadyFiled as filed:
-            return redirect("desk:counter_taken", filed.dossier.code)
-        except FilingNotReady as refused:
-            faults = {problem.where: problem.text for problem in refused.problems}
-        except MoveNotAllowed as error:
-            faults = {"reason": str(error)}
-        except (NothingAsked, DraftGone, BadDetails, BadIdentityNumber, BadPhone) as error:
-            faults = {"": str(error)}
+    try:
+        return redirect("desk:counter_taken", act(talk, actor).code)
+    except AlreadyFiled as filed:
+        return redirect("desk:counter_taken", filed.dossier.code)
+    except FilingNotReady as refused:
+        return _page(request, talk, {problem.where: problem.text for problem in refused.problems})
+    except MoveNotAllowed as error:
+        return _page(request, talk, {"reason": str(error)})
+    except (NothingAsked, DraftGone, BadDetails, BadIdentityNumber, BadPhone) as error:
+        return _page(request, talk, {"": str(error)})
+
+
+def _page(request: HttpRequest, talk: Talk, faults: Mapping[str, str]) -> HttpResponse:
     return render(request, "desk/counter.html", _context(talk, Faults(faults)))
 
 
@@ -113,7 +122,7 @@ def _turn_away(talk: Talk, actor: Actor) -> Dossier:
     return turn_away(intake=talk.intake(), actor=actor, at=talk.sitting.at, reason=talk.reason)
 
 
-ACTS: Mapping[str, Callable[[Talk, Actor], Dossier]] = {
+ACTS: Mapping[str, Act] = {
     "take_in": _take_in,
     "note_missing": _note_missing,
     "turn_away": _turn_away,
@@ -132,6 +141,20 @@ def _faults(talk: Talk) -> dict[str, str]:
     if talk.returning["method"] == ReturnMethod.POSTAL and not talk.returning.get("address"):
         faults["return.address"] = _("Bạn chưa điền địa chỉ để bưu điện giao kết quả.")
     return faults
+
+
+def _unfinished(talk: Talk, act: Act) -> dict[str, str]:
+    """Return what filing would ask for besides, so that a page with other faults tells everything at once."""
+    version = talk.version
+    if version is None or act is _turn_away:
+        return {}
+    labels = {question["key"]: question["label"] for question in version.questions}
+    asked = unanswered(version.questions, talk.what.answers)
+    faults = {f"answers.{key}": _("Hãy trả lời: %(label)s") % {"label": labels[key]} for key in asked}
+    of_form = errors_in(version.form_schema, version.form_ui, talk.form_data)
+    faults |= {f"form_data.{name}": text for name, text in of_form.items()}
+    missing = talk.missing if act is _take_in else []
+    return faults | {f"paper:{row.key}": _("Còn thiếu: %(names)s") % {"names": row.requirement.name} for row in missing}
 
 
 def _parts(request: HttpRequest, talk: Talk) -> HttpResponse:

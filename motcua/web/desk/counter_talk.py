@@ -118,6 +118,11 @@ class Talk:
         ]  # fmt: skip
 
     @property
+    def papers_unsure(self) -> bool:
+        """Whether a question that decides about papers is unanswered."""
+        return not all(row.needed.is_certain for row in self.rows)
+
+    @property
     def to_scan(self) -> int:
         return sum(row.to_scan for row in self.rows)
 

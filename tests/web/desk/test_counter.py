@@ -368,6 +368,17 @@ def test_nobody_at_the_counter_is_told(binh: Client, keyed_in: dict[str, Any]) -
     assert controls(binh.post(URL, keyed_in | {"who": "", "act": "take_in"})) == ["who"]
 
 
+def test_faults_of_person_answers_form_and_papers_are_told_together(binh: Client, keyed_in: dict[str, Any]) -> None:
+    wrong = keyed_in | {"who": "", "answers-neighbour": "", "form_data-floors": ""}
+    del wrong["paper-102-given"]
+
+    taking = controls(binh.post(URL, wrong | {"act": "take_in"}))
+    turning_away = controls(binh.post(URL, wrong | {"act": "turn_away", "reason": "Không đủ điều kiện"}))
+
+    assert taking == ["who", "id_answers-neighbour", "id_form_data-floors", "paper-102-given"]
+    assert turning_away == ["who"]
+
+
 def test_the_result_by_post_needs_an_address(binh: Client, keyed_in: dict[str, Any]) -> None:
     by_post = keyed_in | {"return-method": "postal", "act": "take_in"}
 
