@@ -137,8 +137,9 @@ def _facts(dossier: Dossier, step: Step | None, asked: Supplement | None) -> dic
 
 
 def _left(dossier: Dossier, now: datetime) -> str:
-    words_left = clock.time_left_words(deadlines.calendar(dossier), now, dossier.due_at, is_paused=dossier.is_paused)
-    return capfirst(words_left)
+    if dossier.is_paused:
+        return gettext("Đồng hồ đang dừng; chạy lại thì ngày này lùi theo thời gian chờ")
+    return capfirst(clock.time_left_words(deadlines.calendar(dossier), now, dossier.due_at))
 
 
 def _moment(at: datetime | None) -> str:

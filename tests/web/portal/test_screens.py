@@ -1,0 +1,81 @@
+"""The screens a form becomes: order, kinds, what is not asked twice."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from motcua.catalogue.starter import contents
+from motcua.web.portal.screens import screen_where, screens_of
+
+FORM = {
+    "type": "object",
+    "required": ["name", "number"],
+    "properties": {
+        "number": {"type": "integer", "title": "Số"}, "name": {"type": "string", "title": "Tên"},
+        "on": {"type": "string", "format": "date", "title": "Ngày"}, "few": {"type": "string", "enum": ["a", "b"]},
+        "many": {"type": "string", "enum": list("abcdef")}, "yes": {"type": "boolean"}, "sure": {"const": True},
+        "filer_name": {"type": "string", "title": "Tên người khai"}, "relation": {"type": "string"},
+    },
+}  # fmt: skip
+
+
+def version(groups: list[dict[str, object]], **more: object):
+    """Return what screens_of reads of a version."""
+    facts = {
+        "questions": [], "returning_methods": [], "form_schema": FORM, "form_bindings": {},
+        "form_ui": {"groups": groups, "fields": {"few": {"labels": {"a": "Một"}}}},
+    }  # fmt: skip
+    return SimpleNamespace(**(facts | more))
+
+
+def form_screens(made) -> list[tuple[str, list[str]]]:
+    return [(s.title, [q.key for q in s.questions]) for s in screens_of(made, []) if s.key.startswith("to-khai")]
+
+
+def test_groups_stand_in_their_own_order_and_fields_of_none_come_last() -> None:
+    made = version([{"title": "Hai", "fields": ["number"]}, {"title": "Một", "fields": ["name"]}])
+
+    assert form_screens(made)[:2] == [("Hai", ["number"]), ("Một", ["name"])]
+    assert form_screens(made)[2][0] == "Thông tin khác"
+
+
+def test_more_than_three_groups_are_joined_into_the_third() -> None:
+    made = version([{"title": name, "fields": [name]} for name in ("name", "number", "on", "few", "many")])
+
+    assert [fields for _title, fields in form_screens(made)][:2] == [["name"], ["number"]]
+    assert form_screens(made)[2][1][:3] == ["on", "few", "many"]
+    assert len(screens_of(made, [])) == 7
+
+
+@pytest.mark.parametrize(
+    "field, kind",
+    [("number", "number"), ("name", "text"), ("on", "date"), ("few", "radios"), ("many", "select"), ("yes", "radios"), ("sure", "check")],
+)  # fmt: skip
+def test_a_field_is_asked_the_way_its_type_needs(field: str, kind: str) -> None:
+    screens = screens_of(version([{"title": "Tất cả", "fields": list(FORM["properties"])}]), [])
+
+    question = next(q for screen in screens for q in screen.questions if q.key == field)
+    assert question.kind == kind
+
+
+def test_what_a_form_asks_about_the_applicant_is_asked_once() -> None:
+    made = version(
+        [{"title": "Người khai", "about": "applicant", "fields": ["filer_name", "relation"]}],
+        form_bindings={"filer_name": "citizen.full_name"},
+    )
+    screens = screens_of(made, [])
+
+    asked = [question.name for question in screens[0].questions]
+    assert screens[0].mirrors == {"filer_name": "applicant.full_name"}
+    assert ("form_data.relation" in asked, "form_data.filer_name" in asked) == (True, False)
+    assert screen_where(screens, "form_data.filer_name") is screens[0]
+
+
+def test_every_starter_procedure_is_filed_in_at_most_seven_screens() -> None:
+    forms = [content.version for content in contents() if content.version.get("form_schema")]
+
+    longest = max(
+        len(screens_of(SimpleNamespace(**({"questions": [], "returning_methods": [], "form_bindings": {}} | form)), []))
+        for form in forms
+    )
+    assert longest <= 7
