@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -38,6 +38,13 @@ def free_port() -> int:
 def left_by(var: Path) -> dict[psutil.Process, str]:
     """Return every living process with its data in `var`, by whomever it was started, and its name."""
     return {process: name for process in psutil.process_iter() if (name := _name_if_of(process, var))}
+
+
+def kill_left_by(var: Path) -> None:
+    """End every living process with its data in `var` without warning."""
+    for process in left_by(var):
+        with suppress(psutil.NoSuchProcess):  # it ended when its parent did
+            process.kill()
 
 
 def _name_if_of(process: psutil.Process, var: Path) -> str:
@@ -102,5 +109,4 @@ def running(var: Path, log: Path, **more: str) -> Iterator[Running]:
         try:
             run.process.wait(PATIENCE_SECONDS)
         finally:
-            for process in left_by(var):
-                process.kill()
+            kill_left_by(var)

@@ -16,6 +16,8 @@ WRITTEN_BY_MOVES = (
     "dossiers_dossier", "dossiers_dossierevent", "dossiers_dossiernumber", "dossiers_ledgerentry", "dossiers_step",
     "dossiers_paper", "dossiers_charge", "dossiers_slip", "dossiers_supplement", "procrastinate_jobs",
 )  # fmt: skip
+TO_BE_KILLED = {"PGAPPNAME": "to be killed"}
+"""In the environment of whoever is killed: by this name PostgreSQL knows their connections."""
 
 
 def address() -> str:
@@ -57,26 +59,17 @@ def waits_for(table: str) -> bool:
         return reader.execute(ask, [table]).fetchone() is not None
 
 
-def nobody_else_is_connected() -> bool:
+def nobody_killed_is_connected() -> bool:
     """Tell whether the server has noticed that whoever was killed is gone, and undone what they began."""
-    ask = """
-        SELECT 1 FROM pg_stat_activity
-        WHERE datname = current_database() AND pid NOT IN (pg_backend_pid(), %s) AND backend_type = 'client backend'
-    """
     with psycopg.connect(address()) as reader:
-        return reader.execute(ask, [_own_pid()]).fetchone() is None
-
-
-def _own_pid() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return int(cursor.fetchone()[0])
+        ask = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s"
+        return reader.execute(ask, [TO_BE_KILLED["PGAPPNAME"]]).fetchone() is None
 
 
 @contextmanager
 def another(module: str, *arguments: object, var: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
     """Run a module in a process of its own, which nothing of survives."""
-    surroundings = environment(var, DJANGO_SETTINGS_MODULE="motcua.config.settings", **more)
+    surroundings = environment(var, DJANGO_SETTINGS_MODULE="motcua.config.settings", **TO_BE_KILLED, **more)
     command = [sys.executable, "-m", module, *[str(argument) for argument in arguments]]
     process = subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, text=True)
     try:

@@ -8,13 +8,14 @@ import psutil
 import psycopg
 import pytest
 
-from motcua.config.embedded import PROGRAMS, TUNING, embedded
+from motcua.config.embedded import PROGRAMS, embedded
 from tests.config.programs import motcua
-from tests.conftest import temporary_folder
+from tests.conftest import CARELESS, temporary_folder
 from tests.robustness.breaking import address, another
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACCEPTED_FIRST = 5
+KEEPS_PROMISES = CARELESS | {"synchronous_commit": "on"}  # a commit is handed to the kernel, which is not killed
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def kill_server(var: Path) -> None:
 
 
 def test_a_killed_database_comes_back_with_every_dossier_it_promised(var: Path) -> None:
-    with embedded(var, TUNING) as url:
+    with embedded(var, KEEPS_PROMISES) as url:
         copy_tables(url)
         with another("tests.robustness.busy_office", var=var, DATABASE_URL=url) as office:
             assert office.stdout
@@ -47,7 +48,7 @@ def test_a_killed_database_comes_back_with_every_dossier_it_promised(var: Path) 
             promised += office.stdout.read().split()
             assert office.wait(30) == 0
 
-    with embedded(var, TUNING) as url:
+    with embedded(var, KEEPS_PROMISES) as url:
         checked = motcua(var, "check", DATABASE_URL=url)
         with psycopg.connect(url) as connection:
             kept = connection.execute("SELECT code FROM dossiers_dossier WHERE status = 'received'").fetchall()

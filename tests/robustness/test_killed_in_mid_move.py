@@ -12,7 +12,7 @@ from tests.robustness.breaking import (
     address,
     another,
     everything,
-    nobody_else_is_connected,
+    nobody_killed_is_connected,
     nobody_writes_to,
     wait_until,
     waits_for,
@@ -32,7 +32,7 @@ def killed_at(table: str, var: Path, *move: object) -> None:
             assert mover.poll() is None
             mover.kill()
             mover.wait()
-        wait_until(nobody_else_is_connected, "the killed one's transaction goes on")
+        wait_until(nobody_killed_is_connected, "the killed one's transaction goes on")
 
 
 @pytest.mark.parametrize("table", ["dossiers_charge", "dossiers_dossierevent", "procrastinate_jobs", "dossiers_step"])

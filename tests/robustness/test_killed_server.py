@@ -11,11 +11,12 @@ from django.conf import settings
 from django.test import Client
 
 from motcua.dossiers.models import Dossier
-from tests.config.programs import Running, left_by, motcua, running
+from tests.config.programs import Running, kill_left_by, motcua, running
 from tests.robustness.breaking import (
+    TO_BE_KILLED,
     address,
     everything,
-    nobody_else_is_connected,
+    nobody_killed_is_connected,
     nobody_writes_to,
     wait_until,
     waits_for,
@@ -68,17 +69,15 @@ def in_mid_request(run: Running, dossier: Dossier, cookies: str, kill: Callable[
 def test_killed_with_everything_it_started_it_leaves_nothing_half_done_and_starts_again(
     dossier: Dossier, cookies: str, tmp_path: Path
 ) -> None:
-    var, surroundings = tmp_path / "var", {"DATABASE_URL": address(), "MOTCUA_SECRET_KEY": settings.SECRET_KEY}
-
-    def kill_all() -> None:
-        for process in left_by(var):
-            process.kill()
-
+    var, surroundings = (
+        tmp_path / "var",
+        {"DATABASE_URL": address(), "MOTCUA_SECRET_KEY": settings.SECRET_KEY, **TO_BE_KILLED},
+    )
     with running(var, tmp_path / "first", **surroundings) as run:
         wait_until(lambda: _is_told(dossier), "the worker did not tell of the filing")
         before = everything()
-        assert in_mid_request(run, dossier, cookies, kill_all) == 0
-    wait_until(nobody_else_is_connected, "the killed server's transaction goes on")
+        assert in_mid_request(run, dossier, cookies, lambda: kill_left_by(var)) == 0
+    wait_until(nobody_killed_is_connected, "the killed server's transaction goes on")
     assert everything() == before
 
     with running(var, tmp_path / "second", **surroundings) as run:
@@ -92,7 +91,10 @@ def test_killed_with_everything_it_started_it_leaves_nothing_half_done_and_start
 def test_a_killed_web_process_is_replaced_and_its_request_undone(
     dossier: Dossier, cookies: str, tmp_path: Path
 ) -> None:
-    var, surroundings = tmp_path / "var", {"DATABASE_URL": address(), "MOTCUA_SECRET_KEY": settings.SECRET_KEY}
+    var, surroundings = (
+        tmp_path / "var",
+        {"DATABASE_URL": address(), "MOTCUA_SECRET_KEY": settings.SECRET_KEY, **TO_BE_KILLED},
+    )
     with running(var, tmp_path / "log", **surroundings) as run:
         server = run.child("granian")
         assert server

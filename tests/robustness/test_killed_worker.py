@@ -16,7 +16,7 @@ from tests.notices.working import jobs
 from tests.robustness.breaking import (
     address,
     another,
-    nobody_else_is_connected,
+    nobody_killed_is_connected,
     nobody_writes_to,
     wait_until,
     waits_for,
@@ -96,7 +96,7 @@ def test_killed_while_writing_a_notice_it_is_written_once(
     submitted(world, FILED_AT)
     with nobody_writes_to("notices_sending"), worker(tmp_path, mail_server):
         wait_until(lambda: waits_for("notices_sending"), "the worker never wrote")
-    wait_until(nobody_else_is_connected, "what the killed worker began goes on")
+    wait_until(nobody_killed_is_connected, "what the killed worker began goes on")
     assert (Notice.objects.count(), Sending.objects.count()) == (0, 0)
 
     let_twenty_seconds_pass()
