@@ -1,7 +1,7 @@
 """Finding what an officer may see: the first line of every view of the desk. Every reading of a dossier is recorded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate
@@ -14,12 +14,14 @@ from django.utils import timezone
 from motcua.base.readings import record_reading
 from motcua.base.words import local_day
 from motcua.dossiers.actor import MADE_AT, Actor, capacities, officer_actor
-from motcua.dossiers.lifecycle import MOVES, By, Move, moves_open_to
+from motcua.dossiers.lifecycle import MOVES, By, Move, Status, moves_open_to
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import visible_to_officer
 from motcua.people.models import Officer, Post
 from motcua.people.queries import posts_of
 from motcua.people.roles import Permission, permits
+
+GIVE_PAPERS = "give_papers"
 
 
 @dataclass(frozen=True)
@@ -69,18 +71,37 @@ class Opened:
         if self.step is None:
             return []
         found = {
-            move.name: move
+            move.name
             for by in self.capacities
             for move in moves_open_to(self.dossier.status, by)
             if self.step.kind in MADE_AT.get(move.name, frozenset())
         }
+        if self._counter_waiting() is not None:
+            found.add(GIVE_PAPERS)
         return [move for name, move in MOVES.items() if name in found]
 
     def actor(self, move: str) -> Actor:
-        """Return the officer as actor of `move`; raises NotYours, worded for them."""
+        """Return the officer as actor of `move`; raises NotYours, worded for them.
+
+        It is the officer who sits here who acts, also in a post somebody lent them.
+        """
         if self.step is None:
             raise Http404
-        return officer_actor(self.sitting.posts, self.step, move, MOVES[move].by)
+        counter = self._counter_waiting()
+        if move == GIVE_PAPERS and counter is not None:
+            return Actor(by=By.COUNTER, officer_id=self.sitting.officer.pk, unit_id=counter.unit_id)
+        actor = officer_actor(self.sitting.posts, self.step, move, MOVES[move].by)
+        return replace(actor, officer_id=self.sitting.officer.pk)
+
+    def _counter_waiting(self) -> Post | None:
+        """Return the officer's post at the counter that received the dossier, while that waits for the citizen's papers.
+
+        The step stays with the officer who asked; papers brought by hand come in where the dossier did.
+        """
+        if self.dossier.status != Status.AWAITING_PAPERS:
+            return None
+        at_counter = (post for post in self.sitting.posts if post.unit_id == self.dossier.receiving_unit_id)
+        return next((post for post in at_counter if permits(post.role, Permission.RECEIVE)), None)
 
 
 View = Callable[Concatenate[HttpRequest, Sitting, ...], HttpResponseBase]

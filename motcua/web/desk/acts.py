@@ -262,7 +262,7 @@ ACTS: Mapping[str, Act] = {
     "complete_step": Act("h", act_forms.CompleteForm, _complete, T("Đã xong bước này, hồ sơ chuyển sang bước sau."), T("Xong bước này")),
     "send_back":     Act("l", act_forms.SendBackForm, _with_reason(actions.send_back, "send_back"), T("Đã chuyển trả bước trước kèm lý do."), is_risk=True),
     "ask_papers":    Act("b", act_forms.AskForm, _with_reason(actions.ask_papers, "ask_papers"), T("Đã gửi yêu cầu bổ sung, đồng hồ dừng. Phiếu Mẫu 02 in được ở cột bên.")),
-    "give_papers":   Act("n", act_forms.SupplyForm, _supply("give_papers"), T("Đã nhận giấy tờ bổ sung, đồng hồ chạy lại."), T("Nhận bổ sung")),
+    "give_papers":   Act("n", act_forms.SupplyForm, _supply("give_papers"), T("Đã nhận giấy tờ bổ sung, đồng hồ chạy lại."), T("Nhận bổ sung tại quầy")),
     "sign_off":      Act("s", act_forms.NoteForm, _sign_off, T("Đã ký. Văn thư sẽ cấp số và phát hành.")),
     "issue":         Act("p", act_forms.IssueForm, _issue, T("Đã phát hành. Quầy trả kết quả cho người dân; đồng hồ đã dừng.")),
     "return_result": Act("q", act_forms.ReturnForm, _return_result, T("Đã trả kết quả. Hồ sơ kết thúc.")),

@@ -1,6 +1,7 @@
 """Acts: what each says it will do, what it does, and what an officer reads when it cannot be done."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +12,7 @@ from motcua.dossiers import actions
 from motcua.dossiers.actor import MADE_AT
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier, Result
+from motcua.people.models import Delegation
 from motcua.web.desk.acts import ACTS
 from tests.documents.files import pdf
 from tests.web.desk.conftest import Moment, SignIn
@@ -158,6 +160,38 @@ def test_a_paper_still_missing_is_named(new: Dossier, world: World, sign_in: Sig
 
     assert "Chưa có bản mới của: Bản vẽ thiết kế xây dựng. Những gì bạn đã gửi vẫn được giữ." in page
     assert status(new) == "incomplete"
+
+
+def test_papers_asked_for_during_appraisal_may_be_brought_to_the_counter(
+    working: Dossier, world: World, sign_in: SignIn
+) -> None:
+    paper = working.papers.get(requirement=world.promise)
+    faulty(paper, "Thiếu chữ ký")
+    do(sign_in("specialist"), working, "ask_papers", {"reason": "Xin thêm chữ ký"})
+    browser = sign_in("receptionist")
+
+    panel = words(part(browser, address(working, "give_papers/")))
+    do(browser, working, "give_papers", {f"paper.{paper.pk}": SimpleUploadedFile("moi.pdf", pdf())})
+
+    event = working.events.last()
+    assert "Đồng hồ chạy lại, hẹn trả" in panel
+    assert event is not None
+    assert (event.move, event.by, event.officer) == ("give_papers", "counter", world.posts["receptionist"].officer)
+    assert status(working) == "processing"
+
+
+def test_in_a_post_lent_to_them_it_is_the_borrower_who_acts(
+    new: Dossier, world: World, sign_in: SignIn, now: datetime
+) -> None:
+    borrower = world.posts["elsewhere"].officer
+    Delegation.objects.create(
+        post=world.posts["receptionist"], to_officer=borrower, starts_at=now - timedelta(days=1),
+        ends_at=now + timedelta(days=1), reason="Đi công tác",
+    )  # fmt: skip
+
+    do(sign_in("elsewhere"), new, "accept")
+
+    assert new.events.get(move="accept").officer == borrower
 
 
 def test_the_head_of_a_division_gives_a_step_to_a_colleague(working: Dossier, world: World, sign_in: SignIn) -> None:
