@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -45,13 +45,18 @@ def render(template: Path, data: Mapping[str, Any], *, at: datetime, fonts: Path
             format="pdf",
             sys_inputs={"data": json.dumps(_drawable(data), ensure_ascii=False)},
             pdf_standards=["a-2a", "ua-1"],
-            timestamp=at.replace(microsecond=0),  # PDF dates have whole seconds
+            timestamp=_pdf_date(at),
         )
     except typst.TypstError as error:
         raise TemplateFault(error.diagnostic) from error
     if warnings:
         raise TemplateFault(*(str(warning) for warning in warnings))
     return cast(bytes, pdf)
+
+
+def _pdf_date(at: datetime) -> datetime:
+    """Return the moment as PDF dates have it: whole seconds, at a fixed offset instead of in a zone."""
+    return at.astimezone(timezone(at.utcoffset() or timedelta())).replace(microsecond=0)
 
 
 @cache

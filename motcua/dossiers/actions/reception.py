@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.issuing import issue_slip
@@ -13,6 +14,7 @@ from motcua.dossiers.models import Dossier, Paper, Step
 from motcua.dossiers.moves import lock, move
 
 START_ARTICLE = "Nghị định 309/2026/NĐ-CP, Điều 8"
+ELSEWHERE_NOTE = gettext_noop("Nhận ở nơi khác: tính từ lúc cơ quan có thẩm quyền nhận hồ sơ")
 
 
 @transaction.atomic
@@ -88,7 +90,7 @@ def start_clock(dossier: Dossier, at: datetime) -> clock.Entry:
     receiving = dossier.receiving_unit
     if receiving is not None and dossier.competent_unit_id not in receiving.path:
         begins_at = clock.hand_over_due(deadlines.calendar(dossier), at, cutoff=policy.hand_over_cutoff())
-        note = _("Nhận ở nơi khác: tính từ lúc cơ quan có thẩm quyền nhận hồ sơ")
+        note = _(ELSEWHERE_NOTE)
     term = deadlines.term_of(dossier.version, dossier.case, dossier.channel)
     return clock.Entry(at=begins_at, effect=clock.Effect.START, term=term, article=START_ARTICLE, note=note)
 
