@@ -49,6 +49,19 @@ def with_data(world: World) -> tuple[World, PaperRequirement]:
     return replace(world, version=version, drawing=papers["BV"], promise=papers["CK"]), card
 
 
+def with_alternatives(world: World) -> tuple[World, list[PaperRequirement]]:
+    """Publish a next version that also wants one of two papers; return the world with it, and the two."""
+    draft = draft_from_published(procedure=world.version.procedure, at=LONG_AGO)
+    group = PaperGroup.objects.create(version=draft, position=3, rule="one_of")
+    both = [
+        PaperRequirement.objects.create(group=group, position=number, code=f"Q{number}", name=f"Giấy quyền {number}")
+        for number in (1, 2)
+    ]
+    version = publish_version(version=draft, at=LONG_AGO, actor=None)
+    papers = {paper.code: paper for paper in PaperRequirement.objects.filter(group__version=version)}
+    return replace(world, version=version, drawing=papers["BV"], promise=papers["CK"]), both
+
+
 def given(dossier: Dossier) -> list[tuple[str, str, int, int]]:
     rows = dossier.papers.order_by("position")
     return list(rows.values_list("requirement__code", "source", "original_count", "copy_count"))
@@ -229,6 +242,25 @@ def test_a_paper_asked_for_instead_of_data_must_come(world: World) -> None:
 
     assert [problem.where for problem in refused.value.problems] == ["paper:301"]
     assert [item["fault"] for item in dossier.supplements.get().items] == ["Chưa xuất trình."]
+
+
+def test_one_of_several_papers_is_enough_and_the_others_are_not_waited_for(world: World) -> None:
+    world, (_first, second) = with_alternatives(world)
+    papers = [*intake_of(world).papers, CounterPaper(second, True, 1)]
+
+    dossier = actions.take_in(intake=intake_of(world, *papers), actor=world.actor(By.COUNTER), at=AT)
+
+    assert [row[:2] for row in given(dossier)] == [("DON", "form"), ("BV", "paper"), ("CK", "paper"), ("Q2", "paper")]
+
+
+def test_of_several_papers_of_which_one_is_enough_one_is_asked_for(world: World) -> None:
+    world, _both = with_alternatives(world)
+
+    dossier = actions.note_missing(intake=intake_of(world), actor=world.actor(By.COUNTER), at=AT)
+
+    assert [(item["name"], item["fault"]) for item in dossier.supplements.get().items] == [
+        ("Giấy quyền 1", "Chưa nộp. Có thể nộp thay bằng: Giấy quyền 2."),
+    ]  # fmt: skip
 
 
 def test_what_is_promised_before_is_what_is_kept_after(world: World) -> None:

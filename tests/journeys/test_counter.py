@@ -153,10 +153,9 @@ def test_missing_papers_of_a_new_person_are_asked_for_at_once(world: World, page
 def test_a_scan_is_kept_and_can_be_taken_off(world: World, page_at: PageAt, sit_down: SitDown) -> None:
     page = sit_down(page_at(1280))
     person_and_procedure(page)
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("F8")
-    chooser.value.set_files({"name": "ban-ve.pdf", "mimeType": "application/pdf", "buffer": pdf()})
     papers = page.locator("#part-papers")
+    scan = {"name": "ban-ve.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    papers.get_by_label("Chọn bản quét Bản vẽ").set_input_files(scan)
 
     expect(papers).to_contain_text("Đã quét 1 trang")
     expect(page.locator("#paper-102-given")).to_be_checked()

@@ -153,7 +153,7 @@ def _settle_papers(dossier: Dossier, needed: Iterable[NeededPaper], at: datetime
     rows = []
     for paper in needed:
         requirement = paper.requirement
-        if requirement.pk in covered:
+        if requirement.pk in covered or any(other.pk in covered for other in paper.alternatives):
             continue
         covered |= {requirement.pk, *(other.pk for other in paper.alternatives)}
         source = settled_source(requirement)
