@@ -6,7 +6,6 @@ English, or when a translation does not speak of the same facts.
 """
 
 import ast
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -99,7 +98,7 @@ def main(arguments: list[str]) -> int:
 def messages_of_python(source: str) -> Iterator[Message]:
     """Yield the texts in gettext calls of a module, whatever name it imports them under."""
     tree = ast.parse(source)
-    names = dict(_gettext_names(tree))
+    names = _gettext_names(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
@@ -114,24 +113,18 @@ def messages_of_template(source: str) -> Iterator[Message]:
         yield _message("gettext" if name == "_" else name, texts)
 
 
-def _gettext_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Yield the module's names for gettext functions with what they are: («N», «gettext»)."""
+def _gettext_names(tree: ast.Module) -> dict[str, str]:
+    """Return the module's own names for gettext functions with what they are: «_», and «N» after `N = gettext_noop`."""
+    names = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             for imported in node.names:
                 plain = imported.name.removesuffix("_lazy").removesuffix("_noop")
                 if plain in CALLS:
-                    yield imported.asname or imported.name, plain
-    known = {"gettext", "gettext_lazy", "gettext_noop"}
-    for node in tree.body:  # N = gettext_noop
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name | ast.Tuple):
-            yield from _renamed(node, known)
-
-
-def _renamed(node: ast.Assign, known: set[str]) -> Iterator[tuple[str, str]]:
-    target, value = node.targets[0], node.value
-    if isinstance(target, ast.Name) and isinstance(value, ast.Name) and value.id in known:
-        yield target.id, "gettext"
+                    names[imported.asname or imported.name] = plain
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in names:
+            names |= {target.id: names[node.value.id] for target in node.targets if isinstance(target, ast.Name)}
+    return names
 
 
 def _message(function: str, texts: list[str]) -> Message:
@@ -210,5 +203,4 @@ def _is_for_citizens(name: str) -> bool:
 
 
 if __name__ == "__main__":
-    os.chdir(ROOT)
     sys.exit(main(sys.argv[1:]))

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from motcua.dossiers import actions
+from motcua.base import words
+from motcua.dossiers import actions, clock
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
 from motcua.notices import actions as notices
@@ -213,20 +214,39 @@ def test_ones_own_lists_are_english(world: World, english: Client, address: str)
 def test_numbers_are_written_as_in_vietnamese_and_words_are_english(world: World, english: Client) -> None:
     dossier = in_process(world, FILED_AT, ACCEPTED_AT, HANDED_AT)
 
-    words = text_of(english.get(reverse("portal:dossier", args=[dossier.code])))
+    said = text_of(english.get(reverse("portal:dossier", args=[dossier.code])))
 
-    assert "December 2 Wednesday Due 17:00 Wednesday 02/12/2026" in words
-    assert "The law gives 7 working days." in words
-    assert "75.000 đ" in words
+    assert "December 2 Wednesday Due 17:00 Wednesday 02/12/2026" in said
+    assert "The law gives 7 working days." in said
+    assert "75.000 đ" in said
 
 
 def test_the_ledger_tells_a_move_in_english_and_an_officers_words_as_written(world: World, english: Client) -> None:
     dossier = supplied(world, SUPPLIED_AT)
 
-    words = text_of(english.get(reverse("portal:dossier", args=[dossier.code])))
+    said = text_of(english.get(reverse("portal:dossier", args=[dossier.code])))
 
-    assert "Ask for documents 15:00 Friday 20/11 to 09:00 Monday 23/11" in words
-    assert "Chụp lại trang 2" in words
+    assert "Ask for documents 15:00 Friday 20/11 to 09:00 Monday 23/11" in said
+    assert "Chụp lại trang 2" in said
+
+
+@pytest.mark.parametrize(
+    "term, said",
+    [
+        ("1 working_days", "1 working day"),
+        ("7.5 working_days", "7,5 working days"),
+        ("2 months", "2 months"),
+        ("same_day", "the same day"),
+    ],
+)
+def test_one_of_a_unit_is_said_in_the_singular(term: str, said: str) -> None:
+    with translation.override("en"):
+        assert clock.term_words(clock.parse_term(term)) == said
+
+
+def test_a_near_moment_is_said_in_english() -> None:
+    with translation.override("en"):
+        assert words.moment_near(HANDED_AT, ASKED_AT) == "10:20 today"
 
 
 # --- Vietnamese is the language of everybody who did not ask for another ------------------------------------------------
