@@ -1,9 +1,11 @@
 """Taking in at the counter: one transaction from the person to the slip, and what is said when something is missing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 
 from motcua.base.models import Reading
 from motcua.catalogue.actions import draft_from_published, publish_version
@@ -15,7 +17,7 @@ from motcua.dossiers.actions.filing import FilingNotReady
 from motcua.dossiers.actions.intake import promise
 from motcua.dossiers.actions.supplements import NothingAsked
 from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status
-from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.models import Dossier, DossierEvent, Paper
 from motcua.dossiers.verification import disagreements
 from motcua.people.identity import BadIdentityNumber
 from motcua.people.models import Citizen
@@ -149,6 +151,23 @@ def test_a_form_posted_twice_files_once(world: World) -> None:
 
     assert again.value.dossier == first
     assert Dossier.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_posted_twice_at_once_files_once(world: World) -> None:
+    def post(_number: int) -> str:
+        try:
+            return actions.take_in(intake=intake_of(world), actor=world.actor(By.COUNTER), at=AT).code or ""
+        except actions.AlreadyFiled as filed:
+            return f"again {filed.dossier.code}"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(post, range(2)))
+
+    assert sorted(answers) == ["H57.31.12-261120-0001", "again H57.31.12-261120-0001"]
+    assert DossierEvent.objects.count() == 1
 
 
 def test_another_form_files_another_dossier(world: World) -> None:
