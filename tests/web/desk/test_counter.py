@@ -1,14 +1,11 @@
 """The counter: one page read from top to bottom, drawn again in parts, filed once, nothing typed ever lost."""
 
 import re
-from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -19,53 +16,13 @@ from motcua.base.words import local_day
 from motcua.dossiers.models import Dossier
 from motcua.people.models import Citizen, Officer, Post, User
 from motcua.web.desk.counter_talk import MARKED, subject_in
-from tests.documents.files import pdf
 from tests.web.desk.conftest import SignIn
-from tests.web.desk.pages import DESK, words
+from tests.web.desk.counter import KEYED_IN, URL, binh, changed, controls, keyed_in, parts_in
+from tests.web.desk.pages import words
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-URL = f"{DESK}quay/"
-
-# fmt: off
-KEYED_IN = {  # An's whole dossier as the page posts it
-    "who": "046196000214", "procedure": "1.013225  Xin giấy phép xây nhà ở riêng lẻ", "commune": "19900",
-    "answers-neighbour": "yes", "return-method": "counter",
-    "paper-102-given": "on", "paper-102-originals": "2", "paper-102-copies": "1",
-    "paper-201-given": "on", "paper-201-originals": "1", "paper-201-copies": "0",
-    "form_data-address": "12/7 kiệt 84 Lâm Hoằng", "form_data-floors": "2",
-}
-# fmt: on
-
-
-@pytest.fixture
-def binh(sign_in: SignIn) -> Client:
-    return sign_in("receptionist")
-
-
-@pytest.fixture
-def keyed_in(binh: Client) -> dict[str, Any]:
-    """Return what the page posts once everything has been typed: also its marks."""
-    talk = binh.post(URL, KEYED_IN).context["talk"]
-    marks = {f"mark-{part}": mark for part, mark in talk.marks().items()}
-    return KEYED_IN | marks | {"filing_key": str(talk.filing_key), "who_was": KEYED_IN["who"]}
-
-
-def changed(browser: Client, posted: dict[str, Any]) -> HttpResponse:
-    """Post the page as htmx does after a change."""
-    return browser.post(URL, posted, headers={"HX-Request": "true"})  # type: ignore[return-value]
-
-
-def parts_in(response: HttpResponse) -> list[str]:
-    """Return the parts with fields in them that were drawn again."""
-    parts = re.findall(r'id="part-([a-z-]+)"', response.content.decode())
-    return [part for part in parts if part in MARKED]
-
-
-def controls(response: Any) -> list[str]:
-    return [error["target"] for error in response.context["errors"]]
-
-
+__all__ = ["binh", "keyed_in"]  # fixtures
 # --- who may -----------------------------------------------------------------------------------------------------------
 
 
@@ -394,70 +351,6 @@ def test_counts_that_are_no_numbers_are_told(binh: Client, keyed_in: dict[str, A
 
     assert controls(response) == ["paper-102-given"]
     assert 'value="vài"' in response.content.decode()
-
-
-# --- scans -------------------------------------------------------------------------------------------------------------
-
-
-def upload(content: bytes, name: str = "quet.pdf") -> BytesIO:
-    file = BytesIO(content)
-    file.name = name
-    return file
-
-
-def token_in(binh: Client, keyed_in: dict[str, Any]) -> str:
-    response = binh.post(URL, keyed_in | {"paper-102-scan": upload(pdf())})
-    return str(next(row.token for row in response.context["talk"].rows if row.key == "102"))
-
-
-def test_a_scan_once_sent_stays_while_the_page_is_drawn_again(binh: Client, keyed_in: dict[str, Any]) -> None:
-    token = token_in(binh, keyed_in)
-
-    binh.post(URL, keyed_in | {"paper-102-scanned": token, "act": "take_in"})
-
-    document = Dossier.objects.get().papers.get(requirement__code="BV").document
-    assert document is not None
-    assert (document.original_name, document.source) == ("quet.pdf", "scan")
-
-
-def test_a_scan_counts_the_paper_as_given(binh: Client, keyed_in: dict[str, Any]) -> None:
-    fewer = {name: value for name, value in keyed_in.items() if name != "paper-102-given"}
-
-    rows = binh.post(URL, fewer | {"paper-102-scan": upload(pdf())}).context["talk"].rows
-
-    assert [(row.key, row.is_given) for row in rows] == [("101", True), ("102", True), ("201", True)]
-
-
-def test_a_scan_can_be_taken_off(binh: Client, keyed_in: dict[str, Any]) -> None:
-    token = token_in(binh, keyed_in)
-
-    rows = binh.post(URL, keyed_in | {"paper-102-scanned": token, "unscan": "102"}).context["talk"].rows
-
-    assert [row.scan for row in rows] == [None, None, None]
-
-
-@pytest.mark.parametrize("forge", [lambda token: token + "x", lambda token: "[1,2,3]", lambda token: ""])
-def test_a_scan_nobody_sent_here_is_ignored(
-    forge: Callable[[str], str], binh: Client, keyed_in: dict[str, Any]
-) -> None:
-    token = forge(token_in(binh, keyed_in))
-
-    rows = binh.post(URL, keyed_in | {"paper-102-scanned": token}).context["talk"].rows
-
-    assert [row.scan for row in rows] == [None, None, None]
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"), [(b"", "Tệp này trống (0 byte)"), (b"MZ\x90\x00" * 99, "tệp này là chương trình máy tính")]
-)
-def test_a_bad_scan_is_told_and_the_rest_is_kept(
-    content: bytes, sentence: str, binh: Client, keyed_in: dict[str, Any]
-) -> None:
-    response = binh.post(URL, keyed_in | {"paper-102-scan": upload(content), "act": "take_in"})
-
-    assert sentence in words(response)
-    assert 'value="12/7 kiệt 84 Lâm Hoằng"' in response.content.decode()
-    assert Dossier.objects.count() == 0
 
 
 # --- what the form is filled with --------------------------------------------------------------------------------------
