@@ -185,6 +185,7 @@ def test_one_sees_only_ones_own_papers(world: World, an: Client, chi: Client) ->
     ].file_to_stream.close()  # a server closes it with the answer; the test's browser would close the database too
 
     assert [response["Content-Type"] for response in mine] == ["application/pdf", "image/png"]
+    assert content[:5] == b"%PDF-"
     assert mine[0]["X-Content-Type-Options"] == "nosniff"
     assert [chi.get(url).status_code for url in (file, picture)] == [404, 404]
     assert send(chi, draft, world.drawing.pk, ("x.pdf", pdf())).status_code == 404
