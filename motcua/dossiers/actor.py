@@ -80,12 +80,15 @@ def capacities(posts: Iterable[Post], step: Step) -> dict[By, Post]:
     return found
 
 
-def officer_actor(posts: Iterable[Post], step: Step, move: str, by_any_of: tuple[By, ...]) -> Actor:
-    """Return the officer as actor of `move` at `step`; raise NotYours when no post of theirs covers it."""
+def officer_actor(officer_id: int, posts: Iterable[Post], step: Step, move: str, by_any_of: tuple[By, ...]) -> Actor:
+    """Return the officer as actor of `move` at `step`; raise NotYours when no post of theirs covers it.
+
+    `officer_id` is who acts, also in a post somebody else lent them.
+    """
     held = capacities(posts, step)
     for by in by_any_of:
         if by in held and step.kind in MADE_AT.get(move, frozenset()):
-            return Actor(by=by, officer_id=held[by].officer_id, unit_id=held[by].unit_id)
+            return Actor(by=by, officer_id=officer_id, unit_id=held[by].unit_id)
     raise NotYours(
         _("Hồ sơ đang ở bước «%(step)s» của %(unit)s, vị trí của bạn không làm được việc này. Chưa có gì thay đổi.")
         % {"step": step.name, "unit": step.unit.short_name}

@@ -65,10 +65,10 @@ class Scope:
     desks: frozenset[tuple[int, str]]
 
     @classmethod
-    def of(cls, posts: Sequence[Post]) -> "Scope":
-        """Build the scope of somebody holding `posts`; a post that may return results also sees that desk's steps."""
+    def of(cls, officer_id: int, posts: Sequence[Post]) -> "Scope":
+        """Build the scope of an officer who may act in `posts`, lent ones too; a post that may return results also sees that desk's steps."""
         desks = {(post.unit_id, role) for post in posts for role in _roles_served(post)}
-        return cls(officer_id=posts[0].officer_id if posts else 0, desks=frozenset(desks))
+        return cls(officer_id=officer_id, desks=frozenset(desks))
 
 
 def running_steps(scope: Scope) -> QuerySet[Step]:

@@ -1,7 +1,7 @@
 """Finding what an officer may see: the first line of every view of the desk. Every reading of a dossier is recorded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate
@@ -81,17 +81,13 @@ class Opened:
         return [move for name, move in MOVES.items() if name in found]
 
     def actor(self, move: str) -> Actor:
-        """Return the officer as actor of `move`; raises NotYours, worded for them.
-
-        It is the officer who sits here who acts, also in a post somebody lent them.
-        """
+        """Return the officer as actor of `move`; raises NotYours, worded for them."""
         if self.step is None:
             raise Http404
         counter = self._counter_waiting()
         if move == GIVE_PAPERS and counter is not None:
             return Actor(by=By.COUNTER, officer_id=self.sitting.officer.pk, unit_id=counter.unit_id)
-        actor = officer_actor(self.sitting.posts, self.step, move, MOVES[move].by)
-        return replace(actor, officer_id=self.sitting.officer.pk)
+        return officer_actor(self.sitting.officer.pk, self.sitting.posts, self.step, move, MOVES[move].by)
 
     def _counter_waiting(self) -> Post | None:
         """Return the officer's post at the counter that received the dossier, while that waits for the citizen's papers.

@@ -1,7 +1,7 @@
 """The inbox: the queues of the officer's posts, dossiers by due date, search over all they may read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -112,7 +112,7 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show one queue of the officer, or what a search finds."""
     asked = Asked.of(request)
     today = today_of(sitting)
-    scope = replace(Scope.of(sitting.posts), officer_id=sitting.officer.pk)  # also in a post somebody lent
+    scope = Scope.of(sitting.officer.pk, sitting.posts)
     counts = queue_counts(scope, at=sitting.at, soon_by=today.soon_by)
     page = _found(sitting, asked, today) if asked.text else _queue(sitting, scope, asked, today)
     context = {

@@ -18,7 +18,6 @@ from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.lifecycle import STANDING, Clock, Move, Status
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.moves import Locked
 from motcua.notices.channels import CHANNELS
 from motcua.notices.texts import TEXTS
 from motcua.people.roles import Role
@@ -44,7 +43,7 @@ class Consequence:
 
 def step_before(opened: Opened) -> Step | None:
     """Return the step the dossier would be sent back to; none at the first."""
-    return steps.previous_work(Locked(opened.dossier, 0, "", opened.step))
+    return steps.previous_work(opened.step) if opened.step else None
 
 
 def consequences(opened: Opened, move: Move) -> list[Consequence]:
