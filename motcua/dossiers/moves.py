@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from json import JSONEncoder
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db import connection
 
 from motcua.base.publish import publish
+from motcua.base.rows import add_row, change_row, read_locked
+from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MOVES, STANDING, Clock, Move, Status, check
 from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Step
 
 _NOTHING: Mapping[str, Any] = {}
+_LAST_EVENT = "SELECT seq, hash FROM dossiers_dossierevent WHERE dossier_id = %s ORDER BY seq DESC LIMIT 1"
 _CANONICAL = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -27,19 +31,26 @@ class Locked:
     last_seq: int
     last_hash: str
     step: Step | None  # the running step
+    last_step_seq: int | None  # None: not known, because no step was running when the row was locked
+    stored: dict[str, Any]  # the dossier's columns as they stand in the table
 
 
 def lock(dossier_id: int) -> Locked:
     """Lock the dossier's row until the transaction ends and read it with its last event and running step."""
-    last = DossierEvent.objects.filter(dossier=OuterRef("pk")).order_by("-seq")
-    dossier = (
-        Dossier.objects.select_for_update(of=("self",))
-        .select_related("version__procedure", "case")
-        .annotate(last_seq=Subquery(last.values("seq")[:1]), last_hash=Subquery(last.values("hash")[:1]))
-        .get(pk=dossier_id)
-    )
-    step = Step.objects.select_related("unit").filter(dossier=dossier, done_at__isnull=True).first()
-    return Locked(dossier, dossier.last_seq or 0, dossier.last_hash or "", step)
+    dossier = read_locked(Dossier, dossier_id)
+    dossier.version = _version(dossier.version_id)
+    dossier.case = next((case for case in dossier.version.cases.all() if case.pk == dossier.case_id), None)
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_EVENT, [dossier_id])
+        last_seq, last_hash = cursor.fetchone() or (0, "")
+    step = Step.objects.filter(dossier_id=dossier_id, done_at__isnull=True).order_by().first()
+    return Locked(dossier, last_seq, last_hash, step, step.seq if step else None, _columns(dossier))
+
+
+@lru_cache(maxsize=1024)
+def _version(version_id: int) -> ProcedureVersion:
+    """Read a version with its cases once: it has been published, so nothing that a move reads of it changes."""
+    return ProcedureVersion.objects.prefetch_related("cases").get(pk=version_id)
 
 
 def move(
@@ -64,7 +75,7 @@ def move(
     if entry is not None:
         _turn(dossier, entry)
     _stand(dossier, row, at, entry)
-    dossier.save()
+    _save(locked)
     promised = {"due_at": dossier.due_at.isoformat()} if entry is not None and dossier.due_at else {}
     event = _write_event(locked, row, source, actor=actor, at=at, reason=reason, data={**data, **promised})
     if entry is not None:
@@ -128,6 +139,18 @@ def _stand(dossier: Dossier, row: Move, at: datetime, entry: clock.Entry | None)
         dossier.closed_at = at
 
 
+def _columns(dossier: Dossier) -> dict[str, Any]:
+    return {field.attname: dossier.__dict__[field.attname] for field in Dossier._meta.concrete_fields}
+
+
+def _save(locked: Locked) -> None:
+    """Store the columns that changed since the row was locked; a move changes few of three dozen."""
+    columns = _columns(locked.dossier)
+    changed = [name for name, value in columns.items() if value != locked.stored[name]]
+    change_row(locked.dossier, *changed)
+    locked.stored = columns
+
+
 def _write_event(
     locked: Locked, row: Move, source: Status, *, actor: Actor, at: datetime, reason: str, data: Mapping[str, Any]
 ) -> DossierEvent:
@@ -147,21 +170,23 @@ def _write_event(
         previous_hash=locked.last_hash,
     )
     event.hash = event_hash(locked.last_hash, event)
-    event.save(force_insert=True)
+    add_row(event)
     locked.last_seq, locked.last_hash = event.seq, event.hash
     return event
 
 
 def _write_entry(dossier: Dossier, entry: clock.Entry, event: DossierEvent) -> None:
     seq = 1 if entry.effect is clock.Effect.START else dossier.ledger.count() + 1
-    LedgerEntry.objects.create(
-        dossier=dossier,
-        seq=seq,
-        at=entry.at,
-        effect=entry.effect,
-        term_quantity=entry.term.quantity if entry.term else None,
-        term_unit=entry.term.unit if entry.term else "",
-        article=entry.article,
-        note=entry.note,
-        event=event,
+    add_row(
+        LedgerEntry(
+            dossier=dossier,
+            seq=seq,
+            at=entry.at,
+            effect=entry.effect,
+            term_quantity=entry.term.quantity if entry.term else None,
+            term_unit=entry.term.unit if entry.term else "",
+            article=entry.article,
+            note=entry.note,
+            event=event,
+        )
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _  # kept in Vietnamese, whoever made the step begin
 
+from motcua.base.rows import add_row, change_row
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.process import Process, StepPlan, parse
 from motcua.dossiers import clock, deadlines, policy
@@ -77,17 +78,16 @@ def end(locked: Locked, at: datetime, *, officer_id: int | None, outcome: str, n
     if step is None:
         return None
     step.done_at, step.done_by_id, step.outcome, step.note = at, officer_id, outcome, note
-    step.save(update_fields=["done_at", "done_by", "outcome", "note"])
+    change_row(step, "done_at", "done_by_id", "outcome", "note")
     locked.step = None
     return step
 
 
-def previous_work(locked: Locked) -> Step | None:
-    """Return the step before the running one that a dossier can be sent back to: the last finished work step."""
-    running = locked.step
-    if running is None:
-        return None
-    earlier = locked.dossier.steps.filter(seq__lt=running.seq, kind=Step.Kind.WORK, outcome=Step.Outcome.DONE)
+def previous_work(running: Step) -> Step | None:
+    """Return the step before `running` that a dossier can be sent back to: the last finished work step."""
+    earlier = Step.objects.filter(
+        dossier_id=running.dossier_id, seq__lt=running.seq, kind=Step.Kind.WORK, outcome=Step.Outcome.DONE
+    )
     return earlier.exclude(code=running.code).order_by("-seq").first()
 
 
@@ -101,11 +101,11 @@ def _begin(
     locked: Locked, *, code: str, name: str, kind: str, unit_id: int, role: str, at: datetime,
     due_at: datetime | None, assignee_id: int | None = None,
 ) -> Step:  # fmt: skip
-    last = locked.step.seq if locked.step else locked.dossier.steps.count()
+    last = locked.dossier.steps.count() if locked.last_step_seq is None else locked.last_step_seq
     step = Step(
         dossier=locked.dossier, seq=last + 1, code=code, name=name, kind=kind, unit_id=unit_id, role=role,
         received_at=at, due_at=due_at, assignee_id=assignee_id,
     )  # fmt: skip
-    step.save(force_insert=True)
-    locked.step = step
+    add_row(step)
+    locked.step, locked.last_step_seq = step, step.seq
     return step

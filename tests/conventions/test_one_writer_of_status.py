@@ -9,7 +9,7 @@ import pytest
 from tests.conventions.tree import files, name
 
 WRITERS = {"motcua/dossiers/moves.py"}
-WRITING_CALLS = {"update", "create", "get_or_create", "update_or_create", "bulk_update", "setattr", "Dossier"}
+WRITING_CALLS = {"update", "change_row", "create", "get_or_create", "update_or_create", "bulk_update", "setattr", "Dossier"}
 SQL_WRITE = re.compile(r"\bupdate\b.*\bset\b.*\bstatus\s*=", re.IGNORECASE | re.DOTALL)
 
 
@@ -60,6 +60,7 @@ def test_only_the_moves_write_a_status() -> None:
         "Dossier(status='returned').save()",
         "Dossier.objects.bulk_update(dossiers, ['status', 'due_at'])",
         "setattr(dossier, 'status', 'returned')",
+        "change_row(dossier, 'status')",
         "cursor.execute('UPDATE dossiers_dossier SET due_at = NULL, status = %s', ['returned'])",
     ],
 )

@@ -11,7 +11,7 @@ from motcua.base.words import local_day
 from motcua.catalogue.cases import case_for
 from motcua.catalogue.fees import charges_for
 from motcua.catalogue.forms import errors_in
-from motcua.catalogue.models import PaperRequirement
+from motcua.catalogue.models import PaperRequirement, ProcedureVersion
 from motcua.catalogue.papers import NeededPaper, papers_missing, papers_needed
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.drafts import position_of
@@ -73,6 +73,7 @@ def file(
     dossier = locked.dossier
     if dossier.status != Status.DRAFT:
         raise AlreadyFiled(dossier)
+    dossier.version = ProcedureVersion.objects.select_related("procedure").get(pk=dossier.version_id)  # as it is today
     needed = _needed(dossier)
     if name in {"submit", "take_in"}:
         problems = missing(dossier, needed)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.base.rows import change_row
 from motcua.catalogue.process import StepPlan
 from motcua.documents.models import Document
 from motcua.dossiers import steps
@@ -30,7 +31,7 @@ def assign(*, dossier_id: int, actor: Actor, to: Officer, at: datetime) -> Step:
     step = _running(locked)
     move(locked, "assign", actor=actor, at=at, data={"step": step.code, "step_name": step.name, "to": to.pk})
     step.assignee = to
-    step.save(update_fields=["assignee"])
+    change_row(step, "assignee_id")
     return step
 
 
@@ -69,7 +70,7 @@ def send_back(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Do
     """Send the dossier back to the work step before, to the officer who did it, with a reason (T9)."""
     locked = lock(dossier_id)
     step = _running(locked)
-    earlier = steps.previous_work(locked)
+    earlier = steps.previous_work(step)
     if earlier is None:
         raise MoveNotAllowed(_("Đây là bước đầu tiên nên không có bước trước để chuyển trả. Chưa có gì thay đổi."))
     plan = steps.process_of(locked.dossier.version).step(earlier.code)
@@ -99,7 +100,7 @@ def sign_off(*, dossier_id: int, actor: Actor, at: datetime, note: str = "") -> 
         data={"step": step.code, "step_name": step.name, "next": plan.code, "next_name": plan.name, "note": note},
     )  # fmt: skip
     result.signed_at, result.signed_by_id = at, actor.officer_id
-    result.save(update_fields=["signed_at", "signed_by"])
+    change_row(result, "signed_at", "signed_by_id")
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE, note=note)
     steps.begin_planned(locked, plan, at)
     return locked.dossier
@@ -122,27 +123,22 @@ def issue(*, dossier_id: int, actor: Actor, at: datetime, number: str) -> Dossie
         locked, "issue", actor=actor, at=at, data={"step": step.code, "step_name": step.name, "number": number.strip()}
     )
     result.number, result.issued_at, result.issued_by_id = number.strip(), at, actor.officer_id
-    result.save(update_fields=["number", "issued_at", "issued_by"])
+    change_row(result, "number", "issued_at", "issued_by_id")
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
     steps.begin_return(locked, at)
     return dossier
 
 
-def draft_result(dossier: Dossier, *, document: Document | None, officer_id: int, at: datetime) -> Result:
+def draft_result(dossier: Dossier, *, document: Document | None, officer_id: int, at: datetime) -> None:
     """Keep the drafted result; a new draft takes the place of the old one and must be signed anew."""
     titles = [result["name"] for result in dossier.version.results] or [dossier.version.title]
-    result, _created = Result.objects.update_or_create(
-        dossier=dossier,
-        defaults={
-            "title": titles[0][:500],
-            "document": document,
-            "drafted_at": at,
-            "drafted_by_id": officer_id,
-            "signed_at": None,
-            "signed_by": None,
-        },
-    )
-    return result
+    drafted = {
+        "title": titles[0][:500], "document": document, "drafted_at": at, "drafted_by_id": officer_id,
+        "signed_at": None, "signed_by_id": None,
+    }  # fmt: skip
+    # The dossier's row is locked, so nobody else makes one between the two statements.
+    if not Result.objects.filter(dossier=dossier).update(**drafted):
+        Result.objects.create(dossier=dossier, **drafted)
 
 
 def _running(locked: Locked) -> Step:
