@@ -29,7 +29,7 @@ _LIMITS = {"subject": 250, "return_address": 250}
 def read(draft: Dossier, screen: Screen, posted: QueryDict, names: Collection[str] | None = None) -> dict[str, Any]:
     """Return the fields posted for `screen` as save_draft takes them, only `names` when given; empty ones are None."""
     asked = [question for question in screen.questions if names is None or question.name in names]
-    raw = {question.name: posted.get(question.name, "").strip()[:LONGEST] for question in asked}
+    raw = {question.name: _bare(question, posted.get(question.name, "").strip()[:LONGEST]) for question in asked}
     typed = clean(draft.version.form_schema, {question.key: raw[question.name] for question in asked})
     found = {}
     for question in asked:
@@ -92,14 +92,19 @@ def _mirrored(draft: Dossier, screen: Screen, found: Mapping[str, Any]) -> dict[
     return {f"form_data.{name}": values.get(name) for name in said}
 
 
+def _bare(question: Question, text: str) -> str:
+    """Return a phone or identity number as it is kept, however it was written; anything else as typed."""
+    if question.kind == "phone":
+        return normal_phone(text)
+    if question.kind == "identity":
+        return digits_of(text) or text
+    return text
+
+
 def _tidy(question: Question, text: str) -> str | None:
-    """Return the value kept for a field outside the form: numbers bare, spaces single, no answer that was no option."""
+    """Return the value kept for a field outside the form: spaces single, no answer that was no option."""
     if question.table == "answers":
         return text if text in dict(question.choices) else None
-    if question.kind == "phone":
-        return normal_phone(text) or None
-    if question.kind == "identity":
-        return digits_of(text) or text or None
     plain = " ".join(text.split())
     return plain[: _LIMITS[question.name]] if question.name in _LIMITS else plain or None
 

@@ -111,6 +111,6 @@ def _expected(dossier: Dossier) -> str:
     if due_at is None:
         return _("Chúng tôi báo bạn ngay khi có.")
     return _("Nếu được tiếp nhận lúc %(accepted)s: chậm nhất %(due)s.") % {
-        "accepted": words.moment_short(accepted_at),
+        "accepted": words.moment(accepted_at),
         "due": words.moment(due_at),
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.base.text import fold
 from motcua.catalogue.forms import fields_in_order, label_of
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import ReturnMethod
@@ -105,7 +106,7 @@ def _about_the_applicant(version: ProcedureVersion) -> tuple[Question, ...]:
 
 
 def _about_the_case(version: ProcedureVersion, communes: Iterable[Place]) -> tuple[Question, ...]:
-    places = tuple((place.code, place.name) for place in communes)
+    places = tuple((place.code, place.name) for place in sorted(communes, key=lambda place: fold(place.name)))
     asked = (
         Question(
             f"answers.{question['key']}",

@@ -73,8 +73,9 @@ function start(form) {
     event.preventDefault();
     clearTimeout(timer);
     const submitter = event.submitter;
-    if (!(await save())) form.dataset.tried = "yes";
-    else form.requestSubmit(submitter);
+    if (await save()) return form.requestSubmit(submitter);
+    form.dataset.tried = "yes";
+    notice.scrollIntoView({ block: "center" }); // on a telephone the button is screens below what was just said
   });
   addEventListener("pagehide", () => {
     if (!changed.size) return;

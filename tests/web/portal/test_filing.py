@@ -3,13 +3,17 @@
 from uuid import uuid4
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Dossier
+from motcua.web.portal.answers import read
+from motcua.web.portal.screens import Question, Screen
 from tests.web.pages import fields_of, text_of
 from tests.world import World, document
 
@@ -136,6 +140,17 @@ def test_what_cannot_be_read_is_shown_as_typed(world: World, an: Client) -> None
     page = post(an, draft, "to-khai-1", {"form_data.address": "Lâm Hoằng", "form_data.floors": "hai"})
 
     assert page.context["form"]["form_data.floors"].value() == "hai"
+
+
+def test_numbers_of_the_form_are_kept_bare_however_they_are_written() -> None:
+    pattern = {"phone": "^0[0-9]{9}$", "identity": "^[0-9]{12}$"}
+    schema = {"properties": {kind: {"type": "string", "pattern": rule} for kind, rule in pattern.items()}}
+    screen = Screen("to-khai-1", "Tờ khai", tuple(Question(f"form_data.{kind}", kind, kind) for kind in pattern))
+    typed = QueryDict("form_data.phone=0912 000.371&form_data.identity=046 196 000 214")
+
+    found = read(Dossier(version=ProcedureVersion(form_schema=schema)), screen, typed)
+
+    assert found == {"form_data.phone": "0912000371", "form_data.identity": "046196000214"}
 
 
 def test_leaving_saves_without_judging(world: World, an: Client) -> None:
