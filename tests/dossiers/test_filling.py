@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from random import Random
 from typing import Any
@@ -17,7 +18,8 @@ from motcua.dossiers.demo.lives import live
 from motcua.dossiers.demo.plans import Plan
 from motcua.dossiers.demo.specimens import specimen
 from motcua.dossiers.filling import days, filling_at, lines_of_days
-from motcua.dossiers.filling.loading import bare_tables
+from motcua.dossiers.filling.loading import bare_tables, copy
+from motcua.dossiers.filling.plan import Day
 from motcua.dossiers.filling.rows import COLUMNS
 from motcua.dossiers.lifecycle import FINAL, REACHED
 from motcua.dossiers.models import Dossier
@@ -110,6 +112,20 @@ def test_the_same_seed_fills_the_same_dossiers() -> None:
     assert first.stock.specimen_id != second.stock.specimen_id  # the only thing that differs
     second.stock.specimen_id = first.stock.specimen_id
     assert lines_of_days(first, planned) == lines_of_days(second, planned)
+
+
+def test_dossiers_treated_together_have_one_reckoning_and_histories_of_their_own() -> None:
+    filling = filling_at(AT, seed=46)
+    lines, _numbers = lines_of_days(filling, [Day(date(2026, 3, 3), 0, 9, ())])
+
+    copy(lines)
+
+    filled = Dossier.objects.filter(pk__gte=filling.first_dossier)
+    assert list(disagreements(filled)) == []
+    assert sorted(code[-4:] for code in filled.values_list("code", flat=True))[-1] <= "0009"
+    assert filled.count() == 9
+    assert filled.values("submitted_at").distinct().count() == 3
+    assert filled.values("events__hash").distinct().count() == filled.values("events__pk").distinct().count()
 
 
 def test_indexes_and_foreign_keys_are_there_again() -> None:

@@ -7,15 +7,18 @@ from random import Random
 
 from motcua.base.words import LOCAL
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers.filling.life import Life, Over, Rules, accept, submit, take_in
+from motcua.dossiers.filling.life import Life, Over, Rules
 from motcua.dossiers.filling.plan import OPEN, Day, Stage, turn
-from motcua.dossiers.filling.rows import Filed, Lines
+from motcua.dossiers.filling.rows import Filed, Lines, Owned
+from motcua.dossiers.filling.stages import accept, submit, take_in
 from motcua.dossiers.filling.stock import VARIANTS, Stock, Way
 from motcua.people.models import Citizen
 
 ONLINE = 0.62
 ONLINE_FIRST, ONLINE_LAST = 6 * 60, 23 * 60  # minutes of the day
 COUNTER_MINUTES = 440  # filed at a counter within these open minutes of the day
+TOGETHER = 4
+"""Ending dossiers of a commune that are filed and treated at the same moments, as in a batch: they share one reckoning."""
 
 Numbers = dict[tuple[int, date], int]  # agency and day → the last number given
 
@@ -41,7 +44,7 @@ class _Start:
     filed_at: datetime
     channel: str
     version: ProcedureVersion
-    citizen: Citizen
+    citizens: tuple[Citizen, ...]
     way: Way
     stages: Sequence[Stage]
     is_draft: bool
@@ -51,25 +54,28 @@ class _Start:
 
 def lines_of_days(filling: Filling, days: Sequence[Day]) -> tuple[dict[str, bytes], Numbers]:
     """Return what COPY reads for these days, and the last numbers they gave."""
-    lines = Lines(filling.stock, filling.first_event, filling.first_paper)
+    lines = Lines(filling.stock, filling.first_dossier, filling.first_event, filling.first_paper)
     numbers: Numbers = {}
     for day in days:
         rng = Random(f"{filling.seed}:{day.on}")  # noqa: S311 - invented lives, not secrets
         starts = sorted(_starts(filling, day, rng), key=lambda start: start.filed_at)
-        for index, start in enumerate(starts, start=day.first_index):
+        index = day.first_index
+        for start in starts:
             lines.add(_filed(filling, start, index, day.on, numbers))
+            index += len(start.citizens)
     return lines.copied(), numbers
 
 
 def _starts(filling: Filling, day: Day, rng: Random) -> list[_Start]:
-    ending = [_start(filling, day.on, rng, *turn(rng)) for _number in range(day.ending)]
+    together = [TOGETHER] * (day.ending // TOGETHER) + [1] * (day.ending % TOGETHER)
+    ending = [_start(filling, day.on, rng, *turn(rng), count) for count in together]
     standing = [_start(filling, day.on, rng, OPEN[number][0], OPEN[number][3]) for number in day.standing]
     return ending + standing
 
 
-def _start(filling: Filling, on: date, rng: Random, name: str, stages: Sequence[Stage]) -> _Start:
+def _start(filling: Filling, on: date, rng: Random, name: str, stages: Sequence[Stage], count: int = 1) -> _Start:
     stock = filling.stock
-    version, citizen, way = stock.drawn(rng)
+    version, citizens, way = stock.drawn(rng, count)
     is_online = rng.random() < ONLINE or not stock.calendar.is_working_day(on) or name in _ONLINE_ONLY
     if is_online:
         minute = ONLINE_FIRST + int(rng.random() * (ONLINE_LAST - ONLINE_FIRST))
@@ -83,7 +89,7 @@ def _start(filling: Filling, on: date, rng: Random, name: str, stages: Sequence[
         filed_at,
         "online" if is_online else "counter",
         version,
-        citizen,
+        citizens,
         way,
         stages,
         name == "draft",
@@ -99,16 +105,20 @@ def _filed(filling: Filling, start: _Start, index: int, on: date, numbers: Numbe
     rng = Random(start.chance)  # noqa: S311 - invented lives, not secrets
     variant = int(rng.random() * VARIANTS)
     form = filling.stock.form(start.version, start.channel, on, variant)
-    life = Life(
-        filling.first_dossier + index, start.way, form, start.citizen.pk, filling.rules, rng, start.filed_at, filling.at,
-        start.pace,
-    )  # fmt: skip
-    sequence = 0
+    life = Life(start.way, form, filling.rules, rng, start.filed_at, filling.at, start.pace)
     if not start.is_draft:
-        key = start.way.named, on
-        sequence = numbers[key] = numbers.get(key, filling.given.get(key, 0)) + 1
         _live(life, start)
-    return Filed(life, index, sequence, start.version, start.citizen, start.channel, start.filed_at)
+    owned = tuple(
+        Owned(index + number, 0 if start.is_draft else _next_number(filling, start.way, on, numbers), citizen)
+        for number, citizen in enumerate(start.citizens)
+    )
+    return Filed(life, owned, start.version, start.channel, start.filed_at)
+
+
+def _next_number(filling: Filling, way: Way, on: date, numbers: Numbers) -> int:
+    key = way.named, on
+    numbers[key] = numbers.get(key, filling.given.get(key, 0)) + 1
+    return numbers[key]
 
 
 def _live(life: Life, start: _Start) -> None:

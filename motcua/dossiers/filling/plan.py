@@ -7,7 +7,7 @@ from random import Random
 
 from motcua.base.words import local_day
 from motcua.dossiers import clock
-from motcua.dossiers.filling import life
+from motcua.dossiers.filling import stages
 from motcua.dossiers.filling.life import Life
 
 DAYS_BACK = 480
@@ -16,30 +16,30 @@ OPEN_EVERY = 40  # one in forty stands open: 2.5 %
 QUIET = 0.12  # how much of a working day is filed online on a day off
 
 Stage = Callable[[Life], None]
-_THROUGH: tuple[Stage, ...] = (life.work, life.sign, life.issue, life.return_result)
+_THROUGH: tuple[Stage, ...] = (stages.work, stages.sign, stages.issue, stages.return_result)
 
 # fmt: off
 # turn, weight, stages after filing; what the counter took in skips what comes before acceptance
 TURNS: tuple[tuple[str, int, tuple[Stage, ...]], ...] = (
-    ("straight",      80, (life.accept, life.hand_over, *_THROUGH)),
-    ("supplied",       6, (life.ask, life.supply, life.accept, life.hand_over, *_THROUGH)),
-    ("supplied_late",  5, (life.accept, life.hand_over, life.ask, life.supply, *_THROUGH)),
-    ("sent_back",      4, (life.accept, life.hand_over, life.send_back, *_THROUGH)),
-    ("refused",        3, (life.refuse,)),
-    ("withdrawn",      2, (life.withdraw,)),
+    ("straight",      80, (stages.accept, stages.hand_over, *_THROUGH)),
+    ("supplied",       6, (stages.ask, stages.supply, stages.accept, stages.hand_over, *_THROUGH)),
+    ("supplied_late",  5, (stages.accept, stages.hand_over, stages.ask, stages.supply, *_THROUGH)),
+    ("sent_back",      4, (stages.accept, stages.hand_over, stages.send_back, *_THROUGH)),
+    ("refused",        3, (stages.refuse,)),
+    ("withdrawn",      2, (stages.withdraw,)),
 )
 # where an open dossier stands, filed how many days back, its stages
 OPEN: tuple[tuple[str, float, float, tuple[Stage, ...]], ...] = (
-    ("processing",  2.0, 12.0, (life.accept, life.hand_over, life.work_once)),
+    ("processing",  2.0, 12.0, (stages.accept, stages.hand_over, stages.work_once)),
     ("submitted",   0.0,  2.5, ()),
-    ("finished",   14.0, 24.0, (life.accept, life.hand_over, life.work, life.sign, life.issue)),
-    ("received",    0.4,  4.0, (life.accept,)),
-    ("awaiting",    5.0, 15.0, (life.accept, life.hand_over, life.ask)),
-    ("processing",  5.0, 24.0, (life.accept, life.hand_over, life.work)),
-    ("incomplete",  2.0, 10.0, (life.ask,)),
-    ("processing",  1.0,  8.0, (life.accept, life.hand_over)),
+    ("finished",   14.0, 24.0, (stages.accept, stages.hand_over, stages.work, stages.sign, stages.issue)),
+    ("received",    0.4,  4.0, (stages.accept,)),
+    ("awaiting",    5.0, 15.0, (stages.accept, stages.hand_over, stages.ask)),
+    ("processing",  5.0, 24.0, (stages.accept, stages.hand_over, stages.work)),
+    ("incomplete",  2.0, 10.0, (stages.ask,)),
+    ("processing",  1.0,  8.0, (stages.accept, stages.hand_over)),
     ("draft",       0.0, 24.0, ()),
-    ("processing",  6.0, 24.0, (life.accept, life.hand_over, life.work, life.sign)),
+    ("processing",  6.0, 24.0, (stages.accept, stages.hand_over, stages.work, stages.sign)),
 )
 # fmt: on
 

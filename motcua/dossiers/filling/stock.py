@@ -91,6 +91,7 @@ class Stock:
     versions: Sequence[ProcedureVersion]
     weights: Sequence[int]
     citizens: Sequence[Citizen]
+    by_place: Mapping[int, Sequence[Citizen]]
     ways: Mapping[tuple[int, int], Way]  # by version and commune
     calendar: clock.WorkingCalendar  # paces the lives
     specimen_id: int  # one document serves every paper and result
@@ -106,25 +107,30 @@ class Stock:
             .prefetch_related("cases", "fees", "paper_groups__papers__group")
             .order_by("procedure__code")
         )
-        ways = _ways(cast, versions)
+        citizens = list(Citizen.objects.exclude(place=None).exclude(identity_number=None).order_by("pk"))
+        by_place: dict[int, list[Citizen]] = {}
+        for citizen in citizens:
+            by_place.setdefault(citizen.place_id or 0, []).append(citizen)
         return cls(
             versions=versions,
             weights=[POPULAR.get(version.procedure.code, 1) for version in versions],
-            citizens=list(Citizen.objects.exclude(place=None).exclude(identity_number=None).order_by("pk")),
-            ways=ways,
+            citizens=citizens,
+            by_place=by_place,
+            ways=_ways(cast, versions),
             calendar=cast.calendar,
             specimen_id=specimen.pk,
             processes={version.pk: parse(version.process) for version in versions},
         )
 
-    def drawn(self, rng: Random) -> tuple[ProcedureVersion, Citizen, Way]:
-        """Draw who files what where; citizens file in their own commune."""
+    def drawn(self, rng: Random, count: int) -> tuple[ProcedureVersion, tuple[Citizen, ...], Way]:
+        """Draw a procedure, a commune and `count` citizens of it who file there."""
         while True:
             version = rng.choices(self.versions, self.weights)[0]
-            citizen = self.citizens[int(rng.random() * len(self.citizens))]
-            way = self.ways.get((version.pk, citizen.place_id or 0))
+            place_id = self.citizens[int(rng.random() * len(self.citizens))].place_id or 0
+            way = self.ways.get((version.pk, place_id))
             if way is not None:
-                return version, citizen, way
+                living = self.by_place[place_id]
+                return version, tuple(living[int(rng.random() * len(living))] for _number in range(count)), way
 
     def form(self, version: ProcedureVersion, channel: str, on: date, variant: int) -> FilledForm:
         """Return a form filled by the quarter of `on`; the same arguments give the same form."""
