@@ -19,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 
 from motcua.config.database import configuration
 from motcua.config.embedded import embedded, stop
+from tests.browser import browser, playwright  # noqa: F401 - fixtures
 
 T = TypeVar("T")
 PREFIX = "motcua-tests-"

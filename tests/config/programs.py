@@ -17,7 +17,8 @@ PATIENCE_SECONDS = 120
 
 def environment(var: Path, **more: str) -> dict[str, str]:
     """Return ours without a database, with its data in `var` and no demo province."""
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    ours = {"DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}  # the second is the browser tests' own
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
     return kept | {"MOTCUA_VAR": str(var), "MOTCUA_DEMO": "0", "PYTHONUNBUFFERED": "1"} | more
 
 

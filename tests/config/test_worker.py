@@ -8,6 +8,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 
 from motcua.config.worker import rescue_jobs
+from tests.threads import in_a_thread
 
 
 def as_worker(does: Callable[[App], Coroutine[Any, Any, None]]) -> None:
@@ -18,7 +19,7 @@ def as_worker(does: Callable[[App], Coroutine[Any, Any, None]]) -> None:
             await does(worker_app)
 
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        asyncio.run(with_connections())
+        in_a_thread(lambda: asyncio.run(with_connections()))
 
 
 async def take_job(app: App) -> None:

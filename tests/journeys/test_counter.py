@@ -183,7 +183,9 @@ def test_the_page_works_without_javascript(world: World, page_at: PageAt, sit_do
     scripted = sit_down(page_at(1280))
     browser = scripted.context.browser
     assert browser is not None
-    context = browser.new_context(java_script_enabled=False, storage_state=scripted.context.storage_state())
+    context = browser.new_context(
+        locale="vi-VN", java_script_enabled=False, storage_state=scripted.context.storage_state()
+    )
     page = context.new_page()
     page.goto(scripted.url)
     page.get_by_label("Số định danh, điện thoại, tên").fill("046196000214")

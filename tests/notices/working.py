@@ -7,12 +7,13 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from motcua.config.worker import work
+from tests.threads import in_a_thread
 
 
 def work_until_empty() -> None:
     """Do every job that is due, over connections of the worker's own."""
     with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        asyncio.run(work(worker_app, wait=False))
+        in_a_thread(lambda: asyncio.run(work(worker_app, wait=False)))
 
 
 def jobs(*columns: str) -> list[tuple[Any, ...]]:

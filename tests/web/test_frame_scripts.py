@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template import engines
 from django.urls import path
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 FORM = """{% extends "base_citizen.html" %}{% block title %}Tờ khai{% endblock %}
 {% block scripts %}<script type="module" src="{% static "autosave.js" %}"></script>{% endblock %}
@@ -92,18 +92,9 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-
-
 @pytest.fixture
-def browser(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
+def browser(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="vi-VN")
     context.set_default_timeout(5_000)
     yield context.new_page()
     context.close()
