@@ -15,7 +15,7 @@ from motcua.documents.codes import qr_svg
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Charge, Dossier, Paper
 from motcua.dossiers.slips.render import render_confirmation
 from motcua.web.portal.access import dossier_of_citizen, signed_in
 from motcua.web.shared.slips import pdf_response, with_lookup
@@ -71,11 +71,8 @@ def confirmation_data(dossier: Dossier, at: datetime) -> dict[str, object]:
         "applicant": dossier.applicant.get("full_name") or dossier.filed_by.full_name,
         "request": " – ".join(part for part in (dossier.version.name, dossier.subject) if part),
         "filed": words.moment(filed_at),
-        "papers": [paper.name for paper in dossier.papers.exclude(source="")],
-        "charges": [
-            {"name": charge.name, "amount": words.vnd(charge.amount_vnd) if charge.amount_vnd is not None else ""}
-            for charge in dossier.charges.all()
-        ],
+        "papers": [_worded(paper) for paper in dossier.papers.exclude(source=Paper.Source.NONE)],
+        "charges": [{"name": charge.name, "amount": _amount(charge)} for charge in dossier.charges.all()],
         "next": [{"title": thing.title, "text": thing.text} for thing in next_things(dossier)],
     }
 
@@ -100,6 +97,18 @@ def next_things(dossier: Dossier) -> list[NextThing]:
         ),
         NextThing(_("Bạn nhận %(result)s") % {"result": result[:1].lower() + result[1:]}, _expected(dossier)),
     ]
+
+
+def _worded(paper: Paper) -> str:
+    """Return a paper as the confirmation lists it: what the agency looks up was not given by the citizen."""
+    return _("%(paper)s: cơ quan tự tra") % {"paper": paper.name} if paper.source == Paper.Source.DATA else paper.name
+
+
+def _amount(charge: Charge) -> str:
+    """Return an amount in words, empty while it is not known."""
+    if charge.amount_vnd is None:
+        return ""
+    return words.vnd(charge.amount_vnd) if charge.amount_vnd else _("không thu")
 
 
 def _expected(dossier: Dossier) -> str:

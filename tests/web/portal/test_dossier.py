@@ -173,7 +173,7 @@ def test_the_proof_says_what_comes_next_and_by_when(world: World, an: Client) ->
             "Chậm nhất 14:32 thứ Sáu 20/11/2026. Nếu thiếu, họ báo bạn một lần cho đủ.",
         ),
         ("Bạn nhận Giấy tiếp nhận và hẹn trả", "Giấy này ghi ngày trả kết quả. Thời hạn 7 ngày làm việc tính từ lúc đó."),
-        ("Bạn nhận giấy phép xây dựng", "Nếu được tiếp nhận lúc 20/11 14:32: chậm nhất 17:00 thứ Tư 02/12/2026."),
+        ("Bạn nhận giấy phép xây dựng", "Nếu được tiếp nhận lúc 14:32 thứ Sáu 20/11/2026: chậm nhất 17:00 thứ Tư 02/12/2026."),
     ]  # fmt: skip
 
 
