@@ -100,11 +100,16 @@ def control(dossier: Dossier, at: datetime) -> Control06:
 
 def register(dossiers: Iterable[Dossier], unit: Agency, first: date, last: date, at: datetime) -> Register07:
     """Word Mẫu 07, the register of `unit`, from the dossiers received there in the period."""
+    received = list(dossiers)
+    receivers = _receivers(received)
     return Register07(
         issued_at=at.isoformat(),
         head=_agency_head(unit, at),
         period=_("Từ ngày %(first)s đến ngày %(last)s") % {"first": words.day(first), "last": words.day(last)},
-        rows=tuple(_register_row(number, dossier) for number, dossier in enumerate(dossiers, start=1)),
+        rows=tuple(
+            _register_row(number, dossier, receivers.get(dossier.pk, ""))
+            for number, dossier in enumerate(received, start=1)
+        ),
     )
 
 
@@ -158,6 +163,10 @@ def _request(dossier: Dossier) -> str:
 
 
 def _paper_row(paper: Paper) -> PaperRow:
+    """Return the row of a paper: one that came as a file alone is one electronic copy, not «0 originals, 0 copies»."""
+    is_electronic = paper.source == Paper.Source.FILE and not (paper.original_count or paper.copy_count)
+    if is_electronic:
+        return PaperRow(name=paper.name, originals=0, copies=1, note=_("Bản điện tử"))
     note = "" if paper.source in {Paper.Source.PAPER, Paper.Source.FILE} else str(paper.get_source_display())
     return PaperRow(name=paper.name, originals=paper.original_count, copies=paper.copy_count, note=note)
 
@@ -208,7 +217,13 @@ def _hand_over_row(giver: Step, taker: Step) -> HandOverRow:
     )
 
 
-def _register_row(number: int, dossier: Dossier) -> RegisterRow:
+def _receivers(dossiers: Iterable[Dossier]) -> dict[int, str]:
+    """Return who took each dossier in, by its id; one query for any number of them."""
+    taken = DossierEvent.objects.filter(dossier__in=dossiers, move__in=["take_in", "accept"], officer__isnull=False)
+    return dict(taken.order_by("seq").values_list("dossier_id", "officer__full_name"))
+
+
+def _register_row(number: int, dossier: Dossier, received_by: str) -> RegisterRow:
     result = getattr(dossier, "result", None)
     return RegisterRow(
         number=number,
@@ -223,6 +238,7 @@ def _register_row(number: int, dossier: Dossier) -> RegisterRow:
         returned_on=words.day(dossier.returned_at) if dossier.returned_at else "",
         returned_by=result.returned_by.full_name if result and result.returned_by else "",
         returned_to=result.receiver_name if result else "",
+        received_by=received_by,
     )
 
 

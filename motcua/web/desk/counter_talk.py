@@ -79,7 +79,9 @@ class Talk:
         version = self.version.pk if self.version else None
         return {
             "who": _mark(self.who.text, self.who.is_new, [person.pk for person in self.who.found], _pk(self.who)),
-            "what": _mark(version, [hit.code for hit in self.what.hits]),
+            "what": _mark(
+                version
+            ),  # not its hits: they go with the next answer, and would take a quicker one with them
             "papers": _mark(version, [row.stand() for row in self.rows]),
             "content": mark_of_content(self.who, self.what),
             "returning": _mark(version, self.returning["method"]),

@@ -129,6 +129,7 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "kinds": Step.Kind.choices,
         "batches": _batches(sitting),
         "most_found": MOST_FOUND,
+        "watches_all": sitting.may(Permission.READ_ALL_DOSSIERS),
         "may_print_register": sitting.may(Permission.RECEIVE),
         "month_from": today.on.replace(day=1),
         "today": today,

@@ -75,7 +75,8 @@ def face_of(dossier: Dossier, at: datetime) -> Face:
     said = clock.time_left_words(reckoning.calendar, at, dossier.due_at, is_paused=waits)
     kind = "paused" if waits else _kind(reckoning.calendar, at, dossier.due_at)
     percent, used = _used(reckoning, now)
-    return Face(said, kind, percent, [*_sentences(reckoning), *used], lines)
+    sentences = [_known_at_pause(reckoning)] if waits and reckoning.due_at else _sentences(reckoning)
+    return Face(said, kind, percent, [*sentences, *used], lines)
 
 
 def step_lines(steps: list[Step], at: datetime) -> list[StepLine]:
@@ -174,6 +175,12 @@ def _sentences(reckoning: clock.Reckoning) -> list[str]:
     if reckoning.due_at is None:
         return [_("Luật không định thời hạn cho thủ tục này.")]
     return [_("Hẹn trả %(due)s.") % {"due": words.moment(reckoning.due_at)}]
+
+
+def _known_at_pause(reckoning: clock.Reckoning) -> str:
+    """Say the due moment as of the pause: as a bare promise it would mislead, since it moves when the clock runs again."""
+    due = words.moment(reckoning.due_at) if reckoning.due_at else ""
+    return _("Trước khi dừng, hẹn trả %(due)s; ngày này tính lại khi đồng hồ chạy tiếp.") % {"due": due}
 
 
 def _finished_words(dossier: Dossier) -> str:

@@ -4,7 +4,9 @@
 // gone to · form[data-act] the act that is open: Ctrl+Enter sends it, Esc presses its [data-cancel] · [data-select-all] · [data-selected]
 
 const typing = (element) => element.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]");
+const TICKED = "input[type=checkbox], input[type=radio]";
 const rows = () => [...document.querySelectorAll("[data-row]")];
+let sent = new Map(); // id of a field → how it stood when the last request left
 const inView = (element) => element.offsetParent !== null;
 
 const keys = {
@@ -44,6 +46,11 @@ document.querySelectorAll("[data-help]").forEach((button) => {
 document.addEventListener("click", (event) => {
   document.querySelectorAll(".bar__menu[open]").forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
 });
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.requestConfig.verb === "post") sent = new Map(fieldsIn(document).map((field) => [field.id, stand(field)]));
+});
+document.addEventListener("htmx:oobBeforeSwap", (event) => keepWhatWasTyped(event.detail.target, event.detail.fragment));
+
 showSelection();
 returnToRow();
 
@@ -105,4 +112,20 @@ function boxes() {
 function showSelection() {
   const count = boxes().filter((box) => box.checked).length;
   document.querySelectorAll("[data-selected]").forEach((place) => (place.textContent = count));
+}
+
+// What was typed or chosen while an answer travelled stands over what the answer draws in its place.
+function keepWhatWasTyped(target, fragment) {
+  for (const field of fieldsIn(target)) {
+    const drawn = sent.has(field.id) && sent.get(field.id) !== stand(field) && fragment.getElementById(field.id);
+    if (drawn) drawn[drawn.matches(TICKED) ? "checked" : "value"] = stand(field);
+  }
+}
+
+function fieldsIn(place) {
+  return [...place.querySelectorAll("input[id]:not([type=file]), select[id], textarea[id]")];
+}
+
+function stand(field) {
+  return field.matches(TICKED) ? field.checked : field.value;
 }
