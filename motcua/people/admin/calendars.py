@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from motcua.base.words import local_day
 from motcua.people.actions import (
     CalendarNotComplete,
     VersionIsPublished,
@@ -48,6 +49,16 @@ class DayInline(WhileDraft):
 
     model = CalendarDay
     ordering = ("-on",)
+    verbose_name_plural = _("Ngày đặc biệt; bản nháp chỉ mở năm nay và năm sau để sửa, những năm khác giữ nguyên")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CalendarDay]:
+        """Return all days of a published version, of a draft those of this year and the next.
+
+        The days of all years are more fields than a server takes in one form, so a draft with them could not be saved.
+        """
+        year = local_day(timezone.now()).year
+        is_near = Q(on__year__gte=year, on__year__lte=year + 1)
+        return super().get_queryset(request).filter(Q(version__published_at__isnull=False) | is_near)
 
 
 @admin.register(WorkingCalendar)
