@@ -208,6 +208,36 @@ def test_a_correction_of_a_calendar_is_drafted_and_published(tree: Tree, client:
     assert published[-1] == f"{name} · 2 có hiệu lực từ bây giờ."
 
 
+def test_a_draft_copied_from_a_calendar_of_many_years_takes_a_new_holiday(tree: Tree, client: Client) -> None:
+    draft = copy_calendar_version(version=CalendarVersion.objects.get(calendar__code="vn"))
+    for year in range(2040, 2300):
+        draft.days.create(on=date(year, 1, 4), kind="holiday", name="Nghỉ", source="Thử")
+    before = draft.days.count()
+    shown = client.get(page(CalendarVersion, "change", draft.pk))
+    form = dict(shown.context["adminform"].form.initial)
+    for inline in shown.context["inline_admin_formsets"]:
+        rows = inline.formset
+        form |= {f"{rows.management_form.prefix}-{name}": value for name, value in rows.management_form.initial.items()}
+        form |= {row.add_prefix(name): row[name].value() for row in rows.initial_forms for name in row.fields}
+    at = form["days-TOTAL_FORMS"]
+    new = {
+        "on": "15/12/2026",
+        "kind": form["days-0-kind"],
+        "name": "Nghỉ bão",
+        "source": "Quyết định 99",
+        "id": "",
+        "version": draft.pk,
+    }
+    form |= {f"days-{at}-{name}": value for name, value in new.items()} | {"days-TOTAL_FORMS": at + 1}
+
+    answer = client.post(
+        page(CalendarVersion, "change", draft.pk), {k: "" if v is None else v for k, v in form.items()}
+    )
+
+    assert answer.status_code == 302
+    assert draft.days.count() == before + 1
+
+
 def test_publishing_twice_is_answered_in_words(tree: Tree, client: Client) -> None:
     [answer] = act(client, "publish", CalendarVersion.objects.get(calendar__code="vn"))
 
