@@ -47,6 +47,7 @@ COMMANDS = (
     Command("fill",             "tạo thật nhiều hồ sơ để đo",          "make many dossiers, to measure"),
     Command("due",              "tính ngày hẹn trả, kèm cách tính",    "work out a due moment", "", False, "--calendar"),
     Command("explain",          "giải thích hạn của một hồ sơ",        "explain when a dossier is due"),
+    Command("lifecycle",        "in bảng vòng đời hồ sơ",              "print the life cycle for the docs", needs_database=False),
     Command("check",            "tính lại mọi hạn, sự kiện và bước",   "recompute every dossier", "check_dossiers"),
 )
 # fmt: on

@@ -19,6 +19,7 @@ class Actor:
     officer_id: int | None = None
     unit_id: int | None = None
     citizen_id: int | None = None
+    step_seq: int | None = None  # the running step the right was found at; moves refuse it at another one
 
     @property
     def officer(self) -> int:
@@ -88,7 +89,7 @@ def officer_actor(officer_id: int, posts: Iterable[Post], step: Step, move: str,
     held = capacities(posts, step)
     for by in by_any_of:
         if by in held and step.kind in MADE_AT.get(move, frozenset()):
-            return Actor(by=by, officer_id=officer_id, unit_id=held[by].unit_id)
+            return Actor(by=by, officer_id=officer_id, unit_id=held[by].unit_id, step_seq=step.seq)
     raise NotYours(
         _("Hồ sơ đang ở bước «%(step)s» của %(unit)s, vị trí của bạn không làm được việc này. Chưa có gì thay đổi.")
         % {"step": step.name, "unit": step.unit.short_name}

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from motcua.catalogue.models import Case, ProcedureVersion
-from motcua.dossiers import clock, policy
+from motcua.dossiers import clock
 from motcua.dossiers.models import Channel, Dossier, LedgerEntry
 from motcua.people.models import CalendarVersion
 
@@ -41,7 +41,6 @@ def policy_of(version: ProcedureVersion) -> clock.Policy:
     return clock.Policy(
         granularity=clock.Granularity.HOUR_EXACT if is_exact else None,
         after_pause=clock.AfterPause(version.after_pause),
-        same_day_cutoff=policy.hand_over_cutoff(),
     )
 
 

@@ -9,13 +9,14 @@ from json import JSONEncoder
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from motcua.base.publish import publish
 from motcua.base.rows import add_row, change_row, read_locked
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.lifecycle import MOVES, STANDING, Clock, Move, Status, check
+from motcua.dossiers.lifecycle import MOVES, STANDING, Clock, Move, MoveNotAllowed, Status, check
 from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Step
 
 _NOTHING: Mapping[str, Any] = {}
@@ -70,6 +71,7 @@ def move(
     """
     dossier, row = locked.dossier, MOVES[name]
     check(dossier.status, row, actor.by, reason)
+    _check_step(locked, actor)
     source = Status(dossier.status)
     entry = _clock_entry(row, dossier, at, start)
     if entry is not None:
@@ -82,6 +84,16 @@ def move(
         _write_entry(dossier, entry, event)
     publish("dossier.moved", key=f"dossier:{dossier.pk}", args={"event_id": event.pk})
     return event
+
+
+def _check_step(locked: Locked, actor: Actor) -> None:
+    """Refuse a right that was found at another step than the one running now: somebody was faster."""
+    if actor.step_seq is not None and (locked.step is None or locked.step.seq != actor.step_seq):
+        raise MoveNotAllowed(
+            gettext(
+                "Bước này vừa được người khác làm xong. Chưa có gì thay đổi; hãy tải lại trang để xem hồ sơ đang ở đâu."
+            )
+        )
 
 
 def event_hash(previous: str, event: DossierEvent) -> str:

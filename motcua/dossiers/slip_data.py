@@ -7,8 +7,10 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from motcua.base import words
+from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock
 from motcua.dossiers.deadlines import term_of
+from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, DossierEvent, Paper, Slip, Step
 from motcua.dossiers.slips.data import (
     Control06,
@@ -52,7 +54,6 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Receipt01:
 def supplement_request(dossier: Dossier, event: DossierEvent) -> SupplementRequest02:
     """Word Mẫu 02: every paper asked for, why, and until when."""
     supplement = dossier.supplements.get(event=event)
-    waiting = event.to_status == "awaiting_papers"
     return SupplementRequest02(
         issued_at=event.at.isoformat(),
         head=_head(dossier, event.at),
@@ -63,8 +64,16 @@ def supplement_request(dossier: Dossier, event: DossierEvent) -> SupplementReque
         reason=event.reason,
         officer=_officer(event),
         deadline=_long_moment(supplement.due_at),
-        after=_("Thời gian chờ bổ sung không tính vào thời hạn giải quyết.") if waiting else _("Thời hạn giải quyết bắt đầu tính khi hồ sơ đủ và hợp lệ."),
+        after=_after_supplement(dossier, event),
     )  # fmt: skip
+
+
+def _after_supplement(dossier: Dossier, event: DossierEvent) -> str:
+    if event.to_status != Status.AWAITING_PAPERS:
+        return _("Thời hạn giải quyết bắt đầu tính khi hồ sơ đủ và hợp lệ.")
+    if dossier.version.after_pause == ProcedureVersion.AfterPause.RESTART:
+        return _("Khi hồ sơ được bổ sung đủ, thời hạn giải quyết tính lại từ đầu.")
+    return _("Thời gian chờ bổ sung không tính vào thời hạn giải quyết.")
 
 
 def refusal(dossier: Dossier, event: DossierEvent) -> Refusal03:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base.words import masked_email
+from motcua.base.words import masked
 from motcua.notices import actions
 from motcua.notices.models import Sending
 
@@ -21,7 +21,7 @@ class SendingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
 
     @admin.display(description=_("nơi nhận"))
     def masked_address(self, sending: Sending) -> str:
-        return masked_email(sending.address)
+        return masked(sending.address)
 
     @admin.action(description=_("Gửi lại những thông báo không gửi được"))
     def release(self, _request: HttpRequest, queryset: QuerySet[Sending]) -> None:

@@ -9,7 +9,16 @@ import pytest
 from tests.conventions.tree import files, name
 
 WRITERS = {"motcua/dossiers/moves.py"}
-WRITING_CALLS = {"update", "change_row", "create", "get_or_create", "update_or_create", "bulk_update", "setattr", "Dossier"}
+WRITING_CALLS = {
+    "update",
+    "change_row",
+    "create",
+    "get_or_create",
+    "update_or_create",
+    "bulk_update",
+    "setattr",
+    "Dossier",
+}
 SQL_WRITE = re.compile(r"\bupdate\b.*\bset\b.*\bstatus\s*=", re.IGNORECASE | re.DOTALL)
 
 

@@ -193,7 +193,9 @@ def test_a_pause_before_the_clock_began_takes_nothing_from_the_agency(world: Wor
     dossier = actions.hand_over(dossier_id=draft.pk, actor=world.actor(By.COUNTER), at=vn("2026-11-20 09:30"))
     faulty(dossier.papers.get(requirement=world.drawing), "Mờ")
 
-    actions.ask_papers(dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=vn("2026-11-20 10:00"), reason="Chụp lại")
+    actions.ask_papers(
+        dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=vn("2026-11-20 10:00"), reason="Chụp lại"
+    )
 
     dossier.refresh_from_db()
     assert dossier.paused_at == dossier.clock_started_at

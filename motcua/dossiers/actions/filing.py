@@ -76,7 +76,7 @@ def file(
     dossier.version = ProcedureVersion.objects.select_related("procedure").get(pk=dossier.version_id)  # as it is today
     needed = _needed(dossier)
     if name in {"submit", "take_in"}:
-        problems = missing(dossier, needed)
+        problems = [*retired(dossier, at), *missing(dossier, needed)]
         if problems:
             raise FilingNotReady(problems)
     dossier.case = case_for(dossier.version.cases.all(), steps.facts_of(dossier))
@@ -90,14 +90,20 @@ def file(
     return dossier
 
 
+def retired(dossier: Dossier, at: datetime) -> list[Problem]:
+    """Return the problem that no new dossier of the procedure is received any more on the day of `at`, if so.
+
+    A draft begun under a version that another one has replaced since is filed under the version it was begun with.
+    """
+    if not dossier.version.procedure.is_retired(local_day(at)):
+        return []
+    return [Problem("", _("Thủ tục này đã hết áp dụng nên không nhận hồ sơ mới. Bản nháp của bạn vẫn được giữ."))]
+
+
 def missing(dossier: Dossier, needed: Iterable[NeededPaper] | None = None) -> list[Problem]:
     """Return everything that keeps a draft from being filed, in the order of its screens."""
     version = dossier.version
     problems = []
-    if version.procedure.is_retired(local_day(dossier.changed_at)):
-        problems.append(
-            Problem("", _("Thủ tục này đã hết áp dụng nên không nhận hồ sơ mới. Bản nháp của bạn vẫn được giữ."))
-        )
     for question in version.questions:
         if question["key"] not in dossier.answers:
             problems.append(
@@ -197,12 +203,12 @@ def _first_move(locked: Locked, name: str, *, actor: Actor, at: datetime, reason
     elif name == "take_in":
         event = move(locked, name, actor=actor, at=at, start=start_clock(dossier, at))
         steps.begin_hand_over(locked, at)
-        issue_slip(dossier, "01", event)
+        issue_slip(dossier, event)
     elif name == "note_missing":
         event = move(locked, name, actor=actor, at=at, reason=reason)
         steps.begin_reception(locked, at)
         open_supplement(locked, event, actor=actor)
-        issue_slip(dossier, "02", event)
+        issue_slip(dossier, event)
     else:
         event = move(locked, "turn_away", actor=actor, at=at, reason=reason)
-        issue_slip(dossier, "03", event)
+        issue_slip(dossier, event)

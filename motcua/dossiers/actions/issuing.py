@@ -3,13 +3,15 @@
 from django.utils import translation
 
 from motcua.base.rows import add_row
+from motcua.dossiers.lifecycle import MOVES
 from motcua.dossiers.models import Dossier, DossierEvent, Slip
 from motcua.dossiers.slip_data import BUILDERS
 from motcua.dossiers.slips.render import CURRENT
 
 
-def issue_slip(dossier: Dossier, form: str, event: DossierEvent) -> Slip:
-    """Freeze the data of a slip in Vietnamese; its PDF is drawn from them whenever it is asked for."""
+def issue_slip(dossier: Dossier, event: DossierEvent) -> Slip:
+    """Freeze in Vietnamese the data of the slip its move issues (lifecycle); the PDF is drawn from them when asked for."""
+    form = MOVES[event.move].slip
     with translation.override("vi"):
         data = BUILDERS[form](dossier, event).to_json()
     slip = Slip(

@@ -25,7 +25,7 @@ def accept(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     event = move(locked, "accept", actor=actor, at=at, start=start_clock(dossier, at))
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
     steps.begin_hand_over(locked, at)
-    issue_slip(dossier, "01", event)
+    issue_slip(dossier, event)
     return dossier
 
 
@@ -36,7 +36,7 @@ def refuse(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossi
     event = move(locked, "refuse", actor=actor, at=at, reason=reason)
     _close_supplement(locked.dossier, at)
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.ENDED)
-    issue_slip(locked.dossier, "03", event)
+    issue_slip(locked.dossier, event)
     return locked.dossier
 
 

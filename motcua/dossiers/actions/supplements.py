@@ -34,7 +34,7 @@ def ask_papers(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> S
     name = "ask_papers" if locked.dossier.status == Status.PROCESSING else "ask_before"
     event = move(locked, name, actor=actor, at=at, reason=reason)
     supplement = open_supplement(locked, event, actor=actor)
-    issue_slip(locked.dossier, "02", event)
+    issue_slip(locked.dossier, event)
     return supplement
 
 

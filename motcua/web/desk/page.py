@@ -1,10 +1,12 @@
 """What a dossier's page shows besides the acts: papers, check, data, people, clock, history."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from motcua.base import words
 from motcua.catalogue import forms
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Charge, Dossier, Paper, Result, Slip
@@ -13,6 +15,8 @@ from motcua.people.roles import Permission, permits
 from motcua.web.desk import papers, side
 from motcua.web.desk.access import Opened
 from motcua.web.desk.will import status_words
+
+PRIVATE_WIDGETS = frozenset({"identity", "phone"})
 
 
 def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
@@ -35,7 +39,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "may_judge": papers.may_judge(opened),
         "verdicts": _verdicts(sheets),
         "faulty": [sheet.paper for sheet in sheets if sheet.paper and sheet.paper.verdict == Paper.Verdict.FAULTY],
-        "form_groups": forms.shown(dossier.version.form_schema, dossier.version.form_ui, dossier.form_data),
+        "form_groups": _form_groups(dossier, shows_numbers="hien-so" in request.GET),
         "answers": _answers(dossier),
         "people": _people(dossier),
         "shows_numbers": "hien-so" in request.GET,
@@ -50,6 +54,21 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "notices": side.told(dossier),
         "readers": side.readers(dossier),
     }
+
+
+def _form_groups(dossier: Dossier, *, shows_numbers: bool) -> list[forms.ShownGroup]:
+    """Return the form as people read it; identity and phone numbers in it are hidden until asked for, which is recorded."""
+    ui = dossier.version.form_ui
+    groups = forms.shown(dossier.version.form_schema, ui, dossier.form_data)
+    if shows_numbers:
+        return groups
+    private = {name for name, view in (ui.get("fields") or {}).items() if view.get("widget") in PRIVATE_WIDGETS}
+    return [replace(group, rows=tuple(_hidden(row, private) for row in group.rows)) for group in groups]
+
+
+def _hidden(row: tuple[str, str, str], private: set[str]) -> tuple[str, str, str]:
+    field, label, value = row
+    return (field, label, words.masked(value)) if field in private else row
 
 
 def collecting_post(opened: Opened) -> Post | None:

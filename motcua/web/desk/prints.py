@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from motcua.base.readings import record_reading
 from motcua.base.words import LOCAL, day, local_day
 from motcua.dossiers.models import Dossier, Slip
 from motcua.dossiers.slip_data import control, register
@@ -52,6 +53,7 @@ def register_slip(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     except BadPeriod as refused:
         messages.warning(request, str(refused))
         return redirect("desk:inbox")
+    record_reading(topic="register", key=unit.pk, reader_id=sitting.officer.pk, page="register", at=sitting.at)
     data = register(lines, unit, first, last, sitting.at).to_json()
     return pdf_response(render_slip("07", CURRENT["07"], data), f"so-theo-doi-{first:%Y%m%d}-{last:%Y%m%d}.pdf")
 

@@ -77,8 +77,9 @@ def _starts(dossier: Dossier, at: datetime) -> str:
     due_at = clock.reckon([entry], deadlines.calendar(dossier), deadlines.policy_of(dossier.version)).due_at
     if due_at is None or entry.term is None:
         return _("Đồng hồ chạy từ bây giờ; luật không định ngày hẹn trả")
-    return _("Đồng hồ chạy từ bây giờ, %(term)s: hẹn trả %(due)s") % {
-        "term": clock.term_words(entry.term), "due": words.moment(due_at),
+    begins = _("bây giờ") if entry.at <= at else words.moment(entry.at)  # taken in for an agency elsewhere
+    return _("Đồng hồ chạy từ %(begins)s, %(term)s: hẹn trả %(due)s") % {
+        "begins": begins, "term": clock.term_words(entry.term), "due": words.moment(due_at),
     }  # fmt: skip
 
 
@@ -182,13 +183,10 @@ def _telling(opened: Opened, move: Move) -> Iterator[Consequence]:
         yield Consequence("bell-off", _("Không báo cho người dân: đây là việc trong cơ quan"))
         return
     ways = [_("trên cổng")] if citizen.user_id else []
-    ways += [str(_CHANNEL_WORDS[name]) for name, channel in CHANNELS.items() if channel.address_of(citizen)]
+    ways += [_(channel.words) for channel in CHANNELS.values() if channel.address_of(citizen)]
     if ways:
         told = {"name": citizen.full_name, "ways": _(" và ").join(ways)}
         yield Consequence("bell", _("Báo %(name)s %(ways)s") % told)
     else:
         text = _("%(name)s không có tài khoản hay thư điện tử: hãy gọi điện")
         yield Consequence("triangle-alert", text % {"name": citizen.full_name})
-
-
-_CHANNEL_WORDS: Mapping[str, Promise] = {"email": gettext_lazy("qua thư điện tử")}

@@ -13,7 +13,7 @@ from motcua.catalogue.cases import case_for
 from motcua.catalogue.fees import charges_for, total
 from motcua.dossiers import clock
 from motcua.dossiers.actions import AlreadyFiled, FilingNotReady, Units, file
-from motcua.dossiers.actions.filing import Problem, missing
+from motcua.dossiers.actions.filing import Problem, missing, retired
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.deadlines import term_of
 from motcua.dossiers.lifecycle import By, Status
@@ -57,6 +57,7 @@ def _ready(draft: Dossier) -> tuple[Units | None, list[Problem]]:
     problems = [Problem(name, text) for screen in ours for name, text in faults_in(draft, screen).items()]
     said = {problem.where for problem in problems}
     problems += [problem for problem in missing(draft) if problem.where not in said]
+    problems += retired(draft, timezone.now())
     if f"answers.{COMMUNE}" in said:
         return None, problems
     try:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from motcua.base import words
+from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Dossier, Step, Supplement
@@ -138,6 +139,8 @@ def _facts(dossier: Dossier, step: Step | None, asked: Supplement | None) -> dic
 
 def _left(dossier: Dossier, now: datetime) -> str:
     if dossier.is_paused:
+        if dossier.version.after_pause == ProcedureVersion.AfterPause.RESTART:
+            return gettext("Đồng hồ đang dừng; khi bạn bổ sung đủ, thời hạn tính lại từ đầu")
         return gettext("Đồng hồ đang dừng; chạy lại thì ngày này lùi theo thời gian chờ")
     return capfirst(clock.time_left_words(deadlines.calendar(dossier), now, dossier.due_at))
 

@@ -189,3 +189,10 @@ def test_a_closed_dossier_shows_its_end_and_no_acts(world: World, sign_in: SignI
 
     assert "Hồ sơ đã kết thúc, không còn việc phải làm." in page
     assert "cho Nguyễn Hoài An" in page
+
+
+def test_numbers_in_the_form_are_hidden_until_asked_for() -> None:
+    from motcua.web.desk.page import _hidden
+
+    assert _hidden(("phone", "Điện thoại", "0912000371"), {"phone"}) == ("phone", "Điện thoại", "09•• ••• 371")
+    assert _hidden(("name", "Họ tên", "0912000371"), {"phone"}) == ("name", "Họ tên", "0912000371")
