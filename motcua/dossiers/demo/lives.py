@@ -15,7 +15,7 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.demo.cast import Cast
 from motcua.dossiers.demo.forms import fill
 from motcua.dossiers.demo.plans import Plan
-from motcua.dossiers.lifecycle import By, Status
+from motcua.dossiers.lifecycle import WAITING, By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
 
 FAULTS = (
@@ -127,7 +127,9 @@ def _hand_over(life: Life) -> None:
 
 
 def _work(life: Life) -> None:
-    """Do every work step up to the one that signs; somebody takes the step first."""
+    """Do every work step up to the one that signs; somebody takes the step first. Nobody works while papers are awaited."""
+    if life.dossier.status in WAITING:
+        raise Over
     while (step := life.running()).kind == Step.Kind.WORK:
         _take(life, step)
         _work_once(life, step)
@@ -185,36 +187,32 @@ def _return(life: Life) -> None:
 
 
 def _refuse(life: Life) -> None:
-    if life.dossier.status == Status.RECEIVED:
-        raise Over  # a counter that took it in has looked first
     actor = life.seat(By.COUNTER, life.running())
     reason = life.rng.choice(REFUSALS)
     actions.refuse(dossier_id=life.dossier.pk, actor=actor, at=life.later(30, 400), reason=reason)
 
 
 def _withdraw(life: Life) -> None:
-    if life.dossier.status == Status.RECEIVED:
-        raise Over
     actor = Actor(by=By.CITIZEN, citizen_id=life.plan.citizen.pk)
     actions.withdraw(dossier_id=life.dossier.pk, actor=actor, at=life.later(10, 200))
 
 
 def _ask(life: Life) -> None:
-    """Judge one paper faulty and ask for it; a dossier without files has nothing to ask for."""
+    """Judge one paper faulty and ask for it; a dossier without files has nothing to ask for and goes on."""
     paper = life.dossier.papers.filter(source=Paper.Source.FILE).order_by("position").first()
     if paper is None:
-        raise Over
-    step = life.running()
+        return
     by = By.OFFICER if life.dossier.status == Status.PROCESSING else By.COUNTER
-    if by is By.COUNTER and life.dossier.status != Status.SUBMITTED:
-        raise Over
     fault = life.rng.choice(FAULTS)
+    actor, at = life.seat(by, life.running()), life.later(30, 300)
     actions.judge_paper(dossier_id=life.dossier.pk, paper_id=paper.pk, verdict=Paper.Verdict.FAULTY, fault=fault)
-    actions.ask_papers(dossier_id=life.dossier.pk, actor=life.seat(by, step), at=life.later(30, 300), reason=fault)
+    actions.ask_papers(dossier_id=life.dossier.pk, actor=actor, at=at, reason=fault)
     life.dossier.refresh_from_db()
 
 
 def _supply(life: Life) -> None:
+    if life.dossier.status not in {Status.INCOMPLETE, *WAITING}:
+        return
     at = life.later(200, 1900)
     asked = life.dossier.papers.filter(verdict=Paper.Verdict.FAULTY, requirement__isnull=False)
     for paper in asked.select_related("requirement__group"):
@@ -232,7 +230,7 @@ _STAGES: dict[str, tuple[Callable[[Life], None], ...]] = {
     "straight": (_file, _accept, _hand_over, *_TO_THE_END),
     "supplied": (_file, _ask, _supply, _accept, _hand_over, *_TO_THE_END),
     "supplied_late": (_file, _accept, _hand_over, _ask, _supply, *_TO_THE_END),
-    "unanswered": (_file, _accept, _hand_over, _ask),
+    "unanswered": (_file, _accept, _hand_over, _ask, *_TO_THE_END),
     "refused": (_file, _refuse),
     "withdrawn": (_file, _withdraw),
     "sent_back": (_file, _accept, _hand_over, _send_back_once, *_TO_THE_END),

@@ -51,6 +51,7 @@ TURNS = (  # turn, weight
     ("stuck",          2),  # a step nobody finishes: how dossiers become late
 )
 # fmt: on
+ONLINE_ONLY = frozenset({"supplied", "refused", "withdrawn"})  # a counter that takes a dossier in has looked first
 
 
 def plans(rng: Random, cast: Cast, at: datetime, count: int) -> list[Plan]:
@@ -82,6 +83,8 @@ def _plan(rng: Random, cast: Cast, about: datetime) -> Plan | None:
     channel = "online" if rng.random() < 0.62 else "counter"
     filed_at = about if channel == "online" else cast.calendar.add(about, rng.randint(1, 200))
     turn = rng.choices([turn for turn, _weight in TURNS], [weight for _turn, weight in TURNS])[0]
+    if channel == "counter" and turn in ONLINE_ONLY:
+        turn = "straight"
     return Plan(version, rng.choice(cast.citizens), units, channel, filed_at, turn, rng.uniform(0.15, 1.05))
 
 
