@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import StringIO
 from random import Random
 from statistics import median
 from typing import Any
 
 import psycopg
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -27,6 +29,7 @@ from motcua.dossiers.models import Step
 from motcua.people.models import Officer
 
 MOST, FEWEST = 40, 3  # dossiers moved
+AMONG = 10_000  # dossiers in the province at most: three copies are made of it
 AIM = 0.5
 DRAFT = "Dự thảo mẫu"
 COPIES = ("bench_ours", "bench_written", "bench_limit")
@@ -44,6 +47,7 @@ class Times:
 
 def measure(bench: Bench) -> Iterator[Line]:
     count = max(FEWEST, min(MOST, bench.dossiers // 100))
+    call_command("fill", dossiers=min(bench.dossiers, AMONG), seed=bench.seed, json=True, stdout=StringIO())
     at = timezone.now()
     cast = Cast.of_province(at)
     numbers = [dossier.pk for dossier in filed_online(cast, count, at)]
