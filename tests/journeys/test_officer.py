@@ -87,7 +87,7 @@ def test_a_dossier_goes_from_the_inbox_to_the_returned_result_by_keyboard(
     shot(page, "desk-inbox")
 
     open_dossier(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Cấp giấy phép xây dựng nhà ở riêng lẻ · Nguyễn Hoài An")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Xin giấy phép xây nhà ở riêng lẻ · Nguyễn Hoài An")
     axe(page)
     shot(page, "desk-dossier")
     act(page, "t", "Tiếp nhận")
