@@ -5,6 +5,8 @@ Uses a PostgreSQL of its own, which waits for the disk at every commit, in a fol
 
 import argparse
 import os
+import signal
+import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +19,7 @@ DOSSIERS = 10_000
 def main() -> None:
     """Measure what is asked for, in the order above."""
     asked = _arguments()
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # stop the database on the way out
     wanted = set(asked.only or MEASUREMENTS)
     if wanted & IN_PROVINCE:
         wanted.add("fill")
