@@ -41,7 +41,7 @@ messages: .venv/installed-dev
 
 assets: .venv/installed
 	@tools/assets.sh
-	@$(MAKE) --no-print-directory $(COLLECTED)
+	@$(MAKE) --silent --no-print-directory $(COLLECTED)
 
 $(COLLECTED): .venv/installed $(wildcard motcua/web/static/* motcua/web/assets/built/* motcua/web/assets/built/.stamp)
 	@$(BIN)/motcua manage collectstatic --no-input --verbosity 0
