@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk import acts, batch, charges, counter, counter_taken, dossier, inbox, judging, papers, prints
+from motcua.web.desk import acts, batch, charges, dossier, inbox, judging, papers, prints
+from motcua.web.desk.counter import page as counter
+from motcua.web.desk.counter import taken
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -11,8 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("so-theo-doi.pdf", prints.register_slip, name="register"),
     path("quay/", counter.counter, name="counter"),
     path("quay/thu-tuc/", counter.procedures, name="counter_procedures"),
-    path("quay/xong/<str:code>/", counter_taken.taken, name="counter_taken"),
-    path("quay/xong/<str:code>/to-khai/", counter_taken.declaration, name="counter_declaration"),
+    path("quay/xong/<str:code>/", taken.taken, name="counter_taken"),
+    path("quay/xong/<str:code>/to-khai/", taken.declaration, name="counter_declaration"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/giay-to/<slug:key>/<int:page>.png", papers.picture, name="picture"),
     path("ho-so/<str:code>/giay-to/<slug:key>/tep/", papers.file, name="file"),

@@ -10,6 +10,7 @@ from motcua.documents.models import Document
 from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Charge, Dossier, Paper
+from motcua.web.desk.page import _hidden
 from tests.documents.files import LETTER, pdf
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import address, markup, part, said, words
@@ -192,7 +193,5 @@ def test_a_closed_dossier_shows_its_end_and_no_acts(world: World, sign_in: SignI
 
 
 def test_numbers_in_the_form_are_hidden_until_asked_for() -> None:
-    from motcua.web.desk.page import _hidden
-
     assert _hidden(("phone", "Điện thoại", "0912000371"), {"phone"}) == ("phone", "Điện thoại", "09•• ••• 371")
     assert _hidden(("name", "Họ tên", "0912000371"), {"phone"}) == ("name", "Họ tên", "0912000371")

@@ -15,9 +15,9 @@ from motcua.base.text import fold
 from motcua.base.words import local_day
 from motcua.dossiers.models import Dossier
 from motcua.people.models import Citizen, Officer, Post, User
-from motcua.web.desk.counter_talk import MARKED, subject_in
+from motcua.web.desk.counter.talk import MARKED, subject_in
 from tests.web.desk.conftest import SignIn
-from tests.web.desk.counter import KEYED_IN, URL, binh, changed, controls, keyed_in, parts_in
+from tests.web.desk.counter.pages import KEYED_IN, URL, binh, changed, controls, keyed_in, parts_in
 from tests.web.desk.pages import words
 from tests.world import World
 

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from motcua.web.desk.counter_talk import MARKED
+from motcua.web.desk.counter.talk import MARKED
 from tests.web.desk.conftest import SignIn
 from tests.web.desk.pages import DESK
 

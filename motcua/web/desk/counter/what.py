@@ -15,7 +15,7 @@ from motcua.catalogue.search import Hit, search
 from motcua.dossiers.actions import Units
 from motcua.people.models import Agency, Place
 from motcua.people.queries import NoCompetentAgency
-from motcua.web.desk.counter_units import communes_at, place_of, units_at
+from motcua.web.desk.counter.units import communes_at, place_of, units_at
 
 HITS = 8
 COMMUNE = "commune"

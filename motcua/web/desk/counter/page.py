@@ -31,10 +31,10 @@ from motcua.people.actions.citizens import BadDetails
 from motcua.people.identity import BadIdentityNumber, BadPhone
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting, at_the_desk
-from motcua.web.desk.counter_fields import SchemaForm, questions_schema, return_schema
-from motcua.web.desk.counter_papers import REASONS, summary
-from motcua.web.desk.counter_talk import Talk, read_talk
-from motcua.web.desk.counter_what import hits_for
+from motcua.web.desk.counter.fields import SchemaForm, questions_schema, return_schema
+from motcua.web.desk.counter.papers import REASONS, summary
+from motcua.web.desk.counter.talk import Talk, read_talk
+from motcua.web.desk.counter.what import hits_for
 
 UPDATE = "update"
 """What Enter does: words in the procedure box then stand for the procedure they fit best."""
@@ -85,7 +85,7 @@ def procedures(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     sitting.post_with(Permission.RECEIVE)
     text = request.GET.get("procedure", "").strip()[:200]
     context = {"hits": hits_for(text, local_day(sitting.at)), "text": text}
-    return render(request, "desk/counter_hits.html", context)
+    return render(request, "desk/counter/hits.html", context)
 
 
 def _make(request: HttpRequest, talk: Talk, act: Act) -> HttpResponse:
@@ -107,7 +107,7 @@ def _make(request: HttpRequest, talk: Talk, act: Act) -> HttpResponse:
 
 
 def _page(request: HttpRequest, talk: Talk, faults: Mapping[str, str]) -> HttpResponse:
-    return render(request, "desk/counter.html", _context(talk, Faults(faults)))
+    return render(request, "desk/counter/page.html", _context(talk, Faults(faults)))
 
 
 def _take_in(talk: Talk, actor: Actor) -> Dossier:
@@ -161,7 +161,7 @@ def _parts(request: HttpRequest, talk: Talk) -> HttpResponse:
     """Draw the parts of the page that changed; each replaces the part of the same id."""
     context = _context(talk, Faults()) | {"is_chosen_now": "choose" in request.POST}
     names = (*talk.changed(), *READ_ONLY)
-    return HttpResponse("".join(render_to_string(f"desk/counter_{name}.html", context, request) for name in names))
+    return HttpResponse("".join(render_to_string(f"desk/counter/{name}.html", context, request) for name in names))
 
 
 def _context(talk: Talk, faults: Faults) -> dict[str, Any]:

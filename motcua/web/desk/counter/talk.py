@@ -28,10 +28,10 @@ from motcua.dossiers.models import Channel, Dossier
 from motcua.people.models import Post
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting
-from motcua.web.desk.counter_fields import read, return_schema
-from motcua.web.desk.counter_papers import Row, read_rows, uploads_in
-from motcua.web.desk.counter_what import What, read_what
-from motcua.web.desk.counter_who import Who, earlier_dossiers, read_who
+from motcua.web.desk.counter.fields import read, return_schema
+from motcua.web.desk.counter.papers import Row, read_rows, uploads_in
+from motcua.web.desk.counter.what import What, read_what
+from motcua.web.desk.counter.who import Who, earlier_dossiers, read_who
 
 # Fields that tell two dossiers of one procedure apart, the most telling first.
 SUBJECT_FIELDS = (

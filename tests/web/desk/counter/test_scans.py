@@ -9,7 +9,7 @@ from django.test import Client
 
 from motcua.dossiers.models import Dossier
 from tests.documents.files import pdf
-from tests.web.desk.counter import URL, binh, keyed_in
+from tests.web.desk.counter.pages import URL, binh, keyed_in
 from tests.web.desk.pages import words
 
 pytestmark = pytest.mark.django_db

@@ -36,7 +36,7 @@ def taken(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
         "may_collect": collecting_post(opened) is not None,
         "now": sitting.at,
     }
-    return render(request, "desk/counter_taken.html", context)
+    return render(request, "desk/counter/taken.html", context)
 
 
 @at_the_desk
@@ -54,4 +54,4 @@ def declaration(request: HttpRequest, sitting: Sitting, code: str) -> HttpRespon
         "groups": [group for group in groups if any(value for _name, _label, value in group.rows)],
         "on": sitting.at,
     }
-    return render(request, "desk/counter_declaration.html", context)
+    return render(request, "desk/counter/declaration.html", context)

@@ -25,7 +25,7 @@ from motcua.people.identity import (
 from motcua.people.models import Citizen
 from motcua.people.queries import citizen_by_any
 from motcua.web.desk.access import Sitting
-from motcua.web.desk.counter_fields import SchemaForm, person_schema, person_ui, read
+from motcua.web.desk.counter.fields import SchemaForm, person_schema, person_ui, read
 
 NEW = "moi"
 EARLIER_SHOWN = 3
