@@ -293,6 +293,17 @@ def returned(world: World, moments: list[datetime]) -> Dossier:
     )  # fmt: skip
 
 
+def judged(paper: Paper, verdict: str, fault: str = "") -> None:
+    """Judge a paper as an officer of the running step, at the moment the step began."""
+    step = paper.dossier.steps.get(done_at=None)
+    post = Post.objects.filter(unit=step.unit, role=step.role).order_by("pk")[0]
+    by = By.COUNTER if step.kind == "reception" else By.OFFICER
+    actions.judge_paper(
+        dossier_id=paper.dossier_id, paper_id=paper.pk, verdict=verdict, fault=fault, at=step.received_at,
+        actor=Actor(by=by, officer_id=post.officer_id, unit_id=post.unit_id),
+    )  # fmt: skip
+
+
 def faulty(paper: Paper, fault: str) -> None:
-    """Judge a paper faulty as the officer who holds it."""
-    actions.judge_paper(dossier_id=paper.dossier_id, paper_id=paper.pk, verdict="faulty", fault=fault)
+    """Judge a paper faulty as an officer who holds it."""
+    judged(paper, "faulty", fault)

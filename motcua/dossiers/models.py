@@ -389,6 +389,10 @@ class Paper(models.Model):
     verdict = models.CharField("đánh giá", max_length=6, choices=Verdict.choices, default=Verdict.UNSEEN, blank=True)
     fault = models.TextField("điều cần sửa", blank=True)
     given_at = models.DateTimeField("nộp lúc", null=True, blank=True)
+    judged_at = models.DateTimeField("đánh giá lúc", null=True, blank=True)
+    judged_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người đánh giá"
+    )
 
     class Meta:
         verbose_name = "giấy tờ của hồ sơ"
@@ -400,6 +404,12 @@ class Paper(models.Model):
                 condition=~Q(source="file") | Q(document__isnull=False), name="paper_file_has_document"
             ),
             models.CheckConstraint(condition=~Q(verdict="faulty") | ~Q(fault=""), name="paper_fault_said"),
+            # Papers judged before this was kept have neither.
+            models.CheckConstraint(
+                condition=Q(judged_at__isnull=True, judged_by__isnull=True)
+                | Q(judged_at__isnull=False, judged_by__isnull=False),
+                name="paper_judged_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

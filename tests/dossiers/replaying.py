@@ -91,7 +91,7 @@ def _again(number: int, filled: Dossier, event: DossierEvent, document: Document
         case "return_result":
             actions.return_result(**who, receiver=Receiver("Nguyễn Hoài An", "046196000214"))
         case "ask_before" | "ask_papers":
-            _find_fault(number)
+            _find_fault(who)
             actions.ask_papers(**who, reason=event.reason)
         case "supply_before" | "give_papers":
             _give_again(number, document, event)
@@ -102,9 +102,9 @@ def _again(number: int, filled: Dossier, event: DossierEvent, document: Document
             getattr(actions, event.move)(**who)
 
 
-def _find_fault(number: int) -> None:
-    paper = Dossier.objects.get(pk=number).papers.filter(source="file").order_by("position")[0]
-    actions.judge_paper(dossier_id=number, paper_id=paper.pk, verdict="faulty", fault="Mờ")
+def _find_fault(who: dict[str, Any]) -> None:
+    paper = Dossier.objects.get(pk=who["dossier_id"]).papers.filter(source="file").order_by("position")[0]
+    actions.judge_paper(**who, paper_id=paper.pk, verdict="faulty", fault="Mờ")
 
 
 def _give_again(number: int, document: Document, event: DossierEvent) -> None:

@@ -93,6 +93,7 @@ def test_a_dossier_goes_from_the_inbox_to_the_returned_result_by_keyboard(
     act(page, "t", "Tiếp nhận")
     axe(page)
     shot(page, "desk-accept")
+    page.keyboard.press("Space")  # the cursor stands in the box about papers nobody has judged
     send(page, "Đã tiếp nhận")
     act(page, "g", "Bàn giao")
     send(page, "Đã bàn giao")
@@ -104,6 +105,9 @@ def test_a_dossier_goes_from_the_inbox_to_the_returned_result_by_keyboard(
     expect(page.get_by_role("status")).to_have_text("Bạn đã nhận 1 hồ sơ.")
     open_dossier(page)
     act(page, "h", "Xong bước này")
+    for paper in dossier.papers.all():
+        page.get_by_role("button", name=f"Đạt: {paper.name}", exact=True).click()
+        expect(page.get_by_role("button", name=f"Đạt: {paper.name}", exact=True, pressed=True)).to_be_visible()
     page.get_by_label("Ghi chú cho bước sau").fill("Mật độ, khoảng lùi đạt")
     page.get_by_label("Dự thảo kết quả").set_input_files(
         {"name": "gp.pdf", "mimeType": "application/pdf", "buffer": pdf()}

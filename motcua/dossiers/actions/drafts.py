@@ -109,6 +109,8 @@ def attach_paper(
             "given_at": at,
             "verdict": Paper.Verdict.UNSEEN,
             "fault": "",
+            "judged_at": None,
+            "judged_by": None,
         },
     )
     return paper

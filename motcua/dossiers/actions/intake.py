@@ -108,7 +108,7 @@ def note_missing(*, intake: Intake, actor: Actor, at: datetime, reason: str = ""
     problems = [problem for problem in missing(draft, needed) if not problem.where.startswith("paper:")]
     if problems:
         raise FilingNotReady(problems)
-    _mark_missing(draft, intake, needed)
+    _mark_missing(draft, intake, needed, actor, at)
     asked = list(draft.papers.filter(verdict=Paper.Verdict.FAULTY).values_list("name", flat=True))
     if not asked:
         raise NothingAsked(
@@ -201,6 +201,8 @@ def _lay(draft: Dossier, paper: CounterPaper, actor: Actor, at: datetime) -> Non
         data_reason=paper.data_reason,
         verdict=Paper.Verdict.FAULTY if paper.fault else Paper.Verdict.UNSEEN,
         fault=paper.fault,
+        judged_at=at if paper.fault else None,
+        judged_by_id=actor.officer if paper.fault else None,
         given_at=at,
     )
 
@@ -241,7 +243,7 @@ def _problem(requirement: PaperRequirement, text: str) -> Problem:
     return Problem(f"paper:{position_of(requirement)}", text % {"name": requirement.name})
 
 
-def _mark_missing(draft: Dossier, intake: Intake, needed: Sequence[NeededPaper]) -> None:
+def _mark_missing(draft: Dossier, intake: Intake, needed: Sequence[NeededPaper], actor: Actor, at: datetime) -> None:
     """Write a faulty row for each paper that should be there and is not, so that the request names it."""
     reasons = {paper.requirement.pk: paper.data_reason for paper in intake.papers if paper.data_reason}
     present = set(draft.papers.values_list("requirement__code", flat=True))
@@ -259,6 +261,8 @@ def _mark_missing(draft: Dossier, intake: Intake, needed: Sequence[NeededPaper])
             data_reason=reasons.get(paper.requirement.pk, ""),
             verdict=Paper.Verdict.FAULTY,
             fault=_not_given(paper),
+            judged_at=at,
+            judged_by_id=actor.officer,
         )
         for paper in papers_missing(needed, present)
     )  # fmt: skip

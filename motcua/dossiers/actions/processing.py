@@ -1,6 +1,6 @@
 """Processing: give or take a step, complete it, send it back, sign off, issue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,12 +38,13 @@ def assign(*, dossier_id: int, actor: Actor, to: Officer, at: datetime) -> Step:
 @transaction.atomic
 def complete_step(
     *, dossier_id: int, actor: Actor, at: datetime, note: str = "", facts: Mapping[str, Any] = _NOTHING,
-    draft: Document | None = None,
+    draft: Document | None = None, unseen: Sequence[int] = (),
 ) -> Dossier:  # fmt: skip
     """Complete the running work step: the frozen process says what comes next (T9).
 
     `facts` are the officer's own findings that conditions may look at; `draft` is the drafted result, which must exist
-    before a step that signs begins.
+    before a step that signs begins; `unseen` are the papers nobody had judged when the officer chose to go on all the
+    same, whose ids the event keeps.
     """
     locked = lock(dossier_id)
     step = _running(locked)
@@ -58,7 +59,10 @@ def complete_step(
         )
     move(
         locked, "complete_step", actor=actor, at=at,
-        data={"step": step.code, "step_name": step.name, "next": plan.code, "next_name": plan.name, "note": note, "facts": dict(facts)},
+        data={
+            "step": step.code, "step_name": step.name, "next": plan.code, "next_name": plan.name, "note": note,
+            "facts": dict(facts), **({"unseen_papers": list(unseen)} if unseen else {}),
+        },
     )  # fmt: skip
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE, note=note)
     steps.begin_planned(locked, plan, at)

@@ -1,5 +1,6 @@
 """Reception: accept, refuse, withdraw before acceptance, hand over; and the officer's judgement of a paper."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,20 +10,26 @@ from django.utils.translation import gettext_noop
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.issuing import issue_slip
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.lifecycle import By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
-from motcua.dossiers.moves import lock, move
+from motcua.dossiers.moves import Locked, lock, move
 
 START_ARTICLE = "Nghị định 309/2026/NĐ-CP, Điều 8"
 ELSEWHERE_NOTE = gettext_noop("Nhận ở nơi khác: tính từ lúc cơ quan có thẩm quyền nhận hồ sơ")
+JUDGES = {Status.SUBMITTED: By.COUNTER, Status.PROCESSING: By.OFFICER}
+"""In which statuses papers are judged, and by whom."""
 
 
 @transaction.atomic
-def accept(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
-    """Accept an online dossier as complete and valid: the processing clock starts now (T3), Mẫu 01 is issued."""
+def accept(*, dossier_id: int, actor: Actor, at: datetime, unseen: Sequence[int] = ()) -> Dossier:
+    """Accept an online dossier as complete and valid: the processing clock starts now (T3), Mẫu 01 is issued.
+
+    `unseen` are the papers nobody had judged when the officer chose to accept all the same; the event keeps their ids.
+    """
     locked = lock(dossier_id)
     dossier = locked.dossier
-    event = move(locked, "accept", actor=actor, at=at, start=start_clock(dossier, at))
+    data = {"unseen_papers": list(unseen)} if unseen else {}
+    event = move(locked, "accept", actor=actor, at=at, data=data, start=start_clock(dossier, at))
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
     steps.begin_hand_over(locked, at)
     issue_slip(dossier, event)
@@ -62,18 +69,28 @@ def hand_over(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
 
 
 @transaction.atomic
-def judge_paper(*, dossier_id: int, paper_id: int, verdict: str, fault: str = "") -> Paper:
-    """Record what the officer who holds the dossier thinks of one paper; a faulty one needs words for the citizen."""
-    dossier = lock(dossier_id).dossier
-    if dossier.status not in {Status.SUBMITTED, Status.PROCESSING}:
+def judge_paper(*, dossier_id: int, paper_id: int, actor: Actor, at: datetime, verdict: str, fault: str = "") -> Paper:
+    """Record what the officer who holds the dossier thinks of one paper; a faulty one needs words for the citizen.
+
+    The paper keeps who judged it and when; taken back (verdict UNSEEN) it is as nobody had looked. Raises PaperNotOpen.
+    """
+    locked = lock(dossier_id)
+    if JUDGES.get(Status(locked.dossier.status)) != actor.by or _was_elsewhere(locked, actor):
         raise PaperNotOpen(_("Hồ sơ không còn ở bước kiểm tra giấy tờ. Đánh giá chưa được ghi; hãy tải lại trang."))
     if verdict == Paper.Verdict.FAULTY and not fault.strip():
         raise PaperNotOpen(_("Hãy ghi giấy tờ này cần sửa gì, để người dân chỉ phải làm một lần."))
-    paper = dossier.papers.get(pk=paper_id)
+    paper = locked.dossier.papers.get(pk=paper_id)
     paper.verdict = verdict
     paper.fault = fault.strip() if verdict == Paper.Verdict.FAULTY else ""
-    paper.save(update_fields=["verdict", "fault"])
+    is_judged = verdict != Paper.Verdict.UNSEEN
+    paper.judged_at, paper.judged_by_id = (at, actor.officer) if is_judged else (None, None)
+    paper.save(update_fields=["verdict", "fault", "judged_at", "judged_by"])
     return paper
+
+
+def _was_elsewhere(locked: Locked, actor: Actor) -> bool:
+    """Return whether the officer's right was found at another step than the one running now."""
+    return actor.step_seq is not None and (locked.step is None or locked.step.seq != actor.step_seq)
 
 
 class PaperNotOpen(Exception):

@@ -205,7 +205,9 @@ def _ask(life: Life) -> None:
     by = By.OFFICER if life.dossier.status == Status.PROCESSING else By.COUNTER
     fault = life.rng.choice(FAULTS)
     actor, at = life.seat(by, life.running()), life.later(30, 300)
-    actions.judge_paper(dossier_id=life.dossier.pk, paper_id=paper.pk, verdict=Paper.Verdict.FAULTY, fault=fault)
+    actions.judge_paper(
+        dossier_id=life.dossier.pk, paper_id=paper.pk, actor=actor, at=at, verdict=Paper.Verdict.FAULTY, fault=fault
+    )
     actions.ask_papers(dossier_id=life.dossier.pk, actor=actor, at=at, reason=fault)
     life.dossier.refresh_from_db()
 

@@ -1,20 +1,26 @@
 """What an officer fills in for each act. The words of a reason go to the citizen, so the labels say so."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.base.words import local_day
 from motcua.catalogue.forms import label_of
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Paper
+from motcua.dossiers.papers import are_examined_at, unseen_papers
 from motcua.dossiers.steps import facts_of, process_of
 from motcua.people.models import Officer, Post
 from motcua.web.desk.access import Opened
 
 TEXT_ROWS = 4
+MOST_NAMED = 5  # papers named in a question; the whole list stands beside it
+NAME_SHOWN = 80  # characters of a paper's name
 
 
 def _text(label: Any, *, hint: Any = "", required: bool = True, rows: int = TEXT_ROWS) -> forms.CharField:
@@ -71,7 +77,27 @@ class NoteForm(ActForm):
     note = _text(gettext_lazy("Ghi chú cho bước sau"), required=False, rows=3)
 
 
-class CompleteForm(NoteForm):
+class ExaminingForm(ActForm):
+    """Asks once, where papers are examined and some were judged by nobody, whether to go on all the same."""
+
+    examines = True
+    unseen: list[int]  # ids of the papers nobody has judged; empty where that is not asked
+
+    def prepare(self) -> None:
+        """Ask, when there is something to ask."""
+        step, dossier = self.opened.step, self.opened.dossier
+        papers = unseen_papers(dossier) if step and are_examined_at(step, dossier) else []
+        self.unseen = [paper.pk for paper in papers]
+        if papers:
+            self.fields["unseen"] = _unseen_field(papers)
+
+    @property
+    def unseen_field(self) -> BoundField | None:
+        """Return the field that asks, if it does."""
+        return self["unseen"] if "unseen" in self.fields else None
+
+
+class CompleteForm(ExaminingForm, NoteForm):
     """A note, the drafted result, and findings on which the process branches and which nobody has answered."""
 
     draft = forms.FileField(label=gettext_lazy("Dự thảo kết quả (PDF)"), required=False, allow_empty_file=True)
@@ -82,6 +108,7 @@ class CompleteForm(NoteForm):
             self.fields[f"finding.{key}"] = forms.ChoiceField(
                 label=_finding_label(self.opened, key), choices=choices, widget=forms.RadioSelect
             )
+        super().prepare()
 
     def findings(self) -> dict[str, str]:
         """Return what the officer found."""
@@ -168,6 +195,23 @@ def may_hold(opened: Opened) -> list[Officer]:
     posts = Post.objects.valid_on(on).filter(unit=step.unit_id, role=step.role).select_related("officer")
     others = {post.officer_id: post.officer for post in posts}
     return sorted(others.values(), key=lambda officer: (officer.pk != me.pk, officer.full_name))
+
+
+def _unseen_field(papers: Sequence[Paper]) -> forms.BooleanField:
+    """Return the box to tick for going on although nobody has judged these papers."""
+    number = len(papers)
+    left = ngettext("Còn %(n)d giấy tờ chưa xem", "Còn %(n)d giấy tờ chưa xem", number) % {"n": number}
+    names = [Truncator(paper.name).chars(NAME_SHOWN) for paper in papers[:MOST_NAMED]]
+    if number > MOST_NAMED:
+        names.append(_("và %(n)d giấy tờ khác") % {"n": number - MOST_NAMED})
+    return forms.BooleanField(
+        label=_("%(left)s, tôi vẫn đi tiếp; điều này được ghi vào diễn biến") % {"left": left},
+        help_text=_("Chưa ai bấm Đạt hay Chưa đạt ở phần Kiểm tra: %(names)s.") % {"names": "; ".join(names)},
+        error_messages={
+            "required": _("%(left)s. Chưa có gì thay đổi: bạn xem ở phần Kiểm tra, hoặc đánh dấu ô này rồi bấm lại.")
+            % {"left": left}
+        },
+    )
 
 
 def _open_findings(opened: Opened) -> dict[str, list[tuple[str, str]]]:

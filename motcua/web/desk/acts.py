@@ -175,8 +175,8 @@ def _facts(opened: Opened, move: str) -> dict[str, Any]:
     return {"dossier_id": opened.dossier.pk, "actor": opened.actor(move), "at": opened.sitting.at}
 
 
-def _accept(opened: Opened, _form: act_forms.ActForm) -> Call:
-    return partial(actions.accept, **_facts(opened, "accept"))
+def _accept(opened: Opened, form: act_forms.ExaminingForm) -> Call:
+    return partial(actions.accept, **_facts(opened, "accept"), unseen=form.unseen)
 
 
 def _hand_over(opened: Opened, _form: act_forms.ActForm) -> Call:
@@ -217,8 +217,10 @@ def _complete(opened: Opened, form: act_forms.CompleteForm) -> Call:
     upload = form.cleaned_data["draft"]
     titles = [result["name"] for result in opened.dossier.version.results] or [opened.dossier.version.title]
     draft = _kept(opened, upload, titles[0], Document.Source.RESULT) if upload else None
-    facts = _facts(opened, "complete_step")
-    return partial(actions.complete_step, **facts, note=form.cleaned_data["note"], facts=form.findings(), draft=draft)
+    return partial(
+        actions.complete_step, **_facts(opened, "complete_step"), note=form.cleaned_data["note"], facts=form.findings(),
+        draft=draft, unseen=form.unseen,
+    )  # fmt: skip
 
 
 def _sign_off(opened: Opened, form: act_forms.ActForm) -> Call:
@@ -252,7 +254,7 @@ def _kept(opened: Opened, upload: Any, title: str, source: Document.Source = Doc
 T = gettext_lazy
 # fmt: off
 ACTS: Mapping[str, Act] = {
-    "accept":        Act("t", act_forms.ActForm, _accept, T("Đã tiếp nhận. Giấy hẹn (Mẫu 01) in được ở cột bên; việc tiếp theo là bàn giao.")),
+    "accept":        Act("t", act_forms.ExaminingForm, _accept, T("Đã tiếp nhận. Giấy hẹn (Mẫu 01) in được ở cột bên; việc tiếp theo là bàn giao.")),
     "ask_before":    Act("b", act_forms.AskForm, _with_reason(actions.ask_papers, "ask_before"), T("Đã gửi yêu cầu bổ sung. Phiếu Mẫu 02 in được ở cột bên.")),
     "supply_before": Act("n", act_forms.SupplyForm, _supply("supply_before"), T("Đã nhận giấy tờ bổ sung. Bạn xem lại rồi tiếp nhận."), T("Nhận bổ sung tại quầy")),
     "refuse":        Act("c", act_forms.ReasonForm, _with_reason(actions.refuse, "refuse"), T("Đã từ chối tiếp nhận. Phiếu Mẫu 03 in được ở cột bên."), is_risk=True),

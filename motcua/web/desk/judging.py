@@ -7,11 +7,15 @@ from django.views.decorators.http import require_POST
 
 from motcua.dossiers import actions
 from motcua.dossiers.actions.reception import PaperNotOpen
+from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Paper
-from motcua.web.desk.access import Sitting, asks_for_part, at_the_desk, dossier_for_officer
+from motcua.web.desk.access import Opened, Sitting, asks_for_part, at_the_desk, dossier_for_officer
+from motcua.web.desk.act_forms import ExaminingForm
 from motcua.web.desk.acts import buttons
 from motcua.web.desk.page import content
 from motcua.web.desk.papers import may_judge
+
+EXAMINING = frozenset({"accept", "complete_step"})  # acts whose open panel asks about papers nobody has judged
 
 
 @require_POST
@@ -25,12 +29,22 @@ def judge(request: HttpRequest, sitting: Sitting, code: str, paper_id: int) -> H
     verdict = verdict if verdict in Paper.Verdict.values else Paper.Verdict.UNSEEN
     problem = ""
     try:
-        actions.judge_paper(dossier_id=opened.dossier.pk, paper_id=paper_id, verdict=verdict, fault=fault)
+        actions.judge_paper(
+            dossier_id=opened.dossier.pk, paper_id=paper_id, actor=opened.actor(_judging_move(opened)), at=sitting.at,
+            verdict=verdict, fault=fault,
+        )  # fmt: skip
     except PaperNotOpen as refused:
         problem = str(refused)
     if not problem and not asks_for_part(request):
         return redirect(f"{reverse('desk:dossier', args=[code])}?giay={paper_id}")
     context = content(request, opened) | {"judged": paper_id, "problem": problem, "fault_typed": fault}
     context["oob"] = asks_for_part(request)
+    if request.POST.get("open_act") in EXAMINING:
+        context["examining"] = ExaminingForm(opened)
     context["buttons"] = buttons(opened)
     return render(request, "desk/dossier.html#judged" if asks_for_part(request) else "desk/dossier.html", context)
+
+
+def _judging_move(opened: Opened) -> str:
+    """Return the move whose right lets the officer judge papers now."""
+    return "accept" if opened.dossier.status == Status.SUBMITTED else "complete_step"

@@ -10,6 +10,7 @@ from motcua.base import words
 from motcua.catalogue import forms
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Charge, Dossier, Paper, Result, Slip
+from motcua.dossiers.papers import is_unseen
 from motcua.people.models import Post
 from motcua.people.roles import Permission, permits
 from motcua.web.desk import papers, side
@@ -79,13 +80,12 @@ def collecting_post(opened: Opened) -> Post | None:
 
 
 def _verdicts(sheets: list[papers.Sheet]) -> dict[str, int]:
-    judged = [sheet.paper.verdict for sheet in sheets if sheet.paper]
-    return {
-        "all": len(judged),
-        "good": judged.count(Paper.Verdict.GOOD),
-        "faulty": judged.count(Paper.Verdict.FAULTY),
-        "unseen": judged.count(Paper.Verdict.UNSEEN),
-    }
+    """Count the papers judged and those still to be looked at; where nothing came there is nothing to look at."""
+    papers = [sheet.paper for sheet in sheets if sheet.paper]
+    verdicts = [paper.verdict for paper in papers]
+    good, faulty = verdicts.count(Paper.Verdict.GOOD), verdicts.count(Paper.Verdict.FAULTY)
+    unseen = sum(is_unseen(paper) for paper in papers)
+    return {"all": good + faulty + unseen, "good": good, "faulty": faulty, "unseen": unseen}
 
 
 def _answers(dossier: Dossier) -> list[tuple[str, str]]:

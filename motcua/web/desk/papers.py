@@ -70,7 +70,7 @@ class Viewer:
 
 def sheets_of(dossier: Dossier, result: Result | None) -> list[Sheet]:
     """Return the papers in their order, then the result when one is drafted."""
-    papers = dossier.papers.select_related("document__file").order_by("position", "pk")
+    papers = dossier.papers.select_related("document__file", "judged_by").order_by("position", "pk")
     sheets = [_paper_sheet(paper) for paper in papers]
     return [*sheets, _result_sheet(result)] if result and result.document else sheets
 

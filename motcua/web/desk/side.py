@@ -110,6 +110,7 @@ def events_of(dossier: Dossier) -> list[dict[str, object]]:
             "unit": event.unit.short_name if event.unit else "",
             "reason": event.reason or event.data.get("note", ""),
             "step": event.data.get("next_name", ""),
+            "unseen": len(event.data.get("unseen_papers", ())),
         }
         for event in events
     ]

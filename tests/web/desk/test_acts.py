@@ -17,7 +17,7 @@ from motcua.web.desk.acts import ACTS
 from tests.documents.files import pdf
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import address, part, said, words
-from tests.world import World, complete, document, faulty, in_process, submitted
+from tests.world import World, complete, document, faulty, in_process, judged, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +33,11 @@ def working(world: World, earlier: Moment) -> Dossier:
 
 
 def do(browser: Client, dossier: Dossier, move: str, said: Mapping[str, object] | None = None) -> HttpResponse:
-    """Press the button of an act's panel, as drawn for the running step."""
+    """Press the button of an act's panel, as drawn for the running step; the box about papers nobody saw is ticked."""
     step = dossier.steps.filter(done_at=None).first()
     url = address(dossier, f"{move}/")
-    return browser.post(url, {"step": step.seq if step else "", **(said or {})})  # type: ignore[return-value]
+    posted = {"step": step.seq if step else "", "unseen": "on", **(said or {})}
+    return browser.post(url, posted)  # type: ignore[return-value]
 
 
 def status(dossier: Dossier) -> str:
@@ -91,9 +92,88 @@ def test_an_act_done_says_what_comes_next(new: Dossier, sign_in: SignIn) -> None
 
 
 def test_in_place_an_act_done_sends_the_browser_to_the_dossier(new: Dossier, sign_in: SignIn) -> None:
-    response = sign_in("receptionist").post(address(new, "accept/"), {"step": 1}, headers={"HX-Request": "true"})
+    response = sign_in("receptionist").post(
+        address(new, "accept/"), {"step": 1, "unseen": "on"}, headers={"HX-Request": "true"}
+    )
 
     assert response["HX-Redirect"] == address(new)
+
+
+def test_accepting_asks_once_about_papers_nobody_has_seen(new: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("receptionist")
+
+    panel = words(part(browser, address(new, "accept/")))
+    asked = words(do(browser, new, "accept", {"unseen": ""}))
+    assert status(new) == "submitted"
+    do(browser, new, "accept")
+
+    papers = "Đơn đề nghị cấp giấy phép; Bản vẽ thiết kế xây dựng; Bản cam kết an toàn công trình liền kề."
+    assert f"Chưa ai bấm Đạt hay Chưa đạt ở phần Kiểm tra: {papers}" in panel
+    assert "Còn 3 giấy tờ chưa xem, tôi vẫn đi tiếp; điều này được ghi vào diễn biến" in panel
+    assert "Còn 3 giấy tờ chưa xem. Chưa có gì thay đổi: bạn xem ở phần Kiểm tra, hoặc đánh dấu ô này" in asked
+    assert status(new) == "received"
+
+
+def test_going_on_with_papers_nobody_has_seen_is_kept_and_shown(working: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("specialist")
+
+    asked = words(do(browser, working, "complete_step", {"unseen": "", "note": "Mật độ đạt"}))
+    assert working.events.last().move == "hand_over"  # type: ignore[union-attr]
+    do(browser, working, "complete_step", {"note": "Mật độ đạt"})
+
+    event = working.events.last()
+    assert event is not None
+    assert "Mật độ đạt" in asked
+    assert event.data["unseen_papers"] == list(working.papers.values_list("pk", flat=True))
+    assert "khi còn 3 giấy tờ chưa xem" in words(browser.get(address(working)))
+
+
+def test_nothing_is_asked_once_every_paper_is_judged(working: Dossier, sign_in: SignIn) -> None:
+    for paper in working.papers.all():
+        judged(paper, "good")
+    browser = sign_in("specialist")
+
+    panel = words(part(browser, address(working, "complete_step/")))
+    do(browser, working, "complete_step", {"unseen": ""})
+
+    event = working.events.last()
+    assert event is not None
+    assert "chưa xem" not in panel
+    assert (event.move, "unseen_papers" in event.data) == ("complete_step", False)
+
+
+def test_a_paper_there_is_nothing_to_see_of_is_not_asked_about(working: Dossier, sign_in: SignIn) -> None:
+    working.papers.update(source="data")
+
+    do(sign_in("specialist"), working, "complete_step", {"unseen": ""})
+
+    assert working.events.last().move == "complete_step"  # type: ignore[union-attr]
+
+
+def test_who_checks_after_the_specialist_is_not_asked(
+    working: Dossier, world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    complete(world, working, earlier(20), draft=document())
+
+    do(sign_in("division_head"), working, "complete_step", {"unseen": ""})
+
+    assert working.steps.get(done_at=None).code == "sign"
+
+
+def test_judging_while_the_panel_is_open_counts_again(new: Dossier, sign_in: SignIn) -> None:
+    paper = new.papers.order_by("position")[0]
+    browser = sign_in("receptionist")
+
+    def judge(open_act: str) -> str:
+        return words(
+            browser.post(  # type: ignore[arg-type]
+                address(new, f"giay-to/{paper.pk}/danh-gia/"), {"verdict": "good", "open_act": open_act},
+                headers={"HX-Request": "true"},
+            )
+        )  # fmt: skip
+
+    assert "Còn 2 giấy tờ chưa xem, tôi vẫn đi tiếp" in judge("accept")
+    assert "tôi vẫn đi tiếp" not in judge("refuse")
 
 
 @pytest.mark.parametrize("move", ["refuse", "ask_before"])
@@ -259,9 +339,9 @@ def test_signing_without_a_draft_is_told_before_the_step_is_left(
 def test_a_step_posted_twice_is_completed_once(working: Dossier, sign_in: SignIn) -> None:
     browser = sign_in("specialist")
     step = working.steps.get(done_at=None).seq
-    browser.post(address(working, "complete_step/"), {"step": step, "note": ""})
+    browser.post(address(working, "complete_step/"), {"step": step, "note": "", "unseen": "on"})
 
-    response = browser.post(address(working, "complete_step/"), {"step": step, "note": ""})
+    response = browser.post(address(working, "complete_step/"), {"step": step, "note": "", "unseen": "on"})
 
     assert "Chưa có gì thay đổi" in words(response)  # type: ignore[arg-type]
     assert working.events.filter(move="complete_step").count() == 1
@@ -274,7 +354,9 @@ def test_a_panel_drawn_for_an_earlier_step_changes_nothing(
     complete(world, working, earlier(20))
     actions.send_back(dossier_id=working.pk, actor=world.actor(By.OFFICER), at=earlier(10), reason="Xem lại mật độ")
 
-    response = sign_in("specialist").post(address(working, "complete_step/"), {"step": drawn_for, "note": "Xong"})
+    response = sign_in("specialist").post(
+        address(working, "complete_step/"), {"step": drawn_for, "note": "Xong", "unseen": "on"}
+    )
 
     assert "Bước này vừa được người khác làm xong." in words(response)  # type: ignore[arg-type]
     assert working.events.last().move == "send_back"  # type: ignore[union-attr]

@@ -31,7 +31,7 @@ def test_two_officers_accepting_at_once_one_wins_and_the_other_reads_why() -> No
 
     def accept(browser: Client) -> tuple[int, str]:
         try:
-            response = browser.post(address(dossier, "accept/"), {"step": 1})
+            response = browser.post(address(dossier, "accept/"), {"step": 1, "unseen": "on"})
             return response.status_code, words(response)  # type: ignore[arg-type]
         finally:
             connection.close()

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.base.words import moment_short
 from motcua.documents.actions import add_document, keep_file
 from motcua.documents.models import Document
 from motcua.dossiers import actions
@@ -124,6 +125,23 @@ def test_a_faulty_paper_is_kept_with_its_words(world: World, dossier: Dossier, s
     paper.refresh_from_db()
     assert response["Location"] == address(dossier, f"?giay={paper.pk}")
     assert (paper.verdict, paper.fault) == ("faulty", "Thiếu chữ ký bên trái")
+
+
+def test_the_page_says_who_judged_a_paper_and_when(world: World, dossier: Dossier, sign_in: SignIn) -> None:
+    paper = dossier.papers.get(requirement=world.promise)
+    url = address(dossier, f"giay-to/{paper.pk}/danh-gia/")
+
+    sign_in("specialist").post(url, {"verdict": "good"})
+    paper.refresh_from_db()
+    by, at = paper.judged_by, paper.judged_at
+    page = words(sign_in("receptionist").get(address(dossier)))
+    sign_in("specialist").post(url, {"verdict": ""})
+
+    paper.refresh_from_db()
+    assert by == world.posts["specialist"].officer
+    assert at is not None
+    assert f"Đạt · Hoàng Thị Mỹ Linh, {moment_short(at)}" in page
+    assert (paper.verdict, paper.judged_by, paper.judged_at) == ("", None, None)
 
 
 def test_judging_in_place_refreshes_check_list_and_the_open_request(
