@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion
 
@@ -26,16 +26,9 @@ def published_version(code: str) -> ProcedureVersion | None:
 
 
 def fields_with_counts() -> QuerySet[Field]:
-    """Return the fields that have published procedures, by name, each with `procedure_count` and `fileable_count`."""
-    published = Q(procedures__versions__state=PUBLISHED)
-    fileable = published & ~Q(procedures__versions__form_schema={}) & ~Q(procedures__versions__process={})
-    return (
-        Field.objects.annotate(
-            procedure_count=Count("procedures", filter=published), fileable_count=Count("procedures", filter=fileable)
-        )
-        .filter(procedure_count__gt=0)
-        .order_by("name")
-    )
+    """Return the fields that have published procedures, by name, each with its `procedure_count`."""
+    published = Field.objects.filter(procedures__versions__state=PUBLISHED)
+    return published.annotate(procedure_count=Count("procedures")).order_by("name")
 
 
 def by_life_event(slug: str) -> list[ProcedureVersion]:

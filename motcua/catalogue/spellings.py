@@ -1,6 +1,7 @@
 """How people type: abbreviations, everyday words for official ones, raw Telex, words run together. All text is folded."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 # fmt: off
@@ -19,7 +20,9 @@ ABBREVIATIONS = {
     "qsd": "quyen su dung",         "qsdd": "quyen su dung dat",    "sdd": "su dung dat",
     "tp": "thuc pham",              "tthn": "tinh trang hon nhan",  "vsattp": "an toan thuc pham",
     "xd": "xay dung",               "gp": "giay phep",              "xn": "xac nhan",
-    "ki": "ky",                     "li": "ly",
+    "ki": "ky",                     "li": "ly",                     "cty": "cong ty",
+    "cchn": "chung chi hanh nghe",  "dntn": "doanh nghiep tu nhan", "gcnqsdd": "giay chung nhan quyen su dung dat",
+    "gpld": "giay phep lao dong",   "nvqs": "nghia vu quan su",     "tncn": "thu nhap ca nhan",
 }
 
 EVERYDAY = {
@@ -65,6 +68,23 @@ _TELEX_MARKS = (
     (re.compile("w"), ""),
     (re.compile(r"(?<=[aeiouy])([a-z]{0,2}?)[sfrxj]"), r"\1"),
 )
+
+
+# fmt: off
+_SOUNDS = tuple((re.compile(letters), plain) for letters, plain in (
+    ("^ngh", "ng"), ("^gh", "g"),       ("^(ph|f)", "f"),               ("^(ch|tr)", "C"),
+    ("^[sx]", "s"), ("^[kq]|^c", "k"),  ("^(gi|z|r|j)(?=.)", "z"),      ("y", "i"),
+))
+# fmt: on
+"""Letters that sound the same somewhere in the country, or stand for each other in messages: «fép», «sây nhà»."""
+
+
+def sound(word: str) -> str:
+    """Return what a word sounds like, with its accents if it has them: «sây» and «xây» are the same."""
+    heard = unicodedata.normalize("NFD", word)
+    for letters, plain in _SOUNDS:
+        heard = letters.sub(plain, heard)
+    return heard
 
 
 def variants(words: list[str], vocabulary: Mapping[str, int]) -> list[list[str]]:

@@ -32,14 +32,12 @@ def test_drafts_and_retired_versions_are_not_in_force():
     assert (version.state, published_version("9.000001"), published_version("none")) == ("retired", None, None)
 
 
-def test_fields_count_what_is_published_and_what_can_be_filed():
+def test_fields_count_what_is_published():
     published()
     published(code="9.000002", **INFORMATION)
     drafted(code="9.000003", field={"code": "Z2", "name": "Diều"})
 
-    assert [(field.name, field.procedure_count, field.fileable_count) for field in fields_with_counts()] == [
-        ("Thuyền bè", 2, 1)
-    ]
+    assert [(field.name, field.procedure_count) for field in fields_with_counts()] == [("Thuyền bè", 2)]
 
 
 def test_an_occasion_of_life_leads_first_to_what_can_be_filed():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -17,6 +17,8 @@ from motcua.people.models import Agency
 
 PAGE = 20
 MOST_FOUND = 40
+SHOWN = ("name", "plain_name", "summary", "online_level", "procedure__code", "procedure__field__name")
+"""What a list shows; forms and processes are long, and a list asks only whether they are there."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,8 @@ def _listed(wanted: Wanted) -> QuerySet[ProcedureVersion]:
         versions = versions.filter(levels__contains=[wanted.level])
     if wanted.subject:
         versions = versions.filter(competent_subject=wanted.subject)
-    return versions.select_related("procedure__field").defer(
-        "description", "requirements", "execution_steps", "channels", "legal_bases", "results", "undecided", "questions"
-    )
+    can_file = ExpressionWrapper(~Q(form_schema={}) & ~Q(process={}), output_field=BooleanField())
+    return versions.select_related("procedure__field").annotate(can_file=can_file).only(*SHOWN)
 
 
 def _resolvers() -> list[tuple[str, str]]:
