@@ -48,6 +48,7 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Receipt01:
         officer=_officer(event),
         channel=str(Channel(dossier.channel).label),
         charges=_charges(dossier),
+        no_papers="" if papers else _no_papers(dossier),
     )
 
 
@@ -180,6 +181,13 @@ def _paper_row(paper: Paper) -> PaperRow:
     return PaperRow(name=paper.name, originals=paper.original_count, copies=paper.copy_count, note=note)
 
 
+def _no_papers(dossier: Dossier) -> str:
+    """Return why the receipt lists no paper: none had to be handed in, or none has been so far."""
+    if dossier.papers.exists():
+        return _("chưa nộp giấy tờ nào.")
+    return _("không phải nộp giấy tờ nào.")
+
+
 def _term(dossier: Dossier) -> str:
     term = term_of(dossier.version, dossier.case, dossier.channel)
     return clock.term_words(term) if term else _("Luật không định thời hạn")
@@ -237,7 +245,7 @@ def _register_row(number: int, dossier: Dossier, received_by: str) -> RegisterRo
     return RegisterRow(
         number=number,
         code=dossier.code or "",
-        request=dossier.version.name,
+        request=dossier.version.desk_name or dossier.version.title,
         sets=1,
         owner=dossier.owner_organisation.name if dossier.owner_organisation else dossier.owner.full_name,
         address=dossier.owner.address,

@@ -122,6 +122,7 @@ class Receipt01(Slip):
     charges: str = ""
     register_entry: str = ""  # "Quyển số 01, số thứ tự 0123"
     note: str = ""
+    no_papers: str = ""  # said in place of the table when no paper was handed in
     title: str = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
 
 

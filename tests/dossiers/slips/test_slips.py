@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 from io import BytesIO
 
@@ -8,7 +9,7 @@ import pytest
 import zxingcpp
 
 from motcua.dossiers.slips.render import CURRENT, FormUnknown, render_slip
-from tests.dossiers.slips.samples import CODE, RECEIPT, SLIPS, URL
+from tests.dossiers.slips.samples import CODE, RECEIPT, REGISTER, SLIPS, URL
 
 
 def text_of(pdf: bytes) -> str:
@@ -75,10 +76,49 @@ def test_the_register_repeats_its_head_on_every_page(slips: dict[str, bytes]) ->
     assert heads == [1] * len(heads)
 
 
+def test_no_row_of_the_register_is_cut_over_a_page() -> None:
+    data = REGISTER.to_json()
+    long = "giấy tờ, văn bản do cơ quan có thẩm quyền của Việt Nam cấp hoặc chứng nhận " * 2
+    data["rows"] = [
+        row | {"request": f"Đầu-{number:03} {long * (number % 4)} cuối-{number:03}"}
+        for number, row in enumerate(data["rows"])
+    ]
+
+    with pypdfium2.PdfDocument(render_slip("07", CURRENT["07"], data)) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+
+    assert len(pages) > 2
+    assert [set(re.findall(r"Đầu-(\d{3})", page)) for page in pages] == [
+        set(re.findall(r"cuối-(\d{3})", page)) for page in pages
+    ]
+
+
+def test_a_month_of_two_hundred_dossiers_is_a_register_of_ten_pages() -> None:
+    data = REGISTER.to_json()
+    data["rows"] = data["rows"] * 5
+
+    with pypdfium2.PdfDocument(render_slip("07", CURRENT["07"], data)) as pdf:
+        assert len(pdf) <= 10
+
+
 def test_the_same_data_gives_the_same_bytes_also_after_being_kept_as_json(slips: dict[str, bytes]) -> None:
     kept = json.loads(json.dumps(RECEIPT.to_json()))
 
-    assert render_slip("01", 1, kept) == slips["01"]
+    assert render_slip("01", CURRENT["01"], kept) == slips["01"]
+
+
+@pytest.mark.parametrize("version", range(1, CURRENT["01"] + 1))
+def test_a_receipt_kept_from_an_earlier_version_still_prints(version: int) -> None:
+    assert text_of(render_slip("01", version, RECEIPT.to_json())).count("Thành phần hồ sơ nộp gồm:") == 1
+
+
+def test_a_receipt_without_papers_says_so_in_words_and_draws_no_table() -> None:
+    data = RECEIPT.to_json() | {"papers": [], "no_papers": "không phải nộp giấy tờ nào."}
+
+    text = text_of(render_slip("01", CURRENT["01"], data))
+
+    assert "1. Thành phần hồ sơ nộp: không phải nộp giấy tờ nào. 2. Số lượng hồ sơ: 01 (bộ)" in text
+    assert "Tên giấy tờ" not in text
 
 
 def test_a_slip_before_there_is_a_code_has_no_bars() -> None:
@@ -102,7 +142,7 @@ def test_a_receipt_of_sixty_papers_runs_over_pages_and_numbers_them() -> None:
     assert f"Trang {pages}/{pages}" in text_of(pdf)
 
 
-@pytest.mark.parametrize("form, version", [("01", 0), ("01", 2), ("05", 1), ("../01", 1)])
+@pytest.mark.parametrize("form, version", [("01", 0), ("01", 3), ("05", 1), ("../01", 1)])
 def test_a_form_or_version_that_does_not_exist_is_named(form: str, version: int) -> None:
     with pytest.raises(FormUnknown):
         render_slip(form, version, RECEIPT.to_json())
