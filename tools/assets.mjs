@@ -1,4 +1,4 @@
-// Makes the built assets: site.css with its fonts, icons.svg, htmx.min.js, and the print fonts. Run by tools/assets.sh.
+// Makes the built assets: site.css and administration.css with their fonts, icons.svg, htmx.min.js, and the print fonts. Run by tools/assets.sh.
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -12,20 +12,21 @@ const source = join(root, "motcua/web/static_source");
 
 mkdirSync(join(built, "fonts"), { recursive: true });
 
-await styleSheet();
+await styleSheet("site");
+await styleSheet("administration");
 iconSprite();
 cpSync(join(packages, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js"));
 printFonts();
 
-async function styleSheet() {
-  const compiled = sass.compile(join(source, "scss/site.scss"), {
+async function styleSheet(name) {
+  const compiled = sass.compile(join(source, `scss/${name}.scss`), {
     loadPaths: [packages],
     importers: [{ findFileUrl: (url) => (url.startsWith("govuk-frontend/") ? pathToFileURL(join(packages, url)) : null) }],
     quietDeps: true,
   });
   await esbuild.build({
     stdin: { contents: compiled.css, loader: "css", resolveDir: root },
-    outfile: join(built, "site.css"),
+    outfile: join(built, `${name}.css`),
     assetNames: "fonts/[name]-[hash]",
     bundle: true,
     minify: true,

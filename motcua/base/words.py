@@ -4,7 +4,7 @@ Numbers are written one way in every language; weekdays, months and «hôm nay»
 """
 
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
@@ -43,6 +43,11 @@ def local(at: datetime) -> datetime:
 def local_day(on: date | datetime) -> date:
     """Return the day on the calendar of Vietnam; a moment gives the day it falls on there."""
     return local(on).date() if isinstance(on, datetime) else on
+
+
+def start_of(on: date) -> datetime:
+    """Return the moment the day begins on the clocks of Vietnam."""
+    return datetime.combine(on, time.min, LOCAL)
 
 
 def day(on: date | datetime) -> str:

@@ -48,13 +48,12 @@ class Procedure(models.Model):
     code = models.CharField("mã quốc gia", max_length=40, unique=True)
     local_code = models.CharField("mã của tỉnh", max_length=60, blank=True)
     type = models.CharField("loại", max_length=10, choices=Type.choices, default=Type.STANDARD)
-    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures")
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures", verbose_name="lĩnh vực")
     life_events = ArrayField(
         models.SlugField(),
         verbose_name="việc của gia đình",
         default=list,
         blank=True,
-        help_text="catalogue.life_events",
     )
     aliases = ArrayField(models.CharField(max_length=150), verbose_name="cách dân gọi", default=list, blank=True)
     retired_on = models.DateField("bãi bỏ từ ngày", null=True, blank=True, help_text="không nhận hồ sơ mới từ ngày này")
@@ -131,13 +130,15 @@ class ProcedureVersion(models.Model):
         RESTART = "restart", "Tính lại từ đầu"
         RESUME = "resume", "Tính tiếp"
 
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions", verbose_name="thủ tục")
     number = models.PositiveIntegerField("phiên bản")
     state = models.CharField("tình trạng", max_length=10, choices=State.choices, default=State.DRAFT)
     origin = models.CharField("nguồn", max_length=10, choices=Origin.choices)
     created_at = models.DateTimeField("lập lúc")
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
-    published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    published_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người công bố"
+    )
     retired_at = models.DateTimeField("hết áp dụng lúc", null=True, blank=True)
     effective_from = models.DateField("hiệu lực từ", null=True, blank=True)
     decision_number = models.CharField("quyết định công bố", max_length=100, blank=True)
@@ -161,7 +162,7 @@ class ProcedureVersion(models.Model):
         "mảng việc của cơ quan giải quyết",
         max_length=40,
         blank=True,
-        help_text="people.Agency.subject: sở nào, phòng nào giải quyết",
+        help_text="tên mảng việc ghi ở cơ quan: sở nào, phòng nào giải quyết",
     )
     online_level = models.CharField(
         "mức trực tuyến", max_length=12, choices=OnlineLevel.choices, default=OnlineLevel.INFORMATION
@@ -179,7 +180,6 @@ class ProcedureVersion(models.Model):
         verbose_name="cách trả kết quả",
         default=list,
         blank=True,
-        help_text="counter, postal, electronic",
     )
 
     questions = models.JSONField("trường hợp của bạn", default=_no_list, blank=True)
@@ -196,7 +196,7 @@ class ProcedureVersion(models.Model):
         max_length=10,
         choices=AfterPause.choices,
         default=AfterPause.RESTART,
-        help_text="domain.md 2.4 (A), verify NĐ 118 Điều 19",
+        help_text="hạn sau khi người dân nộp bổ sung; NĐ 118/2025 Điều 19",
     )
 
     content_hash = models.CharField(
@@ -244,7 +244,9 @@ class Case(models.Model):
         WORKING_HOURS = "working_hours", "giờ làm việc"
         MONTHS = "months", "tháng"
 
-    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="cases")
+    version = models.ForeignKey(
+        ProcedureVersion, on_delete=models.CASCADE, related_name="cases", verbose_name="phiên bản"
+    )
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     code = models.CharField("mã", max_length=60)
     name = models.CharField("tên", max_length=500)
@@ -260,11 +262,21 @@ class Case(models.Model):
         verbose_name_plural = "trường hợp"
         ordering = ["position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "code"], name="case_identity"),
-            models.CheckConstraint(
-                condition=Q(term_quantity__isnull=True) | Q(term_quantity__gt=0), name="case_term_positive"
+            models.UniqueConstraint(
+                fields=["version", "code"],
+                name="case_identity",
+                violation_error_message="Mã này đã dùng cho một trường hợp khác.",
             ),
-            models.CheckConstraint(condition=Q(term_quantity__isnull=True) | ~Q(term_unit=""), name="case_term_unit"),
+            models.CheckConstraint(
+                condition=Q(term_quantity__isnull=True) | Q(term_quantity__gt=0),
+                name="case_term_positive",
+                violation_error_message="Thời hạn phải lớn hơn 0.",
+            ),
+            models.CheckConstraint(
+                condition=Q(term_quantity__isnull=True) | ~Q(term_unit=""),
+                name="case_term_unit",
+                violation_error_message="Có thời hạn thì phải có đơn vị: ngày làm việc, ngày, giờ làm việc hay tháng.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -279,7 +291,9 @@ class PaperGroup(models.Model):
         ONE_OF = "one_of", "Nộp một trong các giấy tờ"
         IF = "if", "Chỉ khi"
 
-    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="paper_groups")
+    version = models.ForeignKey(
+        ProcedureVersion, on_delete=models.CASCADE, related_name="paper_groups", verbose_name="phiên bản"
+    )
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     rule = models.CharField("cách tính", max_length=6, choices=Rule.choices, default=Rule.ALL_OF)
     title = models.TextField("tiêu đề", blank=True)
@@ -312,7 +326,7 @@ class PaperRequirement(models.Model):
         SIGNED = "signed", "Tệp có chữ ký số"
         PAPER_ONLY = "paper_only", "Chỉ nhận bản giấy"
 
-    group = models.ForeignKey(PaperGroup, on_delete=models.CASCADE, related_name="papers")
+    group = models.ForeignKey(PaperGroup, on_delete=models.CASCADE, related_name="papers", verbose_name="nhóm giấy tờ")
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     code = models.CharField("mã thành phần", max_length=60)
     name = models.TextField("tên giấy tờ")
@@ -345,7 +359,9 @@ class FeeRule(models.Model):
         FEE = "fee", "Phí"
         CHARGE = "charge", "Lệ phí"
 
-    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="fees")
+    version = models.ForeignKey(
+        ProcedureVersion, on_delete=models.CASCADE, related_name="fees", verbose_name="phiên bản"
+    )
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
     name = models.CharField("khoản", max_length=500)
     kind = models.CharField("loại", max_length=6, choices=Kind.choices, default=Kind.CHARGE)
@@ -368,6 +384,7 @@ class FeeRule(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="fee_window",
+                violation_error_message="Ngày cuối không được trước ngày đầu.",
             )
         ]
 

@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
-    "django.contrib.admin",
+    "motcua.config.admin_app.AdministrationConfig",
     "django_htmx",
     "template_partials",
     "allauth",

@@ -1,17 +1,11 @@
 """The national working calendar without a database: office hours, Monday to Friday, and Vietnam's days off."""
 
-from collections.abc import Iterable
 from functools import cache
 
-from motcua.dossiers.clock import DayKind, SpecialDay, WorkingCalendar, calendar_from_rows
-from motcua.people.vietnam_days import OFFICE_WEEK, YEARS, days_of_vietnam
+from motcua.dossiers.clock import WorkingCalendar, calendar_from_rows
+from motcua.people.vietnam_days import OFFICE_WEEK, days_of_vietnam
 
 CODE = "VN"
-
-
-def national_days(years: Iterable[int] = YEARS) -> list[SpecialDay]:
-    """Return the days of those years that differ from their weekday, in order."""
-    return [SpecialDay(row.on, DayKind(row.kind), row.name) for row in days_of_vietnam(tuple(years))]
 
 
 @cache

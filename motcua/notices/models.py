@@ -35,7 +35,7 @@ class Sending(models.Model):
         SENT = "sent", "Đã gửi"
         PARKED = "parked", "Không gửi được"
 
-    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="sendings")
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="sendings", verbose_name="thông báo")
     channel = models.CharField("kênh", max_length=10)
     address = models.CharField("nơi nhận", max_length=254)
     state = models.CharField("tình trạng", max_length=8, choices=State.choices, default=State.WAITING)

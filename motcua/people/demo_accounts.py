@@ -19,7 +19,9 @@ FEATURED = tuple(
         "chuyenvien1.soxaydung",
         "giamsat.thanhpho",
         "kiemsoat.thanhpho",
+        "donvi.vyda",
         "quantri.thanhpho",
     )
 )
-"""In the order of a dossier's way: who files, who receives, appraises, signs, numbers, returns; then who watches."""
+"""In the order of a dossier's way: who files, who receives, appraises, signs, numbers, returns; then who watches
+and who administers."""

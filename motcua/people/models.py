@@ -46,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField("họ và tên", max_length=200, blank=True)
     is_staff = models.BooleanField("vào được trang quản trị", default=False)
     is_active = models.BooleanField("đang dùng", default=True)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField("mở lúc", auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -83,7 +83,9 @@ class Place(models.Model):
     code = models.CharField("mã", max_length=10, help_text="mã của Cục Thống kê: 46, 19900")
     name = models.CharField("tên", max_length=150)
     level = models.CharField("cấp", max_length=10, choices=Level.choices)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="nằm trong"
+    )
     valid_from = models.DateField("có từ", null=True, blank=True)
     valid_to = models.DateField("đến hết", null=True, blank=True)
 
@@ -99,6 +101,7 @@ class Place(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="place_period",
+                violation_error_message="Ngày cuối không được trước ngày đầu.",
             ),
         ]
 
@@ -123,7 +126,9 @@ class WorkingCalendar(models.Model):
 class CalendarVersion(models.Model):
     """One state of a calendar. A published version is never edited; a correction is a new version."""
 
-    calendar = models.ForeignKey(WorkingCalendar, on_delete=models.PROTECT, related_name="versions")
+    calendar = models.ForeignKey(
+        WorkingCalendar, on_delete=models.PROTECT, related_name="versions", verbose_name="lịch"
+    )
     number = models.PositiveIntegerField("phiên bản")
     published_at = models.DateTimeField("có hiệu lực từ", null=True, blank=True)
     note = models.TextField("căn cứ, lý do", blank=True)
@@ -152,7 +157,11 @@ class CalendarSession(models.Model):
         verbose_name_plural = "buổi làm việc"
         ordering = ["weekday", "opens"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="calendar_session_order"),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")),
+                name="calendar_session_order",
+                violation_error_message="Giờ đóng phải sau giờ mở.",
+            ),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="calendar_session_weekday"),
         ]
 
@@ -180,7 +189,11 @@ class CalendarDay(models.Model):
         verbose_name_plural = "ngày đặc biệt"
         ordering = ["on"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "on"], name="calendar_day_once"),
+            models.UniqueConstraint(
+                fields=["version", "on"],
+                name="calendar_day_once",
+                violation_error_message="Ngày này đã có trong lịch; mỗi ngày chỉ ghi một lần.",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["holiday", "compensation", "swap", "make_up"]), name="calendar_day_kind"
             ),
@@ -225,20 +238,30 @@ class Agency(models.Model):
         blank=True,
         help_text="phòng lo mảng nào: economy, culture, office, justice; quy trình gọi phòng bằng tên này",
     )
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="cơ quan cấp trên",
+    )
     path = ArrayField(
         models.BigIntegerField(),
         default=list,
         editable=False,
         help_text="ids from the root to this agency; kept by people.actions",
     )
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies", verbose_name="địa bàn"
+    )
     calendar = models.ForeignKey(
         WorkingCalendar,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="agencies",
+        verbose_name="lịch làm việc",
         help_text="trống = theo cơ quan cấp trên",
     )
     address = models.CharField("địa chỉ", max_length=250, blank=True)
@@ -246,7 +269,7 @@ class Agency(models.Model):
     valid_from = models.DateField("hoạt động từ", null=True, blank=True)
     valid_to = models.DateField("đến hết", null=True, blank=True)
     successors: "models.ManyToManyField[Agency, models.Model]" = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="predecessors"
+        "self", symmetrical=False, blank=True, related_name="predecessors", verbose_name="cơ quan kế thừa"
     )
 
     objects = AgencyQuerySet.as_manager()
@@ -262,6 +285,7 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="agency_period",
+                violation_error_message="Ngày cuối không được trước ngày đầu.",
             ),
         ]
 
@@ -277,7 +301,7 @@ class Agency(models.Model):
 class Officer(models.Model):
     """A public officer with an account; what they may do comes from their posts."""
 
-    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="officer")
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="officer", verbose_name="tài khoản")
     full_name = models.CharField("họ và tên", max_length=200)
     title = models.CharField("chức danh", max_length=150, blank=True)
 
@@ -298,8 +322,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """An officer in a unit with a role for a period: the only source of rights."""
 
-    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="posts")
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="posts", verbose_name="cán bộ")
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts", verbose_name="đơn vị")
     role = models.CharField("vai trò", max_length=24, choices=Role.choices)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
@@ -327,8 +351,10 @@ class Post(models.Model):
 class Delegation(models.Model):
     """A post lent to another officer for a period, with the reason."""
 
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations")
-    to_officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="borrowed_posts")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations", verbose_name="vị trí")
+    to_officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, related_name="borrowed_posts", verbose_name="người được ủy quyền"
+    )
     starts_at = models.DateTimeField("từ")
     ends_at = models.DateTimeField("đến")
     reason = models.CharField("lý do", max_length=250)
@@ -353,7 +379,9 @@ class Citizen(models.Model):
         MALE = "male", "Nam"
         FEMALE = "female", "Nữ"
 
-    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="citizen")
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="citizen", verbose_name="tài khoản"
+    )
     full_name = models.CharField("họ và tên", max_length=200)
     folded_name = models.CharField(
         max_length=200, editable=False, help_text="base.text.fold(full_name); kept by people.actions"
@@ -365,7 +393,9 @@ class Citizen(models.Model):
     phone = models.CharField("số điện thoại", max_length=15, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     address = models.CharField("nơi cư trú", max_length=250, blank=True)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="xã, phường"
+    )
     met_at = models.DateTimeField("biết từ", null=True, blank=True, editable=False)
 
     class Meta:
@@ -394,7 +424,12 @@ class Organisation(models.Model):
     name = models.CharField("tên", max_length=250)
     tax_code = models.CharField("mã số thuế", max_length=14, unique=True)
     representative = models.ForeignKey(
-        Citizen, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations"
+        Citizen,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name="người đại diện",
     )
     address = models.CharField("trụ sở", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=15, blank=True)

@@ -1,6 +1,6 @@
 """Reads of people and places used by every package above: calendars, posts, competence, centres, citizens."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -11,8 +11,19 @@ from django.utils.translation import gettext as _
 from motcua.base.text import fold
 from motcua.people.demo_accounts import FEATURED
 from motcua.people.identity import IDENTITY_DIGITS, digits_of, normal_phone
-from motcua.people.models import Agency, CalendarVersion, Citizen, Delegation, Officer, Place, Post, User
-from motcua.people.roles import Permission, permits
+from motcua.people.models import (
+    Agency,
+    AgencyQuerySet,
+    CalendarVersion,
+    Citizen,
+    Delegation,
+    Officer,
+    Place,
+    Post,
+    User,
+    WorkingCalendar,
+)
+from motcua.people.roles import PERMISSIONS, Permission, Role, permits
 
 CITIZENS_SHOWN = 20
 NAME_LETTERS = 2  # a shorter name would match half the province
@@ -41,11 +52,6 @@ class Competence(NamedTuple):
     competent_unit: Agency
     resolving_unit: Agency
 
-    @property
-    def has_division(self) -> bool:
-        """Return whether a division resolves; if not, the competent agency does it itself."""
-        return self.competent_unit != self.resolving_unit
-
 
 class DemoSignIn(NamedTuple):
     """An invented person to sign in as; `unit` is empty for a citizen."""
@@ -59,17 +65,30 @@ class DemoSignIn(NamedTuple):
 # --- calendars -------------------------------------------------------------------------------------------------------
 
 
-def working_calendar_days(code: str, version: int | None = None) -> CalendarRows:
-    """Return a version of the calendar `code`, the latest published one by default; raise CalendarMissing."""
-    versions = CalendarVersion.objects.filter(calendar__code=code)
-    versions = versions.filter(published_at__isnull=False) if version is None else versions.filter(number=version)
-    found = versions.order_by("-number").first()
+def working_calendar_days(code: str, at: datetime) -> CalendarRows:
+    """Return the version of the calendar `code` that counts at `at`, before all of them the first; raise CalendarMissing."""
+    versions = CalendarVersion.objects.filter(calendar__code=code, published_at__isnull=False)
+    found = versions.filter(published_at__lte=at).order_by("-number").first() or versions.order_by("number").first()
     if found is None:
         raise CalendarMissing(_("Lịch làm việc «%(code)s» chưa được công bố.") % {"code": code})
     week: dict[int, list[tuple[time, time]]] = {}
     for weekday, opens, closes in found.sessions.order_by("weekday", "opens").values_list("weekday", "opens", "closes"):
         week.setdefault(weekday, []).append((opens, closes))
     return CalendarRows(code, found.number, week, list(found.days.order_by("on").values_list("on", "kind", "name")))
+
+
+def version_in_force(calendar: WorkingCalendar, at: datetime) -> CalendarVersion | None:
+    """Return the version a calendar counts with at `at`: the latest published by then."""
+    return calendar.versions.filter(published_at__lte=at).order_by("-number").first()
+
+
+def agencies_keeping(calendar: WorkingCalendar, on: date) -> tuple[list[Agency], int]:
+    """Return the agencies that have the calendar on the day `on`, and how many below them have none of their own."""
+    agencies = list(Agency.objects.valid_on(on).order_by("path"))
+    own = {agency.pk: agency.calendar_id for agency in agencies if agency.calendar_id}
+    nearest = (next((own[pk] for pk in reversed(agency.path) if pk in own), None) for agency in agencies)
+    having = [agency for agency in agencies if agency.calendar_id == calendar.pk]
+    return having, sum(found == calendar.pk for found in nearest) - len(having)
 
 
 def calendar_version_for(agency: Agency, at: datetime) -> CalendarVersion:
@@ -108,22 +127,18 @@ def posts_of(user: User, on: date, at: datetime) -> list[Post]:
     return own
 
 
-def may(user: User, permission: Permission, on: date, at: datetime) -> bool:
-    """Return whether some post `user` may act in, own or lent, grants `permission`."""
-    return any(permits(post.role, permission) for post in posts_of(user, on, at))
+def permissions_of(user: User, on: date, at: datetime) -> frozenset[Permission]:
+    """Return everything the posts `user` may act in, own or lent, permit together."""
+    return frozenset().union(*(PERMISSIONS[Role(post.role)] for post in posts_of(user, on, at)))
 
 
-def units_of(posts: Iterable[Post]) -> list[Agency]:
-    """Return the units of `posts`, each once, in the order of the posts."""
-    return list({post.unit_id: post.unit for post in posts}.values())
+def units_administered(user: User, on: date, at: datetime) -> AgencyQuerySet:
+    """Return the units, open or closed, `user` administers: those of their unit administrator's posts and all below."""
+    tops = [post.unit for post in posts_of(user, on, at) if permits(post.role, Permission.MANAGE_UNIT)]
+    return Agency.objects.below(tops) if tops else Agency.objects.none()
 
 
 # --- who is competent ------------------------------------------------------------------------------------------------
-
-
-def agencies_by_subject(subject: str, on: date) -> QuerySet[Agency]:
-    """Return the agencies, divisions included, in charge of `subject` on the day `on`."""
-    return Agency.objects.valid_on(on).filter(subject=subject).order_by("code")
 
 
 def competent_agency(level: str, subject: str, place: Place, on: date) -> Competence:

@@ -86,6 +86,15 @@ def roles_with(permission: Permission) -> frozenset[Role]:
     return frozenset(role for role, granted in PERMISSIONS.items() if permission in granted)
 
 
+PROVINCE_WIDE = frozenset({P.READ_ALL_DOSSIERS, P.PUBLISH_PROCEDURE, P.MANAGE_SYSTEM})
+"""What reaches beyond a unit; only a system administrator gives, ends and lends posts that permit it."""
+
+
+def roles_within_units() -> frozenset[Role]:
+    """Return the roles whose permissions end with their unit."""
+    return frozenset(role for role, granted in PERMISSIONS.items() if not granted & PROVINCE_WIDE)
+
+
 SEPARATED: tuple[tuple[Permission, Permission], ...] = (
     (P.PROCESS, P.SIGN),  # who appraises does not sign
     (P.SIGN, P.ISSUE),  # who signs does not number

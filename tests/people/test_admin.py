@@ -24,9 +24,9 @@ from motcua.people.models import (
     WorkingCalendar,
 )
 from motcua.people.roles import Role
-from tests.people.people import AT, TODAY, Tree, make_officer, make_post, make_tree
+from tests.people.people import AT, TODAY, Tree, make_post, make_tree
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.people.admin_urls")]
+pytestmark = pytest.mark.django_db
 
 MODELS = (Agency, CalendarVersion, Citizen, Delegation, Officer, Organisation, Place, Post, User, WorkingCalendar)
 
@@ -76,7 +76,7 @@ def test_every_list_and_first_row_opens(tree: Tree, client: Client, model: type[
     assert [response.status_code for response in opened] == [200] * 3
 
 
-@pytest.mark.parametrize("model", set(MODELS) - {CalendarVersion})
+@pytest.mark.parametrize("model", [model for model in MODELS if model not in (CalendarVersion, Delegation)])
 def test_nothing_is_deleted_here(tree: Tree, client: Client, model: type[Model]) -> None:
     row = model._default_manager.order_by("pk")[0]
 
@@ -143,71 +143,6 @@ def test_an_agency_is_not_its_own_heir(tree: Tree, client: Client) -> None:
     assert errors_in(response) == ["Cơ quan kế thừa phải là cơ quan khác và còn hoạt động sau ngày giải thể."]
 
 
-def posts_form(*posts: tuple[Agency, str, str]) -> dict[str, Any]:
-    form: dict[str, Any] = {"posts-TOTAL_FORMS": len(posts), "posts-INITIAL_FORMS": 0}
-    for number, (unit, role, valid_from) in enumerate(posts):
-        form |= {
-            f"posts-{number}-unit": unit.pk,
-            f"posts-{number}-role": role,
-            f"posts-{number}-valid_from": valid_from,
-        }
-    return form
-
-
-def test_an_officer_is_given_posts_on_one_page(tree: Tree, client: Client) -> None:
-    linh = make_officer("Hoàng Thị Mỹ Linh", "linh@vidu.vn")
-    form = {"user": linh.user_id, "full_name": linh.full_name, "title": "Chuyên viên"}
-
-    client.post(page(Officer, "change", linh.pk), form | posts_form((tree.division, "specialist", "01/07/2026")))
-
-    [post] = linh.posts.all()
-    assert (post.unit, post.role, post.valid_from) == (tree.division, "specialist", date(2026, 7, 1))
-
-
-def test_an_officer_is_not_given_duties_the_law_keeps_apart(tree: Tree, client: Client) -> None:
-    linh = make_officer("Hoàng Thị Mỹ Linh", "linh@vidu.vn")
-    form = {"user": linh.user_id, "full_name": linh.full_name, "title": ""}
-
-    response = client.post(
-        page(Officer, "change", linh.pk),
-        form | posts_form((tree.division, "specialist", "01/07/2026"), (tree.commune, "signer", "01/08/2026")),
-    )
-
-    [formset] = response.context["inline_admin_formsets"]
-    assert len(formset.formset.non_form_errors()) == 1
-    assert not linh.posts.exists()
-
-
-def test_signing_is_not_lent_to_a_specialist(tree: Tree, client: Client) -> None:
-    linh = make_post("Hoàng Thị Mỹ Linh", "linh@vidu.vn", tree.division, Role.SPECIALIST)
-    khai = Post.objects.get(officer__full_name="Võ Đình Khải")
-    form = {"post": khai.pk, "to_officer": linh.officer_id, "reason": "Nghỉ phép"}
-    form |= {"starts_at_0": "20/11/2026", "starts_at_1": "08:00", "ends_at_0": "21/11/2026", "ends_at_1": "08:00"}
-
-    response = client.post(page(Delegation, "add"), form)
-
-    assert errors_in(response) == [
-        "Hoàng Thị Mỹ Linh đang là chuyên viên nên không thể đồng thời là lãnh đạo ký: "
-        "người thẩm định, người ký và người cấp số phải khác nhau."
-    ]
-
-
-def act(client: Client, action: str, version: CalendarVersion) -> list[str]:
-    form = {"action": action, "_selected_action": [version.pk]}
-    return said(client.post(page(CalendarVersion), form, follow=False))
-
-
-def test_a_correction_of_a_calendar_is_drafted_and_published(tree: Tree, client: Client) -> None:
-    first = CalendarVersion.objects.get(calendar__code="vn")
-    name = "Lịch làm việc chung, thứ Hai đến thứ Sáu"
-
-    drafted = act(client, "draft_next", first)
-    published = act(client, "publish", CalendarVersion.objects.get(calendar__code="vn", number=2))
-
-    assert drafted == [f"Đã lập bản nháp {name} · 2. Bạn sửa rồi công bố."]
-    assert published[-1] == f"{name} · 2 có hiệu lực từ bây giờ."
-
-
 def test_a_draft_copied_from_a_calendar_of_many_years_takes_a_new_holiday(tree: Tree, client: Client) -> None:
     draft = copy_calendar_version(version=CalendarVersion.objects.get(calendar__code="vn"))
     for year in range(2040, 2300):
@@ -238,12 +173,6 @@ def test_a_draft_copied_from_a_calendar_of_many_years_takes_a_new_holiday(tree: 
     assert draft.days.count() == before + 1
 
 
-def test_publishing_twice_is_answered_in_words(tree: Tree, client: Client) -> None:
-    [answer] = act(client, "publish", CalendarVersion.objects.get(calendar__code="vn"))
-
-    assert answer.endswith("Muốn sửa, bạn lập phiên bản mới từ nó rồi công bố phiên bản mới.")
-
-
 def test_a_published_version_is_only_shown(tree: Tree, client: Client) -> None:
     published = CalendarVersion.objects.get(calendar__code="vn")
     draft = copy_calendar_version(version=published)
@@ -254,16 +183,6 @@ def test_a_published_version_is_only_shown(tree: Tree, client: Client) -> None:
     assert client.post(page(CalendarVersion, "change", published.pk), {}).status_code == 403
     assert client.post(page(CalendarVersion, "delete", published.pk), {"post": "yes"}).status_code == 403
     assert client.post(page(CalendarVersion, "delete", draft.pk), {"post": "yes"}).status_code == 302
-
-
-def test_a_new_version_takes_the_next_number(tree: Tree, client: Client) -> None:
-    calendar = WorkingCalendar.objects.get(code="vn")
-    form = {"calendar": calendar.pk, "note": "Lịch năm 2027"}
-    form |= {f"{rows}-{what}_FORMS": 0 for rows in ("sessions", "days") for what in ("TOTAL", "INITIAL")}
-
-    client.post(page(CalendarVersion, "add"), form)
-
-    assert calendar.versions.get(note="Lịch năm 2027").number == 2
 
 
 def test_private_numbers_of_citizens_are_masked(tree: Tree, client: Client) -> None:

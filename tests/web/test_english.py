@@ -271,8 +271,8 @@ def test_the_switch_outweighs_the_browser(db: None) -> None:
 @pytest.mark.parametrize("address", ["/ban-lam-viec/", "/quan-tri/"])
 def test_officers_pages_stay_vietnamese(world: World, address: str) -> None:
     officer = world.posts[Role.RECEPTIONIST].officer.user
-    officer.is_staff = True
-    officer.save(update_fields=["is_staff"])
+    officer.is_superuser = True
+    officer.save(update_fields=["is_superuser"])
     browser = visitor()
     browser.force_login(officer)
 

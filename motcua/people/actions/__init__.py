@@ -1,5 +1,6 @@
 """Every write to people and places: one function per thing a person does."""
 
+from motcua.people.actions.accounts import keep_account, keep_officer, set_password, sign_up
 from motcua.people.actions.agencies import (
     AgencyLoop,
     NotASuccessor,
@@ -11,9 +12,14 @@ from motcua.people.actions.agencies import (
 )
 from motcua.people.actions.calendars import (
     CalendarNotComplete,
+    NotFromThen,
     VersionIsPublished,
     copy_calendar_version,
+    drop_calendar_draft,
+    keep_calendar,
+    keep_calendar_draft,
     load_national_calendar,
+    open_calendar,
     publish_calendar_version,
 )
 from motcua.people.actions.citizens import (
@@ -26,15 +32,18 @@ from motcua.people.actions.citizens import (
     update_citizen,
 )
 from motcua.people.actions.organisations import BadTaxCode, OrganisationFields, register_organisation
-from motcua.people.actions.places import load_places
+from motcua.people.actions.places import keep_place, load_places
 from motcua.people.actions.posts import (
     AlreadyAppointed,
     BadPeriod,
     DutiesNotSeparate,
     UnitClosed,
     appoint,
+    cancel_delegation,
+    check_appointment,
     check_lending,
     delegate,
+    end_delegation,
     end_post,
     keep_duties_apart,
 )
@@ -51,25 +60,38 @@ __all__ = [
     "DutiesNotSeparate",
     "IdentityNumberTaken",
     "NotASuccessor",
+    "NotFromThen",
     "OrganisationFields",
     "UnitClosed",
     "VersionIsPublished",
     "appoint",
+    "cancel_delegation",
+    "check_appointment",
     "check_lending",
     "check_parent",
     "check_successors",
     "close_agency",
     "copy_calendar_version",
     "delegate",
+    "drop_calendar_draft",
+    "end_delegation",
     "end_post",
+    "keep_account",
+    "keep_calendar",
+    "keep_calendar_draft",
     "keep_duties_apart",
+    "keep_officer",
+    "keep_place",
     "load_national_calendar",
     "load_places",
     "meet_citizen",
     "open_agency",
+    "open_calendar",
     "place_agency",
     "publish_calendar_version",
     "register_citizen",
     "register_organisation",
+    "set_password",
+    "sign_up",
     "update_citizen",
 ]

@@ -1,13 +1,13 @@
 """Who holds which post and who stands in: the only source of rights (Nghị định 309/2026/NĐ-CP, Điều 6: substitution)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from motcua.base.words import day, local_day
+from motcua.base.words import day, local_day, start_of
 from motcua.people.models import Agency, Delegation, Officer, Post
 from motcua.people.roles import Role, clashing
 
@@ -36,6 +36,15 @@ def appoint(
 
     Raise BadPeriod, UnitClosed, AlreadyAppointed, DutiesNotSeparate.
     """
+    Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
+    check_appointment(officer=officer, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to)
+    return Post.objects.create(officer=officer, unit=unit, role=Role(role), valid_from=valid_from, valid_to=valid_to)
+
+
+def check_appointment(
+    *, officer: Officer, unit: Agency, role: Role | str, valid_from: date, valid_to: date | None
+) -> None:
+    """Raise what `appoint` would raise."""
     role = Role(role)
     if valid_to is not None and valid_to < valid_from:
         raise BadPeriod(_("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
@@ -44,15 +53,13 @@ def appoint(
             _("%(unit)s không hoạt động vào ngày %(on)s. Bạn chọn đơn vị hoặc ngày khác.")
             % {"unit": unit.name, "on": day(valid_from)}
         )
-    Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
     held = _overlapping(officer, valid_from, valid_to)
     if any(post.unit_id == unit.pk and post.role == role for post in held):
         raise AlreadyAppointed(
             _("%(officer)s đã giữ vai trò %(role)s ở %(unit)s trong thời gian này.")
             % {"officer": officer.full_name, "role": role.label, "unit": unit.short_name}
         )
-    keep_duties_apart(officer=officer, role=role, held=[Role(post.role) for post in held])
-    return Post.objects.create(officer=officer, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to)
+    keep_duties_apart(officer=officer, role=role, held=_roles_held(officer, valid_from, valid_to))
 
 
 @transaction.atomic
@@ -78,6 +85,26 @@ def delegate(*, post: Post, to_officer: Officer, starts_at: datetime, ends_at: d
     )
 
 
+@transaction.atomic
+def end_delegation(*, delegation: Delegation, ends_at: datetime) -> Delegation:
+    """Cut a delegation short at `ends_at`; raise BadPeriod when that is not within it. One not begun yet: cancel it."""
+    delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
+    if not delegation.starts_at < ends_at <= delegation.ends_at:
+        raise BadPeriod(_("Chỉ kết thúc được một ủy quyền đang có hiệu lực."))
+    delegation.ends_at = ends_at
+    delegation.save(update_fields=["ends_at"])
+    return delegation
+
+
+@transaction.atomic
+def cancel_delegation(*, delegation: Delegation, at: datetime) -> None:
+    """Remove a delegation that has not begun at `at`, so nobody ever acted by it; else raise BadPeriod."""
+    delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
+    if delegation.starts_at <= at:
+        raise BadPeriod(_("Ủy quyền này đã bắt đầu nên không hủy được. Bạn kết thúc nó thay vì hủy."))
+    delegation.delete()
+
+
 def check_lending(*, post: Post, to_officer: Officer, starts_at: datetime, ends_at: datetime) -> None:
     """Raise BadPeriod or DutiesNotSeparate when the post may not be lent so.
 
@@ -91,7 +118,7 @@ def check_lending(*, post: Post, to_officer: Officer, starts_at: datetime, ends_
         raise BadPeriod(_("Thời gian ủy quyền phải nằm trong thời gian người ủy quyền giữ vị trí."))
     if to_officer.pk == post.officer_id:
         raise BadPeriod(_("Không thể ủy quyền cho chính mình. Bạn chọn một cán bộ khác."))
-    held = [Role(held.role) for held in _overlapping(to_officer, first, last)]
+    held = _roles_held(to_officer, first, last)
     if post.role == Role.SIGNER:
         held = [role for role in held if role is not Role.DIVISION_HEAD]
     keep_duties_apart(officer=to_officer, role=Role(post.role), held=held)
@@ -101,6 +128,14 @@ def _overlapping(officer: Officer, first: date, last: date | None) -> list[Post]
     """Return the officer's posts that share a day with the period."""
     posts = Post.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first), officer=officer)
     return list(posts if last is None else posts.filter(valid_from__lte=last))
+
+
+def _roles_held(officer: Officer, first: date, last: date | None) -> list[Role]:
+    """Return the roles of the officer's posts, own and borrowed, that share a day with the period."""
+    lent = Delegation.objects.filter(to_officer=officer, ends_at__gt=start_of(first)).select_related("post")
+    lent = lent if last is None else lent.filter(starts_at__lt=start_of(last + timedelta(days=1)))
+    own = [post.role for post in _overlapping(officer, first, last)]
+    return [Role(role) for role in [*own, *(delegation.post.role for delegation in lent)]]
 
 
 def keep_duties_apart(*, officer: Officer, role: Role, held: Iterable[Role]) -> None:

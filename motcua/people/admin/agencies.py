@@ -1,25 +1,37 @@
 """The tree of agencies and the administrative units they stand in."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from motcua.base.administration import ActsAdmin
+from motcua.base.words import day, local_day
 from motcua.people.actions import (
     AgencyLoop,
     NotASuccessor,
     check_parent,
     check_successors,
     close_agency,
+    keep_place,
     place_agency,
 )
+from motcua.people.admin.scope import ScopedAdmin
+from motcua.people.admin_rights import administers_all_units
 from motcua.people.models import Agency, Place
+
+KEPT_BY_THE_UNIT = ("short_name", "calendar", "address", "phone")
+"""What a unit's own administrator changes; what the unit is and where it stands is decided above it."""
 
 
 class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
@@ -42,17 +54,36 @@ class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
         return said
 
 
+class InForce(admin.SimpleListFilter):
+    """Agencies of today, past and future; also administrative units."""
+
+    title = _("thời gian")
+    parameter_name = "luc"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+        return [("nay", _("Đang hoạt động")), ("sau", _("Sắp hoạt động")), ("truoc", _("Đã thôi"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        today = local_day(timezone.now())
+        over, coming = Q(valid_to__lt=today), Q(valid_from__gt=today)
+        kept = {"nay": ~over & ~coming, "sau": coming, "truoc": over}
+        return queryset.filter(kept.get(self.value() or "", Q()))
+
+
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AgencyAdmin(ScopedAdmin):
     """Agencies in the order of the tree; every save goes through people.actions, which keeps the paths."""
 
     form = AgencyForm
-    list_display = ("in_tree", "code", "type", "subject", "calendar", "valid_from", "valid_to")
-    list_filter = ("type", "subject")
+    refusals = (AgencyLoop, NotASuccessor)
+    list_display = ("in_tree", "code", "type", "subject", "calendar", "life")
+    list_filter = (InForce, "type", "subject", "calendar")
     list_select_related = ("calendar",)
     list_per_page = 50
     ordering = ("path",)
     search_fields = ("name", "short_name", "code")
+    search_help_text = _("Tên có hoặc không dấu, mã định danh")
+    folded_search = ("name", "short_name", "code")
     autocomplete_fields = ("parent", "place", "calendar", "successors")
     fieldsets = (
         (None, {"fields": ("code", "name", "short_name", "type", "subject", "parent", "place", "calendar")}),
@@ -62,16 +93,43 @@ class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             {
                 "fields": ("valid_from", "valid_to", "successors"),
                 "description": _(
-                    "Ghi ngày kết thúc là giải thể cơ quan: mọi đơn vị bên dưới và mọi vị trí ở đó kết thúc cùng ngày."
+                    "Ghi ngày kết thúc là giải thể cơ quan: mọi đơn vị bên dưới và mọi vị trí ở đó kết thúc cùng ngày. "
+                    "Cơ quan kế thừa là nơi nhận phần việc; hồ sơ đang làm vẫn ở đơn vị cũ đến khi được bàn giao."
                 ),
             },
         ),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Agency]:
+        """Bring the successors along: the list names them."""
+        return super().get_queryset(request).prefetch_related("successors")
+
     @admin.display(description=_("cơ quan"), ordering="path")
     def in_tree(self, agency: Agency) -> SafeString:
         """Return the name, set in by its depth."""
         return format_html("{}{}", "\u2003" * (len(agency.path) - 1), agency.name)
+
+    @admin.display(description=_("hoạt động"), ordering="valid_to")
+    def life(self, agency: Agency) -> str:
+        """Return whether the agency exists today, from when or until when, and who took over."""
+        said = life_of(agency.valid_from, agency.valid_to)
+        heirs = ", ".join(heir.short_name for heir in agency.successors.all())
+        return now_("%(said)s, kế thừa: %(heirs)s") % {"said": said, "heirs": heirs} if heirs else said
+
+    def state_of(self, request: HttpRequest, row: Agency) -> str:
+        """Say whether the agency exists, and what this person may change of it."""
+        said = self.life(row)
+        if administers_all_units(request.user):
+            return now_("Cơ quan %(life)s.") % {"life": said}
+        return now_(
+            "Cơ quan %(life)s. Bạn sửa được tên gọn, lịch làm việc, địa chỉ và điện thoại; phần khác do quản trị hệ thống."
+        ) % {"life": said}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
+        """Leave a unit's own administrator what the unit itself decides."""
+        if administers_all_units(request.user):
+            return ()
+        return tuple(name for name in flatten_fieldsets(self.fieldsets) if name not in KEPT_BY_THE_UNIT)
 
     def save_model(self, request: HttpRequest, obj: Agency, form: AgencyForm, change: bool) -> None:  # noqa: ARG002
         """Save through the action that keeps the paths."""
@@ -93,16 +151,35 @@ class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PlaceAdmin(ActsAdmin):
     """Administrative units of today and of before."""
 
     list_display = ("name", "code", "level", "parent", "valid_from", "valid_to")
-    list_filter = ("level",)
+    list_filter = (InForce, "level")
     list_select_related = ("parent",)
+    list_per_page = 50
     ordering = ("level", "code")
     search_fields = ("name", "code")
+    search_help_text = _("Tên có hoặc không dấu, mã")
+    folded_search = ("name", "code")
     autocomplete_fields = ("parent",)
+
+    def save_model(self, request: HttpRequest, obj: Place, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Save through the action."""
+        keep_place(place=obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         """Return no: a unit that ends gets its last day."""
         return False
+
+
+def life_of(valid_from: date | None, valid_to: date | None) -> str:
+    """Return «đang hoạt động» with its last day if there is one, «hoạt động từ …» or «đã thôi từ sau …»."""
+    today = local_day(timezone.now())
+    if valid_to is not None and valid_to < today:
+        return now_("đã thôi sau ngày %(on)s") % {"on": day(valid_to)}
+    if valid_from is not None and valid_from > today:
+        return now_("hoạt động từ %(on)s") % {"on": day(valid_from)}
+    if valid_to is not None:
+        return now_("đang hoạt động, đến hết %(on)s") % {"on": day(valid_to)}
+    return now_("đang hoạt động")

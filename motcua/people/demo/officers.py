@@ -98,7 +98,6 @@ NAMED = {  # the people of the design's pages
     "kiemsoat.thanhpho":      "Lê Thị Hoài Thu",
     "quantri.thanhpho":       "Hồ Kim Thành",
 }
-STAFF = frozenset({R.SYSTEM_ADMIN, R.CATALOGUE_ADMIN, R.PROCEDURE_CONTROLLER})  # they enter the administration pages
 # fmt: on
 
 
@@ -129,6 +128,4 @@ def _account(seat: Seat, unit: Unit, password: str, rng: Random) -> User:
         email=f"{name}@{DOMAIN}",
         full_name=NAMED.get(name) or invent_name(rng)[0],
         password=password,
-        is_staff=seat.role in STAFF,
-        is_superuser=seat.role is R.SYSTEM_ADMIN,
     )

@@ -6,13 +6,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from motcua.people.actions import register_citizen
+from motcua.people.actions import set_password, sign_up
 from motcua.people.identity import BadPhone, normal_phone, phone_number
 from motcua.people.models import User
 
@@ -73,14 +72,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def save_user(self, request: HttpRequest, user: User, form: forms.Form, commit: bool = True) -> User:  # noqa: ARG002
         """Save a new account together with the citizen it belongs to."""
         data = form.cleaned_data
-        user.full_name, user.phone, user.email = data["full_name"], data["phone"] or None, data["email"] or None
-        user.set_password(data["password1"])
-        with transaction.atomic():
-            user.save()
-            register_citizen(
-                user=user, full_name=user.full_name, phone=user.phone or "", email=user.email or "", at=timezone.now()
-            )
+        said = {name: data[name] for name in ("full_name", "phone", "email")}
+        sign_up(user=user, password=data["password1"], at=timezone.now(), **said)
         return user
+
+    def set_password(self, user: User, password: str) -> None:
+        """Save a password that was changed or forgotten."""
+        set_password(user=user, password=password)
 
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as written: the site's address in brackets helps nobody."""

@@ -77,8 +77,9 @@ def _reckon(options: dict[str, Any]) -> Reckoning:
         _choice(Granularity, options["granularity"], "--granularity"),
         _choice(AfterPause, options["after_pause"], "--after-pause"),
     )
-    start = Entry(_moment(options["at"]), Effect.START, parse_term(options["term"]))
-    return reckon([start, *_pauses(options["pause"])], _calendar(options["calendar"]), policy)
+    at = _moment(options["at"])
+    start = Entry(at, Effect.START, parse_term(options["term"]))
+    return reckon([start, *_pauses(options["pause"])], _calendar(options["calendar"], at), policy)
 
 
 def _choice(choices: type[Choice], text: str, option: str) -> Choice:
@@ -121,5 +122,5 @@ def _pause(text: str) -> tuple[datetime, datetime]:
     return span
 
 
-def _calendar(code: str) -> WorkingCalendar:
-    return calendar_from_rows(*working_calendar_days(code)) if code else national_calendar()
+def _calendar(code: str, at: datetime) -> WorkingCalendar:
+    return calendar_from_rows(*working_calendar_days(code, at)) if code else national_calendar()
