@@ -1,13 +1,16 @@
 """A procedure's form as data: reading what was typed, what is filled in already, what is wrong, and showing it again.
 
 The form is JSON Schema 2020-12 of one flat object. Values are stored typed: days ISO, numbers as numbers, and a field
-left empty is absent. People write days 22/11/2026 and numbers 1.250,5.
+left empty is absent. People write days 22/11/2026 and numbers 1.250,5. What hangs on an answer stands in the UI
+description: `required_when` [{"when": condition, "fields": [..]}] and `filled_when` [{"when": condition, "fields":
+{field: source}}]; a condition is the catalogue's (conditions.py), on the case's answers and the form's own fields.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.utils.functional import Promise
@@ -17,6 +20,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from motcua.base import words
+from motcua.catalogue.conditions import Facts, holds
 from motcua.people.models import Citizen
 
 Schema = Mapping[str, Any]
@@ -83,11 +87,30 @@ def prefill(bindings: Mapping[str, str], citizen: Citizen) -> dict[str, Any]:
     return {field: value for field, value in values.items() if value}
 
 
-def errors_in(schema: Schema, ui: Mapping[str, Any], data: Data) -> dict[str, str]:
-    """Return one Vietnamese sentence for each field of `data` that is wrong, in the order of the form."""
+def required_in(schema: Schema, ui: Mapping[str, Any], facts: Facts) -> set[str]:
+    """Return the fields that must be answered: always, and because of the answers given (`facts`)."""
+    rules = [rule["fields"] for rule in ui.get("required_when") or [] if holds(rule["when"], facts)]
+    return set(schema.get("required") or ()).union(*rules)
+
+
+def filled_in(ui: Mapping[str, Any], facts: Facts, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that the answers given let us fill in: «I am the mother» fills the mother's boxes.
+
+    `known` are the sources: applicant.full_name, citizen.birth_on, …; what is not known is left out.
+    """
+    rules = [rule["fields"] for rule in ui.get("filled_when") or [] if holds(rule["when"], facts)]
+    return {field: known[source] for fields in rules for field, source in fields.items() if known.get(source)}
+
+
+def errors_in(schema: Schema, ui: Mapping[str, Any], data: Data, facts: Facts | None = None) -> dict[str, str]:
+    """Return one Vietnamese sentence for each field of `data` that is wrong, in the order of the form.
+
+    `facts` are the answers to the case's questions, which may make a field compulsory.
+    """
     found: dict[str, str] = {}
-    for error in Draft202012Validator(dict(schema), format_checker=_FORMATS).iter_errors(dict(data)):
-        for field in _fields_of(error, schema, data):
+    asked = {**schema, "required": sorted(required_in(schema, ui, {**data, **(facts or {})}))}
+    for error in Draft202012Validator(asked, format_checker=_FORMATS).iter_errors(dict(data)):
+        for field in _fields_of(error, asked, data):
             found.setdefault(field, _sentence(error, field, schema, ui))
     order = fields_in_order(schema, ui)
     return dict(sorted(found.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
@@ -191,6 +214,9 @@ def _fields_of(error: ValidationError, schema: Schema, data: Data) -> list[str]:
         return [str(error.absolute_path[0])]
     if error.validator == "required":
         return [field for field in schema["required"] if field not in data]
+    if error.validator == "dependentRequired":
+        needed = chain.from_iterable(others for field, others in schema["dependentRequired"].items() if field in data)
+        return [field for field in needed if field not in data]
     if error.validator == "additionalProperties":
         return [field for field in data if field not in _fields(schema)]
     return [""]
@@ -200,10 +226,10 @@ def _sentence(error: ValidationError, field: str, schema: Schema, ui: Mapping[st
     kind = _fields(schema).get(field, {})
     label = {"label": label_of(schema, field)}
     keyword = str(error.validator)
-    if keyword == "required":
+    if keyword in ("required", "dependentRequired"):
         return _unanswered(kind) % label
     if keyword == "type":
-        return _wrong_type(str(error.validator_value)) % label
+        return _wrong_type(str(error.validator_value)) % (label | {"example": _example(kind)})
     if keyword == "format":
         return _wrong_format(str(error.validator_value)) % label
     if keyword in _LIMITS:
@@ -222,12 +248,28 @@ def _unanswered(kind: Mapping[str, Any]) -> str:
 
 def _wrong_type(kind: str) -> str:
     if kind == "integer":
-        return _("“%(label)s” phải là một số nguyên, viết bằng chữ số, ví dụ 12")
+        return _("“%(label)s” phải là một số nguyên, viết bằng chữ số, ví dụ %(example)s")
     if kind == "number":
-        return _("“%(label)s” phải là một số, ví dụ 120,5")
+        return _("“%(label)s” phải là một số, ví dụ %(example)s")
     if kind == "boolean":
         return _("“%(label)s” chỉ trả lời có hoặc không")
     return _("“%(label)s” phải là chữ")
+
+
+def _example(kind: Mapping[str, Any]) -> str:
+    """Return a number the field would take: the schema's own example, else a usual one within its limits."""
+    if kind.get("examples"):
+        return _written_number(kind["examples"][0])
+    usual = 2 if kind.get("type") == "integer" else 120.5
+    step = kind.get("multipleOf", 1)
+    above = kind["exclusiveMinimum"] + step if "exclusiveMinimum" in kind else None
+    below = kind["exclusiveMaximum"] - step if "exclusiveMaximum" in kind else None
+    lowest, highest = kind.get("minimum", above), kind.get("maximum", below)
+    if "multipleOf" in kind:
+        usual = step
+    if lowest is not None and usual < lowest:
+        usual = lowest
+    return _written_number(highest if highest is not None and usual > highest else usual)
 
 
 def _wrong_format(name: str) -> str:

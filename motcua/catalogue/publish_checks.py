@@ -99,11 +99,18 @@ def _form(version: ProcedureVersion) -> Iterator[str]:
 def _unknown_fields(version: ProcedureVersion, fields: set[str]) -> Iterator[str]:
     ui = version.form_ui
     placed = [field for group in ui.get("groups", []) for field in group.get("fields", [])]
-    named = [*version.form_schema.get("required", []), *placed, *ui.get("fields", {}), *version.form_bindings]
+    hanging = [field for rule in _hanging(version) for field in rule.get("fields", ())]
+    required = version.form_schema.get("required", [])
+    named = [*required, *placed, *ui.get("fields", {}), *version.form_bindings, *hanging]
     for field in sorted(set(named) - fields):
         yield _("Mẫu đơn nhắc tới ô “%(field)s” nhưng không có ô ấy.") % {"field": field}
     for field in _repeated(placed):
         yield _("Ô “%(field)s” đứng ở hai chỗ trong mẫu đơn.") % {"field": field}
+
+
+def _hanging(version: ProcedureVersion) -> list[dict[str, Any]]:
+    """Return the form's rules that hang on an answer."""
+    return [*version.form_ui.get("required_when", []), *version.form_ui.get("filled_when", [])]
 
 
 def _process(version: ProcedureVersion) -> Iterator[str]:
@@ -141,6 +148,9 @@ def _conditions(version: ProcedureVersion) -> Iterator[str]:
         yield from _told(_("Nhóm giấy tờ “%(name)s”"), group, faults_in(group.condition, known))
     for fee in version.fees.all():
         yield from _told(_("Khoản thu “%(name)s”"), fee, faults_in(fee.condition, known))
+    for rule in _hanging(version):
+        where = ", ".join(rule.get("fields", ()))
+        yield from _told(_("Ô “%(name)s”"), where, faults_in(rule.get("when"), known))
     for step in version.process.get("steps", []) if isinstance(version.process, dict) else []:
         for way in step.get("next") or []:
             yield from _told(_("Bước “%(name)s”"), step.get("name"), faults_in(way.get("when") or {}, known))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from motcua.catalogue.forms import clean, defaults, errors_in, prefill, shown, written
+from motcua.catalogue.forms import clean, defaults, errors_in, filled_in, prefill, required_in, shown, written
 from motcua.people.models import Citizen
 
 SCHEMA = {
@@ -81,7 +81,7 @@ def test_every_empty_field_is_asked_for_by_its_name_in_the_order_of_the_form():
         ("agreed", False, "Bạn chưa đánh dấu “Tôi cam đoan”"),
         ("area", "rộng", "“Diện tích” phải là một số, ví dụ 120,5"),
         ("area", 0, "“Diện tích” phải lớn hơn 0"),
-        ("floors", 2.5, "“Số tầng” phải là một số nguyên, viết bằng chữ số, ví dụ 12"),
+        ("floors", 2.5, "“Số tầng” phải là một số nguyên, viết bằng chữ số, ví dụ 2"),
         ("floors", 0, "“Số tầng” phải từ 1 trở lên"),
         ("floors", 10, "“Số tầng” không được quá 9"),
         ("identity", "123", "“Số định danh” viết chưa đúng. 12 chữ số trên thẻ căn cước."),
@@ -124,3 +124,51 @@ def test_a_form_is_shown_by_its_groups_and_the_rest_last():
         "Về bé", (("name", "Họ và tên", "An"), ("born", "Ngày sinh", "20/11/2026"), ("sex", "Giới tính", "Nữ")),
     )  # fmt: skip
     assert (other.title, other.rows[0]) == ("Thông tin khác", ("agreed", "Tôi cam đoan", "Có"))
+
+
+HANGING = {
+    "required_when": [
+        {"when": {"paper": ["found"]}, "fields": ["area"]},
+        {"when": {"sex": ["male"]}, "fields": ["mail"]},
+    ],
+    "filled_when": [{"when": {"sex": ["male"]}, "fields": {"mail": "applicant.email", "born": "citizen.birth_on"}}],
+}
+
+
+def test_an_answer_may_make_a_field_compulsory():
+    boy = GOOD | {"sex": "male"}
+
+    assert errors_in(SCHEMA, HANGING, GOOD) == {}
+    assert errors_in(SCHEMA, HANGING, GOOD, {"paper": "found"}) == {"area": "Bạn chưa điền “Diện tích”"}
+    assert errors_in(SCHEMA, HANGING, boy) == {"mail": "Bạn chưa điền “Thư điện tử”"}
+    assert required_in(SCHEMA, HANGING, {"paper": "found"}) == {"name", "born", "sex", "agreed", "area"}
+
+
+def test_a_field_filled_in_may_need_its_companions():
+    schema = SCHEMA | {"dependentRequired": {"mail": ["area", "floors"]}}
+
+    assert errors_in(schema, UI, GOOD | {"mail": "a@vidu.vn", "floors": 2}) == {"area": "Bạn chưa điền “Diện tích”"}
+    assert errors_in(schema, UI, GOOD) == {}
+
+
+def test_an_answer_fills_in_what_is_known():
+    known = {"applicant.email": "an@vidu.vn", "citizen.birth_on": None}
+
+    assert filled_in(HANGING, {"sex": "male"}, known) == {"mail": "an@vidu.vn"}
+    assert filled_in(HANGING, {"sex": "female"}, known) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"),
+    [
+        ({"type": "integer"}, "2"), ({"type": "integer", "minimum": 1, "maximum": 60}, "2"),
+        ({"type": "integer", "minimum": 1990}, "1.990"), ({"type": "integer", "maximum": 1}, "1"),
+        ({"type": "integer", "examples": [5]}, "5"), ({"type": "integer", "minimum": 10, "multipleOf": 10}, "10"),
+        ({"type": "number"}, "120,5"), ({"type": "number", "exclusiveMinimum": 0, "maximum": 9}, "9"),
+        ({"type": "number", "exclusiveMaximum": 10}, "9"),
+    ],
+)  # fmt: skip
+def test_the_example_of_a_number_fits_its_field(kind, example):
+    schema = {"properties": {"many": {"title": "Bao nhiêu", **kind}}}
+
+    assert errors_in(schema, {}, {"many": "nhiều"})["many"].endswith(f"ví dụ {example}")

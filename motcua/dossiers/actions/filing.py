@@ -109,7 +109,8 @@ def missing(dossier: Dossier, needed: Iterable[NeededPaper] | None = None) -> li
             problems.append(
                 Problem(f"answers.{question['key']}", _("Hãy trả lời: %(label)s") % {"label": question["label"]})
             )
-    for field, text in errors_in(version.form_schema, version.form_ui, dossier.form_data).items():
+    faults = errors_in(version.form_schema, version.form_ui, dossier.form_data, dossier.answers)
+    for field, text in faults.items():
         problems.append(Problem(f"form_data.{field}", text))
     problems.extend(_missing_papers(dossier, _needed(dossier) if needed is None else needed))
     return problems

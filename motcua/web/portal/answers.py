@@ -11,8 +11,9 @@ from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.forms import clean, errors_in, written
+from motcua.catalogue.forms import BINDINGS, clean, errors_in, filled_in, written
 from motcua.dossiers.models import Dossier, ReturnMethod
+from motcua.dossiers.steps import facts_of
 from motcua.people.identity import (
     BadIdentityNumber,
     BadPhone,
@@ -37,12 +38,13 @@ def read(draft: Dossier, screen: Screen, posted: QueryDict, names: Collection[st
             found[question.name] = typed.get(question.key)
         elif question.name != "return_method" or raw[question.name] in ReturnMethod.values:
             found[question.name] = _tidy(question, raw[question.name])
-    return found | _mirrored(draft, screen, found)
+    found |= _mirrored(draft, screen, found)
+    return found | _followed(draft, found)
 
 
 def faults_in(draft: Dossier, screen: Screen) -> dict[str, str]:
     """Return one sentence for each field of `screen` that is wrong in the saved draft, in the screen's order."""
-    of_form = errors_in(draft.version.form_schema, draft.version.form_ui, draft.form_data)
+    of_form = errors_in(draft.version.form_schema, draft.version.form_ui, draft.form_data, draft.answers)
     faults = {}
     for question in screen.questions:
         if question.table == "form_data":
@@ -90,6 +92,35 @@ def _mirrored(draft: Dossier, screen: Screen, found: Mapping[str, Any]) -> dict[
     said = {name: str(found[source] or "") for name, source in screen.mirrors.items() if source in found}
     values = clean(draft.version.form_schema, said)
     return {f"form_data.{name}": values.get(name) for name in said}
+
+
+def _followed(draft: Dossier, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form fields that follow from what the person says about themselves, now that `found` is answered.
+
+    A field somebody typed otherwise stays as typed.
+    """
+    if not draft.version.form_ui.get("filled_when"):
+        return {}
+    said = {table: {**getattr(draft, table), **_part(found, table)} for table in ("form_data", "answers", "applicant")}
+    ui = draft.version.form_ui
+    before = filled_in(ui, facts_of(draft), _known(draft, draft.applicant))
+    after = filled_in(ui, {**said["form_data"], **said["answers"]}, _known(draft, said["applicant"]))
+    changed = [name for name in before | after if before.get(name) != after.get(name)]
+    free = [name for name in changed if said["form_data"].get(name) in (None, before.get(name))]
+    return {f"form_data.{name}": after.get(name) for name in free if f"form_data.{name}" not in found}
+
+
+def _part(found: Mapping[str, Any], table: str) -> dict[str, Any]:
+    return {name.partition(".")[2]: value for name, value in found.items() if name.startswith(f"{table}.")}
+
+
+def _known(draft: Dossier, applicant: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is known of whoever files; what their account alone knows only while it is they who file."""
+    known = {f"applicant.{name}": value for name, value in applicant.items()}
+    own = draft.filed_by.identity_number
+    if own and own == applicant.get("identity_number"):
+        known |= {source: read_from(draft.filed_by) for source, read_from in BINDINGS.items()}
+    return known
 
 
 def _bare(question: Question, text: str) -> str:

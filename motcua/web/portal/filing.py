@@ -74,7 +74,7 @@ class Place:
 
 def place_in(draft: Dossier, key: str) -> Place:
     """Return the place of the screen `key` in the draft's filing; Http404 for a screen it does not have."""
-    screens = screens_of(draft.version, communes_served(local_day(timezone.now())))
+    screens = screens_of(draft.version, communes_served(local_day(timezone.now())), draft)
     screen = next((screen for screen in screens if screen.key == key), None)
     if screen is None:
         raise Http404
@@ -142,7 +142,7 @@ def _save(request: HttpRequest, place: Place, posted: QueryDict) -> HttpResponse
     if "leave" in posted:
         messages.success(request, _("Đã lưu. Bạn làm tiếp lúc nào cũng được, trên máy này hay máy khác."))
         return redirect("portal:my_dossiers")
-    place = Place(draft, place.screens, place.screen)
+    place = place_in(draft, place.screen.key)  # the answers just given may ask for more
     faults = faults_in(draft, place.screen)
     if faults or place.next is None:
         return _page(request, place, faults)

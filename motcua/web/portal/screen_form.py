@@ -31,6 +31,7 @@ class Row:
     field: BoundField
     width: int | str
     inline: bool
+    note: str
 
 
 class ScreenForm(forms.Form):
@@ -51,7 +52,7 @@ class ScreenForm(forms.Form):
     def rows(self) -> list[Row]:
         """Return the fields in order, ready to be drawn."""
         return [
-            Row(self[question.name], _WIDTHS.get(question.kind, ""), _is_short(question))
+            Row(self[question.name], _WIDTHS.get(question.kind, ""), _is_short(question), question.note)
             for question in self._screen.questions
         ]
 

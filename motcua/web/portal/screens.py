@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.base.text import fold
-from motcua.catalogue.forms import fields_in_order, label_of
+from motcua.catalogue.forms import fields_in_order, label_of, required_in
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers.models import ReturnMethod
+from motcua.dossiers.models import Dossier, ReturnMethod
+from motcua.dossiers.steps import facts_of
 from motcua.people.models import Place
 from motcua.web.portal.units import COMMUNE
 
@@ -37,6 +38,8 @@ class Question:
     choices: Choices = ()
     required: bool = True
     autocomplete: str = ""
+    note: str = ""
+    """What stands behind the label in place of «(không bắt buộc)»."""
 
     @property
     def table(self) -> str:
@@ -65,12 +68,14 @@ class Screen:
         return next(question for question in self.questions if question.name == name)
 
 
-def screens_of(version: ProcedureVersion, communes: Iterable[Place]) -> list[Screen]:
-    """Return the screens of filing under `version`, in their order."""
+def screens_of(version: ProcedureVersion, communes: Iterable[Place], draft: Dossier | None = None) -> list[Screen]:
+    """Return the screens of filing under `version`, in their order; what `draft` says already decides what is asked."""
+    required = required_in(version.form_schema, version.form_ui, facts_of(draft) if draft else {})
+    by_post = draft is not None and draft.return_method == ReturnMethod.POSTAL
     return [
-        Screen(APPLICANT, _("Người nộp"), _about_the_applicant(version), _mirrors(version)),
+        Screen(APPLICANT, _("Người nộp"), _about_the_applicant(version, required, by_post=by_post), _mirrors(version)),
         Screen(CASE, _("Nơi giải quyết"), _about_the_case(version, communes)),
-        *_form_screens(version),
+        *_form_screens(version, required),
         Screen(PAPERS, _("Giấy tờ")),
         Screen(REVIEW, _("Xem lại")),
     ]
@@ -88,8 +93,9 @@ def screen_where(screens: Sequence[Screen], where: str) -> Screen:
     return next(asked, next(screen for screen in screens if screen.key == key))
 
 
-def _about_the_applicant(version: ProcedureVersion) -> tuple[Question, ...]:
+def _about_the_applicant(version: ProcedureVersion, required: set[str], *, by_post: bool) -> tuple[Question, ...]:
     offered = version.returning_methods or ReturnMethod.values
+    mirrored = _mirrors(version)
     methods = tuple((value, str(label)) for value, label in ReturnMethod.choices if value in offered)
     return (
         Question("applicant.full_name", _("Họ và tên"), hint=_("Như trên thẻ căn cước"), autocomplete="name"),
@@ -97,10 +103,14 @@ def _about_the_applicant(version: ProcedureVersion) -> tuple[Question, ...]:
         Question("applicant.phone", _("Số điện thoại"), "phone", _("Để báo tin về hồ sơ"), autocomplete="tel"),
         Question("applicant.email", _("Thư điện tử"), "email", required=False, autocomplete="email"),
         Question("applicant.address", _("Nơi ở hiện nay"), hint=_("Số nhà, đường, phường hoặc xã, tỉnh")),
-        *(_form_question(version, name) for name in _of_the_applicant(version) if name not in _mirrors(version)),
+        *(_form_question(version, name, required) for name in _of_the_applicant(version) if name not in mirrored),
         Question("return_method", _("Bạn muốn nhận kết quả thế nào?"), "radios", choices=methods),
         Question(
-            "return_address", _("Địa chỉ nhận qua bưu chính"), required=False, hint=_("Chỉ điền khi nhận qua bưu chính")
+            "return_address",
+            _("Địa chỉ nhận qua bưu chính"),
+            hint=_("Số nhà, đường, phường hoặc xã, tỉnh"),
+            required=by_post,
+            note="" if by_post else _("(cần khi nhận qua bưu chính)"),
         ),
     )
 
@@ -142,7 +152,7 @@ def _mirrors(version: ProcedureVersion) -> dict[str, str]:
     return {name: f"applicant.{source}" for name, source in sources.items() if source in APPLICANT_KEYS}
 
 
-def _form_screens(version: ProcedureVersion) -> list[Screen]:
+def _form_screens(version: ProcedureVersion, required: set[str]) -> list[Screen]:
     schema, ui = version.form_schema, version.form_ui
     groups = [group for group in ui.get("groups") or [] if group.get("about") != "applicant"]
     grouped = [(group["title"], list(group["fields"])) for group in groups]
@@ -151,7 +161,7 @@ def _form_screens(version: ProcedureVersion) -> list[Screen]:
     if rest:
         grouped.append((_("Thông tin khác") if grouped else _("Tờ khai"), rest))
     return [
-        Screen(f"to-khai-{number}", title, tuple(_form_question(version, name) for name in fields))
+        Screen(f"to-khai-{number}", title, tuple(_form_question(version, name, required) for name in fields))
         for number, (title, fields) in enumerate(_at_most(grouped, MOST_FORM_SCREENS), start=1)
     ]
 
@@ -164,7 +174,7 @@ def _at_most(groups: list[tuple[str, list[str]]], most: int) -> list[tuple[str, 
     return [*kept, (joined[0][0], list(chain.from_iterable(fields for _title, fields in joined)))]
 
 
-def _form_question(version: ProcedureVersion, name: str) -> Question:
+def _form_question(version: ProcedureVersion, name: str, required: set[str]) -> Question:
     kind = version.form_schema["properties"][name]
     view: Mapping[str, Any] = (version.form_ui.get("fields") or {}).get(name) or {}
     labels = view.get("labels") or {}
@@ -180,7 +190,7 @@ def _form_question(version: ProcedureVersion, name: str) -> Question:
         _kind(kind, widget, choices),
         str(view.get("hint") or ""),
         choices,
-        name in (version.form_schema.get("required") or ()),
+        name in required,
     )
 
 

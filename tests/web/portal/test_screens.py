@@ -79,3 +79,13 @@ def test_every_starter_procedure_is_filed_in_at_most_seven_screens() -> None:
         for form in forms
     )
     assert longest <= 7
+
+
+@pytest.mark.parametrize(("method", "note"), [("counter", "(cần khi nhận qua bưu chính)"), ("postal", "")])
+def test_the_address_for_the_post_is_asked_for_when_the_post_was_chosen(method, note):
+    made = version([{"title": "Tất cả", "fields": list(FORM["properties"])}])
+    draft = SimpleNamespace(return_method=method, form_data={}, answers={})
+
+    question = screens_of(made, [], draft)[0].question("return_address")
+
+    assert (question.required, question.note) == (method == "postal", note)

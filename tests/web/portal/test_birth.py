@@ -1,0 +1,130 @@
+"""Registering a birth: the law wants the mother named, and whoever says they are a parent types nothing twice."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from motcua.catalogue import actions as catalogue
+from motcua.catalogue import starter
+from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.actions.filing import missing
+from motcua.dossiers.models import Dossier
+from motcua.people.models import Citizen
+from tests.web.pages import text_of
+from tests.web.portal.test_filing import APPLICANT
+from tests.world import World
+
+BIRTH = "1.001193"
+
+
+@pytest.fixture
+def draft(world: World, an: Client) -> Dossier:
+    records = [starter.content_of(record) for _path, record in starter.records() if record["code"] == BIRTH]
+    catalogue.write_contents(contents=records, origin=ProcedureVersion.Origin.STARTER, at=timezone.now())
+    an.post(reverse("portal:filing", args=[BIRTH]))
+    return Dossier.objects.latest("pk")
+
+
+def say(browser: Client, draft: Dossier, screen: str, **fields: str) -> dict[str, object]:
+    """Post a screen and return the form as the draft holds it then."""
+    draft.refresh_from_db()
+    about = APPLICANT if screen == "nguoi-nop" else {}
+    browser.post(
+        reverse("portal:screen", args=[draft.pk, screen]), {"revision": draft.revision, **about, **_named(fields)}
+    )
+    draft.refresh_from_db()
+    return draft.form_data
+
+
+def _named(fields: dict[str, str]) -> dict[str, str]:
+    answers = {"birth_paper", "in_time", "who_files", "wants_copies", "commune"}
+    return {f"answers.{name}" if name in answers else f"form_data.{name}": value for name, value in fields.items()}
+
+
+def asked(draft: Dossier) -> list[str]:
+    """Return what is still missing about the parents."""
+    wheres = [problem.where for problem in missing(draft)]
+    return [where for where in wheres if "mother" in where or "father" in where]
+
+
+def test_a_child_with_a_birth_certificate_has_a_mother(draft: Dossier, an: Client) -> None:
+    say(an, draft, "noi-nop", birth_paper="certificate")
+
+    assert asked(draft) == [
+        "form_data.mother_full_name", "form_data.mother_birth_on", "form_data.mother_ethnicity",
+        "form_data.mother_residence",
+    ]  # fmt: skip
+
+
+def test_an_abandoned_child_may_have_no_parent_named(draft: Dossier, an: Client) -> None:
+    say(an, draft, "nguoi-nop", requester_relation="other")
+    say(an, draft, "noi-nop", birth_paper="abandoned")
+
+    assert asked(draft) == []
+
+
+def test_a_father_once_named_is_named_whole(draft: Dossier, an: Client) -> None:
+    say(an, draft, "noi-nop", birth_paper="abandoned")
+    say(an, draft, "to-khai-2", father_full_name="Trần Văn Bình")
+
+    assert asked(draft) == ["form_data.father_birth_on", "form_data.father_ethnicity", "form_data.father_residence"]
+
+
+def test_the_screen_about_the_parents_asks_for_the_mother_and_leaves_the_father_open(
+    draft: Dossier, an: Client
+) -> None:
+    say(an, draft, "noi-nop", birth_paper="certificate")
+
+    page = an.get(reverse("portal:screen", args=[draft.pk, "to-khai-2"]))
+
+    needed = {field.name: field.field.required for field in page.context["form"]}
+    assert (needed["form_data.mother_full_name"], needed["form_data.mother_identity_number"]) == (True, False)
+    assert needed["form_data.father_full_name"] is False
+
+
+def test_who_says_i_am_the_mother_finds_her_boxes_filled_in(world: World, draft: Dossier, an: Client) -> None:
+    Citizen.objects.filter(pk=world.an.pk).update(birth_on="1996-03-05")
+
+    form = say(an, draft, "nguoi-nop", requester_relation="mother")
+    say(an, draft, "noi-nop", birth_paper="certificate")
+
+    assert form["mother_full_name"] == "Nguyễn Hoài An"
+    assert form["mother_birth_on"] == "1996-03-05"
+    assert form["mother_identity_number"] == "046196000214"
+    assert form["mother_residence"] == APPLICANT["applicant.address"]
+    assert asked(draft) == ["form_data.mother_ethnicity"]
+
+
+def test_who_says_then_i_am_the_father_finds_his_filled_and_hers_empty(draft: Dossier, an: Client) -> None:
+    say(an, draft, "nguoi-nop", requester_relation="mother")
+
+    form = say(an, draft, "nguoi-nop", requester_relation="father")
+
+    assert form["father_full_name"] == "Nguyễn Hoài An"
+    assert "mother_full_name" not in form
+
+
+def test_what_was_typed_by_hand_is_never_filled_over(draft: Dossier, an: Client) -> None:
+    say(an, draft, "nguoi-nop", requester_relation="mother")
+    say(an, draft, "to-khai-2", mother_full_name="Nguyễn Thị Hoài An", mother_ethnicity="Kinh")
+
+    form = say(an, draft, "nguoi-nop", requester_relation="father")
+
+    assert (form["mother_full_name"], form["mother_ethnicity"]) == ("Nguyễn Thị Hoài An", "Kinh")
+
+
+def test_who_files_for_somebody_else_has_no_birthday_lent(world: World, draft: Dossier, an: Client) -> None:
+    Citizen.objects.filter(pk=world.an.pk).update(birth_on="1996-03-05", identity_number="046196000555")
+
+    form = say(an, draft, "nguoi-nop", requester_relation="mother")
+
+    assert "mother_birth_on" not in form
+
+
+def test_the_review_sends_back_to_the_mothers_boxes(draft: Dossier, an: Client) -> None:
+    say(an, draft, "noi-nop", birth_paper="certificate", commune="19900")
+
+    words = text_of(an.post(reverse("portal:review", args=[draft.pk])))
+
+    assert "Bạn chưa điền “Họ, chữ đệm, tên người mẹ”" in words
