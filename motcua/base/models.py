@@ -17,3 +17,17 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.key} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Attempt(models.Model):
+    """How often something that may be guessing was tried in the window that ends at `ends_at`; see base.attempts."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    number = models.PositiveIntegerField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"], name="attempt_by_end")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.number}"

@@ -1,5 +1,7 @@
 """Dossier codes: {unit code}-{yymmdd}-{nnnn}, given once and never changed (domain.md section 5)."""
 
+import re
+import unicodedata
 from datetime import date, datetime
 
 from django.db import connection
@@ -36,3 +38,20 @@ def named_unit(unit: Agency) -> Agency:
 def code_of(unit_code: str, day: date, sequence: int) -> str:
     """Return the code of the dossier of that number on that local day."""
     return f"{unit_code}-{day:%y%m%d}-{sequence:04d}"
+
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_END = re.compile(r"(.+?)(\d{6})(\d{4})")
+
+
+def typed_code(text: str) -> str:
+    """Return the code meant by what somebody typed or copied: «h57.31.12 – 261119 – 0018» → «H57.31.12-261119-0018».
+
+    Spaces and characters nobody sees are dropped, any dash is a hyphen, and hyphens left out are put back.
+    """
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).upper()
+    seen = "".join(c for c in plain if not c.isspace() and unicodedata.category(c) not in {"Cf", "Cc"})
+    bare = seen.replace("-", "")
+    if seen.count("-") != 2 and (parts := _END.fullmatch(bare)):
+        return "-".join(parts.groups())
+    return seen

@@ -246,5 +246,5 @@ def demo_officers() -> list[DemoSignIn]:
 def _sign_in(user: User) -> DemoSignIn:
     officer: Officer | None = getattr(user, "officer", None)
     post = next(iter(officer.posts.all()), None) if officer else None
-    role, unit = (post.get_role_display(), post.unit.name) if post else (_("Người dân"), "")
+    role, unit = (_(post.get_role_display()), post.unit.name) if post else (_("Người dân"), "")
     return DemoSignIn(user.email or "", user.full_name, role, unit)

@@ -7,29 +7,30 @@ a specialist does not sign, a signer does not number, a technician decides nothi
 from enum import StrEnum
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop as _  # kept in Vietnamese; translated where citizens read it
 
 
 class Role(TextChoices):
     """Every role a post may have; the Vietnamese label is what people read."""
 
-    GUIDE = "guide", "Cán bộ hướng dẫn"
-    RECEPTIONIST = "receptionist", "Cán bộ tiếp nhận"
-    DIGITISER = "digitiser", "Cán bộ số hóa"
-    CASHIER = "cashier", "Cán bộ thu phí"
-    RETURNER = "returner", "Cán bộ trả kết quả"
-    SPECIALIST = "specialist", "Chuyên viên"
-    DIVISION_HEAD = "division_head", "Lãnh đạo phòng"
-    SIGNER = "signer", "Lãnh đạo ký"
-    CLERK = "clerk", "Văn thư"
-    CENTRE_HEAD = "centre_head", "Lãnh đạo trung tâm"
-    SUPERVISOR = "supervisor", "Giám sát điều hành"
-    PROCEDURE_CONTROLLER = "procedure_controller", "Kiểm soát thủ tục hành chính"
-    CATALOGUE_ADMIN = "catalogue_admin", "Quản trị danh mục"
-    UNIT_ADMIN = "unit_admin", "Quản trị đơn vị"
-    SYSTEM_ADMIN = "system_admin", "Quản trị hệ thống"
-    POSTAL = "postal", "Nhân viên bưu chính"
-    KIOSK = "kiosk", "Ki-ốt"
-    OUTSIDE_SYSTEM = "outside_system", "Hệ thống ngoài"
+    GUIDE = "guide", _("Cán bộ hướng dẫn")
+    RECEPTIONIST = "receptionist", _("Cán bộ tiếp nhận")
+    DIGITISER = "digitiser", _("Cán bộ số hóa")
+    CASHIER = "cashier", _("Cán bộ thu phí")
+    RETURNER = "returner", _("Cán bộ trả kết quả")
+    SPECIALIST = "specialist", _("Chuyên viên")
+    DIVISION_HEAD = "division_head", _("Lãnh đạo phòng")
+    SIGNER = "signer", _("Lãnh đạo ký")
+    CLERK = "clerk", _("Văn thư")
+    CENTRE_HEAD = "centre_head", _("Lãnh đạo trung tâm")
+    SUPERVISOR = "supervisor", _("Giám sát điều hành")
+    PROCEDURE_CONTROLLER = "procedure_controller", _("Kiểm soát thủ tục hành chính")
+    CATALOGUE_ADMIN = "catalogue_admin", _("Quản trị danh mục")
+    UNIT_ADMIN = "unit_admin", _("Quản trị đơn vị")
+    SYSTEM_ADMIN = "system_admin", _("Quản trị hệ thống")
+    POSTAL = "postal", _("Nhân viên bưu chính")
+    KIOSK = "kiosk", _("Ki-ốt")
+    OUTSIDE_SYSTEM = "outside_system", _("Hệ thống ngoài")
 
 
 class Permission(StrEnum):

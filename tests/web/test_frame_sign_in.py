@@ -1,3 +1,4 @@
+import html
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,7 @@ from pytest_django import Settings
 from motcua.people.actions import register_citizen
 from motcua.people.demo_accounts import PASSWORD as DEMO_PASSWORD
 from motcua.people.models import Citizen, Officer, User
-from motcua.web.shared.sign_in import LOCKED_MINUTES
+from motcua.web.shared.sign_in import LOCKED_MINUTES, WRONG
 
 PASSWORD = "trời xanh mây trắng"
 
@@ -289,3 +290,40 @@ def test_no_english_is_left_on_the_pages(client: Client, page: str) -> None:
         )
         == []
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wrong_passwords_sent_at_once_are_counted_one_by_one() -> None:
+    an(phone="0912345371")
+
+    with ThreadPoolExecutor(6) as crowd:
+        answers = list(crowd.map(guess_in_a_thread, range(12)))
+
+    assert 1 <= sum(str(WRONG) in answer for answer in answers) <= 5  # ACCOUNT_RATE_LIMITS, per account
+
+
+def guess_in_a_thread(number: int) -> str:
+    try:
+        return html.unescape(sign_in(Client(), "0912345371", f"mật khẩu đoán {number}").content.decode())
+    finally:
+        connections.close_all()
+
+
+def test_whoever_is_asked_to_sign_in_is_told_why_and_led_back(client: Client) -> None:
+    told = "Trang bạn mở cần đăng nhập."
+
+    asked = client.get("/dang-nhap/", {"next": "/ho-so/"}).content.decode()
+
+    assert told in asked
+    assert '<input type="hidden" name="next" value="/ho-so/">' in asked
+    assert told not in client.get("/dang-nhap/").content.decode()
+
+
+def test_signing_out_may_lead_on_to_signing_in_as_somebody_else(client: Client) -> None:
+    client.force_login(an(phone="0912345371"))
+    there = "/dang-nhap/?next=/ho-so/"
+
+    asked = html.unescape(client.get("/dang-xuat/", {"next": there}).content.decode())
+
+    assert f'name="next" value="{there}"' in asked
+    assert client.post("/dang-xuat/", {"next": there})["Location"] == there

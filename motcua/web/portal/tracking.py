@@ -4,9 +4,10 @@ The page tells where the dossier stands and nothing about the person. The answer
 code exists or not, and wrong pairs are counted per address and per code.
 """
 
+from datetime import timedelta
+
 from allauth.account.adapter import get_adapter
 from django import forms
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from motcua.base.attempts import give_back, may_attempt
+from motcua.dossiers.codes import typed_code
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Dossier
 from motcua.people.identity import digits_of
@@ -24,7 +27,7 @@ from motcua.web.portal.dossier import story
 from motcua.web.shared.tracking import tracked_code, tracking_path
 
 LAST_DIGITS = 4
-WINDOW_SECONDS = 15 * 60
+WINDOW = timedelta(minutes=15)
 MOST_WRONG_PER_ADDRESS = 20
 MOST_WRONG_PER_CODE = 6
 NEUTRAL = _("Mã hồ sơ và 4 số cuối chưa khớp nhau. Bạn xem lại mã in trên giấy hẹn hoặc trong tin đã gửi cho bạn.")
@@ -47,8 +50,8 @@ class TrackForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        """Return the code as it is kept: capitals, no spaces."""
-        return "".join(str(self.cleaned_data["code"]).split()).upper()
+        """Return the code as it is kept, however it was typed or copied."""
+        return typed_code(str(self.cleaned_data["code"]))
 
     def clean_check(self) -> str:
         """Return the last four digits, whatever of the number was typed."""
@@ -69,13 +72,13 @@ def track(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "portal/track.html", {"form": form})
     counted = _counted(request, form.cleaned_data["code"])
-    if any(cache.get(key, 0) >= most for key, most in counted.items()):
+    if not may_attempt(counted, window=WINDOW, at=timezone.now()):
         return render(request, "429.html", status=429)
     dossier = _matching(form.cleaned_data["code"], form.cleaned_data["check"])
     if dossier is None:
-        _count(counted)
         form.add_error(None, NEUTRAL)
         return render(request, "portal/track.html", {"form": form})
+    give_back(counted)
     return redirect(tracking_path(dossier.code or ""))
 
 
@@ -113,9 +116,3 @@ def _counted(request: HttpRequest, code: str) -> dict[str, int]:
     """Return the counters of wrong pairs this attempt belongs to, each with how many are allowed in a window."""
     address = get_adapter().get_client_ip(request)
     return {f"track:address:{address}": MOST_WRONG_PER_ADDRESS, f"track:code:{code}": MOST_WRONG_PER_CODE}
-
-
-def _count(keys: dict[str, int]) -> None:
-    for key in keys:
-        cache.add(key, 0, WINDOW_SECONDS)
-        cache.incr(key)

@@ -2,7 +2,8 @@
 //
 // <form data-autosave="URL" data-draft="KEY">: 600 ms after a change the changed fields go to URL with `changed` (their names, so that
 // an emptied field is told from an untouched one) and every hidden field. Answers: 2xx JSON {saved_at?, revision?}; 409 JSON {message};
-// 401, 403 or a redirect: signed out. Words come from the data attributes of [data-saved], so that they are translated.
+// 401, 403 or a redirect: signed out. Words come from the data attributes of [data-saved], so that they are translated;
+// the link [data-sign-in] in it, which leads back here after signing in, shows while signed out.
 
 const WAIT_MS = 600;
 const KEEP_DAYS = 30;
@@ -137,6 +138,7 @@ function draftStore(key) {
 function tell(notice, text, kind) {
   notice.classList.toggle("saved--late", kind === "late");
   notice.querySelector("span").textContent = text;
+  notice.querySelectorAll("[data-sign-in]").forEach((link) => (link.hidden = text !== notice.dataset.signedOut));
 }
 
 function hoursAndMinutes(date) {

@@ -1,10 +1,13 @@
 """Tracking without signing in: two facts open it, nobody learns anything from a wrong pair, nothing personal shows."""
 
+from collections.abc import Callable
+
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from motcua.base.models import Attempt
 from motcua.dossiers.models import Dossier
 from motcua.web.portal.tracking import MOST_WRONG_PER_ADDRESS, MOST_WRONG_PER_CODE
 from motcua.web.shared.tracking import tracking_path
@@ -24,6 +27,19 @@ def test_the_code_and_four_digits_open_the_page(dossier: Dossier, check: str) ->
     response = Client().post(TRACK, {"code": f" {dossier.code.lower()} ", "check": check})
 
     assert response.url == tracking_path(dossier.code)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        str.lower, lambda code: code.replace("-", "\u2011"), lambda code: code.replace("-", " \u2013 "),
+        lambda code: code.replace("-", " "), lambda code: code.replace("-", ""),
+        lambda code: f"\u200b{code}\u00a0", lambda code: code.replace("-", "\u00ad-"),
+    ],
+    ids=["lower case", "non-breaking", "dashes with spaces", "spaces", "run together", "unseen", "soft hyphens"],
+)  # fmt: skip
+def test_a_code_is_found_however_it_was_typed_or_copied(dossier: Dossier, write: Callable[[str], str]) -> None:
+    assert Client().post(TRACK, {"code": write(dossier.code), "check": "0371"}).url == tracking_path(dossier.code)
 
 
 def test_a_wrong_check_and_a_code_that_does_not_exist_answer_the_same(dossier: Dossier) -> None:
@@ -48,8 +64,16 @@ def test_guessing_at_many_codes_from_one_address_is_stopped(dossier: Dossier) ->
         browser.post(TRACK, {"code": f"H57.31.12-261119-{number:04}", "check": "9999"})
 
     assert browser.post(TRACK, {"code": dossier.code, "check": "0371"}).status_code == 429
-    cache.clear()
+    Attempt.objects.update(ends_at=timezone.now())
     assert browser.post(TRACK, {"code": dossier.code, "check": "0371"}).status_code == 302
+
+
+def test_the_right_pair_costs_nothing(dossier: Dossier) -> None:
+    for _time in range(MOST_WRONG_PER_CODE + 2):
+        answer = Client().post(TRACK, {"code": dossier.code, "check": "0371"})
+
+    assert answer.status_code == 302
+    assert set(Attempt.objects.values_list("number", flat=True)) == {0}
 
 
 def test_a_draft_is_never_tracked(world: World) -> None:
