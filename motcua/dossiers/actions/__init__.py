@@ -1,5 +1,6 @@
 """Every write to a dossier, one function per thing a person does, each one transaction."""
 
+from motcua.dossiers.actions.accepting import accept, take_up
 from motcua.dossiers.actions.drafts import (
     DraftConflict,
     DraftGone,
@@ -19,7 +20,7 @@ from motcua.dossiers.actions.processing import (
     send_back,
     sign_off,
 )
-from motcua.dossiers.actions.reception import accept, hand_over, judge_paper, refuse, withdraw
+from motcua.dossiers.actions.reception import hand_over, judge_paper, refuse, withdraw
 from motcua.dossiers.actions.returning import collect_charge, return_result
 from motcua.dossiers.actions.supplements import ask_papers, supply_papers
 
@@ -54,6 +55,7 @@ __all__ = [
     "start_draft",
     "supply_papers",
     "take_in",
+    "take_up",
     "turn_away",
     "withdraw",
 ]

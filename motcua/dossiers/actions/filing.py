@@ -80,9 +80,9 @@ def file(
         if problems:
             raise FilingNotReady(problems)
     dossier.case = case_for(dossier.version.cases.all(), steps.facts_of(dossier))
-    _settle_units(dossier, units, at)
-    _settle_papers(dossier, needed, at)
-    _settle_charges(dossier, at)
+    settle_units(dossier, units, at)
+    settle_papers(dossier, needed, at)
+    settle_charges(dossier, at)
     dossier.submitted_at = at
     dossier.code = give_code(units.receiving, at)
     dossier.saves.all().delete()
@@ -144,7 +144,8 @@ def settled_source(requirement: PaperRequirement) -> str:
     return Paper.Source.DATA if requirement.replaced_by_data else Paper.Source.NONE
 
 
-def _settle_units(dossier: Dossier, units: Units, at: datetime) -> None:
+def settle_units(dossier: Dossier, units: Units, at: datetime) -> None:
+    """Fix who receives, decides and resolves, and the calendar that the clock counts with."""
     dossier.receiving_unit, dossier.competent_unit, dossier.resolving_unit = (
         units.receiving,
         units.competent,
@@ -153,7 +154,7 @@ def _settle_units(dossier: Dossier, units: Units, at: datetime) -> None:
     dossier.calendar = calendar_version_for(units.competent, at)
 
 
-def _settle_papers(dossier: Dossier, needed: Iterable[NeededPaper], at: datetime) -> None:
+def settle_papers(dossier: Dossier, needed: Iterable[NeededPaper], at: datetime) -> None:
     """Keep the papers given, add a row for each one still expected or made by the system, drop those of other cases."""
     wanted = {paper.requirement.pk for paper in needed}
     dossier.papers.filter(requirement__isnull=False).exclude(requirement__in=wanted).delete()
@@ -178,7 +179,8 @@ def _settle_papers(dossier: Dossier, needed: Iterable[NeededPaper], at: datetime
     Paper.objects.bulk_create(rows)
 
 
-def _settle_charges(dossier: Dossier, at: datetime) -> None:
+def settle_charges(dossier: Dossier, at: datetime) -> None:
+    """Write what the dossier costs, as the fee rules say today."""
     lines = charges_for(
         dossier.version.fees.all(), facts=steps.facts_of(dossier), channel=dossier.channel, on=local_day(at)
     )

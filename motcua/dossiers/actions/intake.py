@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.conditions import Facts
+from motcua.catalogue.forms import label_of
 from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
 from motcua.catalogue.papers import NeededPaper, papers_missing, papers_needed
 from motcua.documents.actions import add_document
@@ -91,7 +93,7 @@ def take_in(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
     `meet_citizen` raises about a new person. Then nothing is written.
     """
     draft, needed = _key_in(intake, actor, at)
-    problems = [*missing(draft, needed), *_of_papers_asked(intake, needed)]
+    problems = [*missing(draft, needed), *problems_of_papers(intake, needed)]
     if problems:
         raise FilingNotReady(problems)
     return file(dossier_id=draft.pk, units=intake.units, actor=actor, at=at, name="take_in")
@@ -101,11 +103,13 @@ def take_in(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
 def note_missing(*, intake: Intake, actor: Actor, at: datetime, reason: str = "") -> Dossier:
     """Record at the counter that papers are missing or faulty (T4), all at once; Mẫu 02 is issued.
 
-    Everything but the papers must be complete, because only papers are supplied later. `reason` adds words for the
-    citizen. Raises what `take_in` raises, and NothingAsked when no paper is missing or faulty.
+    The form may stay open: `accepting.take_up` completes it when the papers come. Only what decides which papers are
+    needed must be known, so that one slip can name them all. `reason` adds words for the citizen. Raises
+    FilingNotReady with those gaps, AlreadyFiled, NothingAsked when no paper is missing or faulty, and what
+    `meet_citizen` raises about a new person.
     """
     draft, needed = _key_in(intake, actor, at)
-    problems = [problem for problem in missing(draft, needed) if not problem.where.startswith("paper:")]
+    problems = undecided(intake.version, needed, steps.facts_of(draft))
     if problems:
         raise FilingNotReady(problems)
     _mark_missing(draft, intake, needed, actor, at)
@@ -129,6 +133,20 @@ def turn_away(*, intake: Intake, actor: Actor, at: datetime, reason: str) -> Dos
     """
     draft, _needed = _key_in(intake, actor, at)
     return file(dossier_id=draft.pk, units=intake.units, actor=actor, at=at, name="turn_away", reason=reason)
+
+
+def undecided(version: ProcedureVersion, needed: Iterable[NeededPaper], facts: Facts) -> list[Problem]:
+    """Return the questions and fields without an answer on which it depends whether a paper is needed."""
+    doubtful = (paper.group.condition for paper in needed if not paper.is_certain and paper.requirement.required)
+    open_keys = dict.fromkeys(key for condition in doubtful for key in condition if facts.get(key) in (None, ""))
+    labels = {str(question["key"]): str(question["label"]) for question in version.questions}
+    why = _("Hãy trả lời để phiếu nêu đủ giấy tờ trong một lần: %(label)s")
+    return [
+        Problem(f"answers.{key}", why % {"label": labels[key]})
+        if key in labels
+        else Problem(f"form_data.{key}", why % {"label": label_of(version.form_schema, key)})
+        for key in open_keys
+    ]
 
 
 def promise(*, version: ProcedureVersion, case: Case | None, units: Units, at: datetime) -> Promise:
@@ -165,7 +183,7 @@ def _key_in(intake: Intake, actor: Actor, at: datetime) -> tuple[Dossier, list[N
     wanted = {paper.requirement.pk for paper in needed}
     for paper in intake.papers:
         if paper.is_given and paper.requirement.pk in wanted:
-            _lay(draft, paper, actor, at)
+            lay_paper(draft, paper, actor, at)
     return draft, needed
 
 
@@ -177,7 +195,7 @@ def _fields(intake: Intake, citizen: Citizen) -> dict[str, Any]:
         "phone": citizen.phone,
         "email": citizen.email,
         "address": citizen.address,
-    } | {name: value for name, value in intake.declared.items() if value}
+    } | declared_in(intake)
     tables = {"applicant": applicant, "answers": intake.answers, "form_data": intake.form_data}
     typed = {f"{table}.{key}": value for table, values in tables.items() for key, value in values.items()}
     return typed | {
@@ -187,24 +205,28 @@ def _fields(intake: Intake, citizen: Citizen) -> dict[str, Any]:
     }
 
 
-def _lay(draft: Dossier, paper: CounterPaper, actor: Actor, at: datetime) -> None:
-    """Write the row of a paper given."""
-    Paper.objects.create(
-        dossier=draft,
-        position=position_of(paper.requirement),
-        requirement=paper.requirement,
-        name=paper.requirement.name,
-        source=_source(paper.requirement),
-        document=_document(draft, paper, actor, at),
-        original_count=paper.original_count,
-        copy_count=paper.copy_count,
-        data_reason=paper.data_reason,
-        verdict=Paper.Verdict.FAULTY if paper.fault else Paper.Verdict.UNSEEN,
-        fault=paper.fault,
-        judged_at=at if paper.fault else None,
-        judged_by_id=actor.officer if paper.fault else None,
-        given_at=at,
-    )
+def declared_in(intake: Intake) -> dict[str, str]:
+    """Return what the person says today besides their record."""
+    return {name: value for name, value in intake.declared.items() if value}
+
+
+def lay_paper(dossier: Dossier, paper: CounterPaper, actor: Actor, at: datetime) -> None:
+    """Write the row of a paper given, in place of what stood there."""
+    given = {
+        "requirement": paper.requirement,
+        "name": paper.requirement.name,
+        "source": _source(paper.requirement),
+        "document": _document(dossier, paper, actor, at),
+        "original_count": paper.original_count,
+        "copy_count": paper.copy_count,
+        "data_reason": paper.data_reason,
+        "verdict": Paper.Verdict.FAULTY if paper.fault else Paper.Verdict.UNSEEN,
+        "fault": paper.fault,
+        "judged_at": at if paper.fault else None,
+        "judged_by_id": actor.officer if paper.fault else None,
+        "given_at": at,
+    }
+    Paper.objects.update_or_create(dossier=dossier, position=position_of(paper.requirement), defaults=given)
 
 
 def _source(requirement: PaperRequirement) -> str:
@@ -227,7 +249,7 @@ def _document(draft: Dossier, paper: CounterPaper, actor: Actor, at: datetime) -
     )
 
 
-def _of_papers_asked(intake: Intake, needed: Iterable[NeededPaper]) -> list[Problem]:
+def problems_of_papers(intake: Intake, needed: Iterable[NeededPaper]) -> list[Problem]:
     """Return what filing itself does not look at: papers asked for instead of data, and faults noted by the officer."""
     asked_instead = {paper.requirement.pk for paper in intake.papers if paper.data_reason and not paper.is_given}
     problems = [

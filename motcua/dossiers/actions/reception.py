@@ -1,6 +1,5 @@
-"""Reception: accept, refuse, withdraw before acceptance, hand over; and the officer's judgement of a paper."""
+"""Reception: refuse, withdraw before acceptance, hand over; the judgement of a paper; when the clock starts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,22 +17,6 @@ START_ARTICLE = "Nghị định 309/2026/NĐ-CP, Điều 8"
 ELSEWHERE_NOTE = gettext_noop("Nhận ở nơi khác: tính từ lúc cơ quan có thẩm quyền nhận hồ sơ")
 JUDGES = {Status.SUBMITTED: By.COUNTER, Status.PROCESSING: By.OFFICER}
 """In which statuses papers are judged, and by whom."""
-
-
-@transaction.atomic
-def accept(*, dossier_id: int, actor: Actor, at: datetime, unseen: Sequence[int] = ()) -> Dossier:
-    """Accept an online dossier as complete and valid: the processing clock starts now (T3), Mẫu 01 is issued.
-
-    `unseen` are the papers nobody had judged when the officer chose to accept all the same; the event keeps their ids.
-    """
-    locked = lock(dossier_id)
-    dossier = locked.dossier
-    data = {"unseen_papers": list(unseen)} if unseen else {}
-    event = move(locked, "accept", actor=actor, at=at, data=data, start=start_clock(dossier, at))
-    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
-    steps.begin_hand_over(locked, at)
-    issue_slip(dossier, event)
-    return dossier
 
 
 @transaction.atomic

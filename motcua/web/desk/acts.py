@@ -34,7 +34,8 @@ Call = Callable[[], object]
 Prepare = Callable[[Opened, Any], Call]
 
 SAID_TO_THE_OFFICER = (
-    MoveNotAllowed, NothingAsked, NothingSupplied, actions.NoResultYet, actions.DraftGone, FileRefused,
+    MoveNotAllowed, NothingAsked, NothingSupplied, actions.NoResultYet, actions.DraftGone, actions.FilingNotReady,
+    FileRefused,
 )  # fmt: skip
 
 
@@ -165,7 +166,12 @@ def _closed(request: HttpRequest, opened: Opened, move: Move) -> HttpResponse | 
 
 
 def _sentences(refused: Exception) -> list[str]:
-    return refused.sentences() if isinstance(refused, FileRefused) else [str(refused)]
+    if isinstance(refused, FileRefused):
+        return refused.sentences()
+    if isinstance(refused, actions.FilingNotReady):
+        how = _("Tờ khai của hồ sơ này chưa ghi đủ nên chưa tiếp nhận được. Bạn bấm «Ghi nốt ở quầy» để điền.")
+        return [how, *(problem.text for problem in refused.problems)]
+    return [str(refused)]
 
 
 # --- one line per act: what it calls ---------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from motcua.people.models import Post
 from motcua.people.roles import Permission, permits
 from motcua.web.desk import papers, side
 from motcua.web.desk.access import Opened
+from motcua.web.desk.counter.resuming import may_be_taken_up
 from motcua.web.desk.will import status_words
 
 PRIVATE_WIDGETS = frozenset({"identity", "phone"})
@@ -38,6 +39,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "sheets": sheets,
         "viewer": papers.viewer_of(request, dossier.code or "", sheets, opened.step.kind if opened.step else ""),
         "may_judge": papers.may_judge(opened),
+        "may_be_taken_up": may_be_taken_up(dossier, opened.sitting),
         "verdicts": _verdicts(sheets),
         "faulty": [sheet.paper for sheet in sheets if sheet.paper and sheet.paper.verdict == Paper.Verdict.FAULTY],
         "form_groups": _form_groups(dossier, shows_numbers="hien-so" in request.GET),

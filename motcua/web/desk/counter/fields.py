@@ -63,7 +63,7 @@ class SchemaForm(forms.Form):
     ) -> None:
         self.schema, self.ui = schema, ui
         self.names = fields_in_order(schema, ui)
-        raw = {f"{prefix}-{name}": _as_typed(schema, name, values.get(name)) for name in self.names}
+        raw = {f"{prefix}-{name}": as_typed(schema, name, values.get(name)) for name in self.names}
         super().__init__(data=raw, prefix=prefix)
         self._faults = faults or {}
         for name in self.names:
@@ -183,7 +183,7 @@ def _widget(schema: Schema, ui: Mapping[str, Any], name: str) -> str:
     return str(((ui.get("fields") or {}).get(name) or {}).get("widget") or "text")
 
 
-def _as_typed(schema: Schema, name: str, value: Any) -> str:
+def as_typed(schema: Schema, name: str, value: Any) -> str:
     """Return a value as a person would type it: 22/11/2026, 1.250,5, the value of a choice."""
     kind = schema["properties"][name]
     if isinstance(value, bool):

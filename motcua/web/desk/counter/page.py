@@ -20,8 +20,10 @@ from motcua.dossiers.actions import (
     FilingNotReady,
     note_missing,
     take_in,
+    take_up,
     turn_away,
 )
+from motcua.dossiers.actions.intake import undecided
 from motcua.dossiers.actions.supplements import NothingAsked
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.clock import term_words
@@ -30,14 +32,17 @@ from motcua.dossiers.models import Dossier, ReturnMethod
 from motcua.people.actions.citizens import BadDetails
 from motcua.people.identity import BadIdentityNumber, BadPhone
 from motcua.people.roles import Permission
-from motcua.web.desk.access import Sitting, at_the_desk
+from motcua.web.desk.access import Sitting, at_the_desk, dossier_for_officer
 from motcua.web.desk.counter.fields import SchemaForm, questions_schema, return_schema
 from motcua.web.desk.counter.papers import REASONS, summary
+from motcua.web.desk.counter.resuming import as_posted, dossier_taken_up, may_be_taken_up
 from motcua.web.desk.counter.talk import Talk, read_talk
 from motcua.web.desk.counter.what import hits_for
 
 UPDATE = "update"
 """What Enter does: words in the procedure box then stand for the procedure they fit best."""
+RESUMED = "ho-so"
+"""The field, in the address or the form, with the code of a dossier that is taken up again."""
 READ_ONLY = ("note", "papers_state", "fee", "slip", "marks")
 """The parts nobody types in: drawn again after every change. Those with fields only when Talk.marks() says so."""
 
@@ -65,17 +70,31 @@ class Faults:
 def counter(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show the page; draw parts of it again after a change; on one of its acts make the dossier and show its slip."""
     if request.method == "GET":
-        talk = read_talk(sitting, QueryDict(mutable=True), MultiValueDict(), takes_best=False)
-        return _page(request, talk, {})
+        return _open(request, sitting)
     act = ACTS.get(request.POST.get("act", ""))
     is_part = bool(request.headers.get("HX-Request"))
     takes_best = request.POST.get("act") == UPDATE
-    talk = read_talk(sitting, request.POST, request.FILES, takes_best=takes_best)
+    code = request.POST.get(RESUMED, "")
+    dossier = dossier_taken_up(sitting, code) if code else None
+    talk = read_talk(sitting, request.POST, request.FILES, takes_best=takes_best, dossier=dossier)
     if is_part:
         return _parts(request, talk)
     if act is None:
         return _page(request, talk, {})
     return _make(request, talk, act)
+
+
+def _open(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Draw the page: empty, or laid out as a dossier that is taken up again was left."""
+    code = request.GET.get(RESUMED, "")
+    if not code:
+        return _page(request, read_talk(sitting, QueryDict(), MultiValueDict(), takes_best=False), {})
+    sitting.post_with(Permission.RECEIVE)
+    dossier = dossier_for_officer(sitting, code, page="counter").dossier
+    if not may_be_taken_up(dossier, sitting):
+        return redirect("desk:dossier", code)
+    talk = read_talk(sitting, as_posted(dossier), MultiValueDict(), takes_best=False, dossier=dossier)
+    return _page(request, talk, {})
 
 
 @at_the_desk
@@ -90,7 +109,7 @@ def procedures(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 def _make(request: HttpRequest, talk: Talk, act: Act) -> HttpResponse:
     """Make the dossier, or show the page as typed with everything that is to be mended."""
-    faults = _faults(talk)
+    faults = _faults(talk, act)
     if faults:
         return _page(request, talk, faults | {w: t for w, t in _unfinished(talk, act).items() if w not in faults})
     actor = Actor(by=By.COUNTER, officer_id=talk.sitting.officer.pk, unit_id=talk.post.unit_id)
@@ -111,6 +130,8 @@ def _page(request: HttpRequest, talk: Talk, faults: Mapping[str, str]) -> HttpRe
 
 
 def _take_in(talk: Talk, actor: Actor) -> Dossier:
+    if talk.dossier:
+        return take_up(dossier_id=talk.dossier.pk, intake=talk.intake(), actor=actor, at=talk.sitting.at)
     return take_in(intake=talk.intake(), actor=actor, at=talk.sitting.at)
 
 
@@ -129,7 +150,7 @@ ACTS: Mapping[str, Act] = {
 }
 
 
-def _faults(talk: Talk) -> dict[str, str]:
+def _faults(talk: Talk, act: Act) -> dict[str, str]:
     """Return what keeps any act from being made: nobody, nothing to do, nobody competent, numbers that cannot be read."""
     faults = {f"person.{name}": text for name, text in talk.who.faults().items()}
     if talk.version is None:
@@ -138,23 +159,28 @@ def _faults(talk: Talk) -> dict[str, str]:
     if talk.what.units is None:
         faults["commune"] = talk.what.refusal
     faults |= {f"paper:{row.key}": text for row in talk.rows for text in (*row.errors, *row.faults())}
-    if talk.returning["method"] == ReturnMethod.POSTAL and not talk.returning.get("address"):
+    if act is _take_in and talk.returning["method"] == ReturnMethod.POSTAL and not talk.returning.get("address"):
         faults["return.address"] = _("Bạn chưa điền địa chỉ để bưu điện giao kết quả.")
     return faults
 
 
 def _unfinished(talk: Talk, act: Act) -> dict[str, str]:
-    """Return what filing would ask for besides, so that a page with other faults tells everything at once."""
+    """Return what the act would ask for besides, so that a page with other faults tells everything at once."""
     version = talk.version
     if version is None or act is _turn_away:
         return {}
+    if act is _note_missing:
+        facts = {**talk.form_data, **talk.what.all_answers()}
+        problems = undecided(version, [row.needed for row in talk.rows], facts)
+        return {problem.where: problem.text for problem in problems}
     labels = {question["key"]: question["label"] for question in version.questions}
     asked = unanswered(version.questions, talk.what.answers)
     faults = {f"answers.{key}": _("Hãy trả lời: %(label)s") % {"label": labels[key]} for key in asked}
-    of_form = errors_in(version.form_schema, version.form_ui, talk.form_data)
+    of_form = errors_in(version.form_schema, version.form_ui, talk.form_data, talk.what.all_answers())
     faults |= {f"form_data.{name}": text for name, text in of_form.items()}
-    missing = talk.missing if act is _take_in else []
-    return faults | {f"paper:{row.key}": _("Còn thiếu: %(names)s") % {"names": row.requirement.name} for row in missing}
+    return faults | {
+        f"paper:{row.key}": _("Còn thiếu: %(names)s") % {"names": row.requirement.name} for row in talk.missing
+    }
 
 
 def _parts(request: HttpRequest, talk: Talk) -> HttpResponse:

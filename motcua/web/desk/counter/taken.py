@@ -12,6 +12,7 @@ from motcua.web.desk.page import collecting_post
 
 TITLES = {
     "take_in": _("Đã tiếp nhận"),
+    "accept": _("Đã tiếp nhận"),
     "note_missing": _("Đã ghi nhận thiếu giấy tờ"),
     "turn_away": _("Đã ghi không nhận"),
 }
@@ -25,12 +26,12 @@ def taken(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
     sitting.post_with(Permission.RECEIVE)
     opened = dossier_for_officer(sitting, code, page="counter")
     dossier = opened.dossier
-    first = dossier.events.order_by("seq").first()
+    came_of = dossier.events.filter(move__in=TITLES).order_by("seq").last()
     context = {
-        "title": TITLES.get(first.move if first else "", OTHERWISE),
+        "title": TITLES[came_of.move] if came_of else OTHERWISE,
         "dossier": dossier,
         "step": opened.step,
-        "slips": dossier.slips.all(),
+        "slips": dossier.slips.order_by("-issued_at", "-pk"),  # the one to print now first
         "supplement": dossier.supplements.first(),
         "charges": dossier.charges.exclude(amount_vnd=0),
         "may_collect": collecting_post(opened) is not None,

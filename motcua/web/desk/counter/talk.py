@@ -30,8 +30,9 @@ from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.counter.fields import read, return_schema
 from motcua.web.desk.counter.papers import Row, read_rows, uploads_in
-from motcua.web.desk.counter.what import What, read_what
-from motcua.web.desk.counter.who import Who, earlier_dossiers, read_who
+from motcua.web.desk.counter.resuming import may_be_taken_up, receiving_post
+from motcua.web.desk.counter.what import What, read_what, what_was_filed
+from motcua.web.desk.counter.who import Who, earlier_dossiers, read_who, who_filed
 
 # Fields that tell two dossiers of one procedure apart, the most telling first.
 SUBJECT_FIELDS = (
@@ -48,7 +49,7 @@ MARKED = ("who", "what", "papers", "content", "returning")
 class Talk:
     """Everything the page knows. Without a version only `who`, `what` and `returning` say anything.
 
-    `was` are the marks of the page as it stood before this change.
+    `was` are the marks of the page as it stood before this change; `dossier` is the one taken up again, if any.
     """
 
     sitting: Sitting
@@ -66,6 +67,7 @@ class Talk:
     earlier: Sequence[Dossier] = ()
     reason: str = ""
     has_uploads: bool = False
+    dossier: Dossier | None = None
 
     @property
     def version(self) -> ProcedureVersion | None:
@@ -120,6 +122,11 @@ class Talk:
         ]  # fmt: skip
 
     @property
+    def to_take_up(self) -> list[Dossier]:
+        """The person's earlier dossiers that wait for papers and can be completed here."""
+        return [one for one in self.earlier if one != self.dossier and may_be_taken_up(one, self.sitting)]
+
+    @property
     def papers_unsure(self) -> bool:
         """Whether a question that decides about papers is unanswered."""
         return not all(row.needed.is_certain for row in self.rows)
@@ -153,18 +160,22 @@ def read_talk(
     files: "MultiValueDict[str, UploadedFile[Any]]",
     *,
     takes_best: bool,
+    dossier: Dossier | None = None,
 ) -> Talk:
     """Read the page. Files sent are kept at once, so that a form drawn again has them still."""
-    post = sitting.post_with(Permission.RECEIVE)
+    post = (dossier and receiving_post(dossier, sitting)) or sitting.post_with(Permission.RECEIVE)
     on = local_day(sitting.at)
-    who = read_who(posted)
-    what = read_what(posted, post.unit, on, takes_best=takes_best)
+    if dossier:
+        who, what = who_filed(dossier, posted), what_was_filed(dossier.version, posted, post.unit, on)
+    else:
+        who, what = read_who(posted), read_what(posted, post.unit, on, takes_best=takes_best)
     was = {part: posted.get(f"mark-{part}", "") for part in MARKED}
     common: dict[str, Any] = {
         "sitting": sitting,
         "post": post,
         "who": who,
         "what": what,
+        "dossier": dossier,
         "filing_key": _key(posted.get("filing_key", "")),
         "was": was,
         "returning": _returning(posted, what.version),
@@ -173,7 +184,8 @@ def read_talk(
     }
     if what.version is None:
         return Talk(**common)
-    form_data = _form_data(posted, who, what.version, is_refilled=was["content"] != mark_of_content(who, what))
+    is_refilled = dossier is None and was["content"] != mark_of_content(who, what)
+    form_data = _form_data(posted, who, what.version, is_refilled=is_refilled)
     facts = {**form_data, **what.all_answers()}
     case = case_for(what.version.cases.all(), facts)
     uploads = uploads_in(files)

@@ -67,14 +67,28 @@ def read_what(posted: QueryDict, unit: Agency, on: date, *, takes_best: bool) ->
     if version is None:
         refusal = _not_found(text) if code or takes_best else ""
         return What(text, communes=communes, commune=commune, refusal=refusal, is_sought=is_sought)
-    answers = answers_in(
-        version.questions, {question["key"]: posted.get(f"answers-{question['key']}", "") for question in version.questions}
-    )  # fmt: skip
+    answers = _answers(version, posted)
     found = What(text, [] if code else hits[1:], version, communes, commune, answers, is_sought=is_sought)
+    return _with_units(found, version, unit, on)
+
+
+def what_was_filed(version: ProcedureVersion, posted: QueryDict, unit: Agency, on: date) -> What:
+    """Read the case of a dossier that is taken up again: the procedure, in the version it was noted under, stays."""
+    communes = communes_at(unit, on)
+    found = What("", [], version, communes, _commune(posted, communes, unit), _answers(version, posted))
+    return _with_units(found, version, unit, on)
+
+
+def _with_units(found: What, version: ProcedureVersion, unit: Agency, on: date) -> What:
     try:
-        return replace(found, units=units_at(unit, version, commune, on))
+        return replace(found, units=units_at(unit, version, found.commune, on))
     except NoCompetentAgency as error:
         return replace(found, refusal=str(error))
+
+
+def _answers(version: ProcedureVersion, posted: QueryDict) -> dict[str, str]:
+    keys = (str(question["key"]) for question in version.questions)
+    return answers_in(version.questions, {key: posted.get(f"answers-{key}", "") for key in keys})
 
 
 def _commune(posted: QueryDict, communes: list[Place], unit: Agency) -> Place | None:

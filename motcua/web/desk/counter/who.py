@@ -110,6 +110,12 @@ def read_who(posted: QueryDict) -> Who:
     return Who(text, found, citizen, is_new, said if is_new or is_same else {})
 
 
+def who_filed(dossier: Dossier, posted: QueryDict) -> Who:
+    """Return the person of a dossier that is taken up again: nobody else can be chosen for it."""
+    said = _tidied(read(person_schema(), posted, "person"))
+    return Who(dossier.filed_by.full_name, [], dossier.filed_by, False, said)
+
+
 def earlier_dossiers(sitting: Sitting, citizen: Citizen) -> list[Dossier]:
     """Return the person's last dossiers among those the officer may read."""
     theirs = visible_to_officer(sitting.posts).filter(Q(filed_by=citizen) | Q(owner=citizen))

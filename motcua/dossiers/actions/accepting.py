@@ -1,0 +1,118 @@
+"""Accepting a dossier that came in before: one filed online, or one the counter noted as missing papers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.catalogue.cases import case_for
+from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.papers import papers_needed
+from motcua.dossiers import steps
+from motcua.dossiers.actions.drafts import position_of
+from motcua.dossiers.actions.filing import (
+    AlreadyFiled,
+    FilingNotReady,
+    Problem,
+    missing,
+    settle_charges,
+    settle_papers,
+    settle_units,
+)
+from motcua.dossiers.actions.intake import CounterPaper, Intake, declared_in, lay_paper, problems_of_papers
+from motcua.dossiers.actions.issuing import issue_slip
+from motcua.dossiers.actions.reception import start_clock
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.models import Channel, Dossier, Paper, Step
+from motcua.dossiers.moves import Locked, lock, move
+
+
+@transaction.atomic
+def accept(*, dossier_id: int, actor: Actor, at: datetime, unseen: Sequence[int] = ()) -> Dossier:
+    """Accept a dossier as complete and valid: the processing clock starts now (T3), Mẫu 01 is issued.
+
+    `unseen` are the papers nobody had judged when the officer chose to accept all the same; the event keeps their ids.
+    Raises FilingNotReady for a dossier of the counter whose declaration was left open when papers were missing.
+    """
+    locked = lock(dossier_id)
+    if locked.dossier.channel == Channel.COUNTER:
+        _require_declared(locked.dossier)
+    return _accepted(locked, actor=actor, at=at, unseen=unseen)
+
+
+@transaction.atomic
+def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> Dossier:
+    """Complete at the counter a dossier noted there as missing papers, and accept it (T6, T3).
+
+    What is keyed in now stands in place of what was noted; the person, the procedure and the code stay. Raises
+    FilingNotReady with every fault at once, and AlreadyFiled when the dossier waits for nothing any more; then nothing
+    is written.
+    """
+    locked = lock(dossier_id)
+    dossier = locked.dossier
+    if dossier.status not in {Status.INCOMPLETE, Status.SUBMITTED} or dossier.channel != Channel.COUNTER:
+        raise AlreadyFiled(dossier)
+    dossier.version = ProcedureVersion.objects.select_related("procedure").get(pk=dossier.version_id)
+    _declare(dossier, intake)
+    needed = papers_needed(dossier.version.paper_groups.prefetch_related("papers__group"), steps.facts_of(dossier))
+    wanted = {paper.requirement.pk for paper in needed}
+    for paper in intake.papers:
+        if paper.is_given and paper.requirement.pk in wanted:
+            _give(dossier, paper, actor, at)
+    problems = [*missing(dossier, needed), *problems_of_papers(intake, needed)]
+    if problems:
+        raise FilingNotReady(problems)
+    dossier.case = case_for(dossier.version.cases.all(), steps.facts_of(dossier))
+    settle_units(dossier, intake.units, at)
+    settle_papers(dossier, needed, at)
+    if not dossier.charges.filter(paid_at__isnull=False).exists():
+        dossier.charges.all().delete()
+        settle_charges(dossier, at)
+    dossier.supplements.filter(supplied_at__isnull=True).update(supplied_at=at)
+    if dossier.status == Status.INCOMPLETE:
+        move(locked, "supply_before", actor=actor, at=at)
+    return _accepted(locked, actor=actor, at=at)
+
+
+def is_declared(dossier: Dossier) -> bool:
+    """Return whether questions and form are answered as the procedure wants; always so for one filed online."""
+    return dossier.channel != Channel.COUNTER or not _gaps(dossier)
+
+
+def _accepted(locked: Locked, *, actor: Actor, at: datetime, unseen: Sequence[int] = ()) -> Dossier:
+    dossier = locked.dossier
+    data = {"unseen_papers": list(unseen)} if unseen else {}
+    event = move(locked, "accept", actor=actor, at=at, data=data, start=start_clock(dossier, at))
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
+    steps.begin_hand_over(locked, at)
+    issue_slip(dossier, event)
+    return dossier
+
+
+def _require_declared(dossier: Dossier) -> None:
+    gaps = _gaps(dossier)
+    if gaps:
+        raise FilingNotReady(gaps)
+
+
+def _gaps(dossier: Dossier) -> list[Problem]:
+    return [problem for problem in missing(dossier, ()) if not problem.where.startswith("paper:")]
+
+
+def _declare(dossier: Dossier, intake: Intake) -> None:
+    """Write what is declared now; the person stays, with what differs today of their record."""
+    dossier.answers, dossier.form_data = dict(intake.answers), dict(intake.form_data)
+    dossier.applicant = {**dossier.applicant, **declared_in(intake)}
+    dossier.subject = intake.subject
+    dossier.return_method, dossier.return_address = intake.return_method, intake.return_address
+
+
+def _give(dossier: Dossier, paper: CounterPaper, actor: Actor, at: datetime) -> None:
+    """Write a paper given: a good one lying here already is counted anew, any other stands as just given."""
+    here = dossier.papers.filter(position=position_of(paper.requirement)).first()
+    if here is None or here.verdict == Paper.Verdict.FAULTY or here.source == Paper.Source.NONE or paper.scan:
+        lay_paper(dossier, paper, actor, at)
+        return
+    here.original_count, here.copy_count = paper.original_count, paper.copy_count
+    here.save(update_fields=["original_count", "copy_count"])
