@@ -22,6 +22,7 @@ from django.urls import URLPattern, path, reverse
 from motcua.base.text import fold
 
 Handler = TypeVar("Handler", bound=Callable[..., HttpResponse | None])
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class ActsAdmin(ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs o
             if act_name not in {one.name for one in self._acts()} or not self.has_view_permission(request, row):
                 raise PermissionDenied
             return self._back(row)  # done meanwhile, by another or by the same button pressed twice
-        form = (chosen.form or forms.Form)(request.POST or None)
+        form = (chosen.form or forms.Form)(request.POST if request.method == "POST" else None)
         if request.method != "POST" or not form.is_valid():
             return self._ask(request, row, chosen, form)
         try:
@@ -130,12 +131,8 @@ class ActsAdmin(ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs o
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Keep the rows in whose columns every word stands, however it is accented."""
-        words = fold(search_term).split()
-        if not self.folded_search or not words:
-            return super().get_search_results(request, queryset, search_term)
-        rows = queryset.order_by().values_list("pk", *self.folded_search)
-        found = [pk for pk, *texts in rows if _holds_all(words, texts)]
-        return queryset.filter(pk__in=found), False
+        found = rows_holding(queryset, search_term, self.folded_search) if self.folded_search else None
+        return super().get_search_results(request, queryset, search_term) if found is None else (found, False)
 
     def _acts(self) -> Iterator[Act]:
         for handler in self._handlers().values():
@@ -169,6 +166,21 @@ class ActsAdmin(ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs o
             "media": self.media + form.media,
         }
         return TemplateResponse(request, "admin/act.html", context)
+
+
+def rows_holding(rows: QuerySet[Row], text: str, columns: Sequence[str]) -> QuerySet[Row] | None:
+    """Return the rows in whose columns together every word of `text` stands, accents and case aside; None for no words."""
+    words = fold(text).split()
+    if not words:
+        return None
+    listed = rows.order_by().values_list("pk", *columns)
+    return rows.filter(pk__in=[pk for pk, *texts in listed if _holds_all(words, texts)])
+
+
+def rows_in(formsets: Iterable[Any]) -> tuple[list[Model], list[Model]]:
+    """Return the rows a page's formsets make or change, unsaved, and those they delete, for an action to write."""
+    rows = [row for formset in formsets for row in formset.save(commit=False)]
+    return rows, [row for formset in formsets for row in formset.deleted_objects]
 
 
 def _holds_all(words: Iterable[str], texts: Iterable[object]) -> bool:

@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from motcua.catalogue import actions
-from motcua.catalogue.models import ProcedureVersion
-from tests.catalogue.samples import BOAT, MONDAY, drafted, published
+from motcua.catalogue import actions, starter
+from motcua.catalogue.models import Field, Procedure, ProcedureVersion
+from tests.catalogue.samples import BOAT, MONDAY, drafted, published, record
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_a_published_version_cannot_be_published_again():
 
 def test_publishing_retires_the_version_before():
     first = published()
-    second = actions.draft_from_published(procedure=first.procedure, at=MONDAY)
+    second = actions.draft_next(procedure=first.procedure, at=MONDAY)
 
     actions.publish_version(version=second, at=MONDAY, actor=None)
 
@@ -41,7 +41,7 @@ def test_publishing_retires_the_version_before():
 def test_the_next_draft_is_a_copy_of_what_is_published():
     first = published()
 
-    copy = actions.draft_from_published(procedure=first.procedure, at=MONDAY)
+    copy = actions.draft_next(procedure=first.procedure, at=MONDAY)
 
     assert (copy.state, copy.name, copy.process, copy.form_schema) == (
         "draft", first.name, first.process, first.form_schema,
@@ -52,11 +52,54 @@ def test_the_next_draft_is_a_copy_of_what_is_published():
     assert first.cases.count() == 2
 
 
-def test_a_procedure_without_published_version_has_nothing_to_copy():
-    draft = drafted()
+def test_the_next_draft_copies_the_last_retired_version_where_none_is_in_force():
+    retired = actions.retire_version(version=published(), at=MONDAY)
 
-    with pytest.raises(actions.NotPublished):
-        actions.draft_from_published(procedure=draft.procedure, at=MONDAY)
+    copy = actions.draft_next(procedure=retired.procedure, at=MONDAY)
+
+    assert (copy.number, copy.name, copy.cases.count()) == (2, retired.name, 2)
+
+
+def test_the_first_draft_of_a_procedure_has_only_a_name():
+    field = Field.objects.create(code="Z1", name="Diều")
+    procedure = Procedure.objects.create(code="9.000009", field=field)
+
+    draft = actions.draft_next(procedure=procedure, at=MONDAY)
+
+    assert (draft.number, draft.name, draft.state) == (1, "9.000009", "draft")
+
+
+def test_a_draft_edited_here_is_the_provinces_own_and_no_import_replaces_it():
+    draft = actions.draft_version(content=starter.content_of(record()), origin="national", at=MONDAY)
+    draft.plain_name = "Xin thả thuyền"
+
+    actions.keep_draft(version=draft, rows=[], gone=[])
+
+    draft.refresh_from_db()
+    assert (draft.plain_name, draft.origin, draft.content_hash) == ("Xin thả thuyền", "province", "")
+
+
+def test_a_published_version_is_not_kept_as_a_draft_nor_dropped():
+    version = published()
+
+    with pytest.raises(actions.NotADraft):
+        actions.keep_draft(version=version, rows=[], gone=[])
+    with pytest.raises(actions.NotADraft):
+        actions.drop_draft(version=version)
+
+
+def test_what_is_out_of_shape_is_told_alone_and_not_published():
+    draft = drafted()
+    draft.questions, draft.form_ui = [{"key": "river"}], {"groups": "you"}
+    draft.save()
+
+    with pytest.raises(actions.NotPublishable) as refused:
+        actions.publish_version(version=draft, at=MONDAY, actor=None)
+
+    assert refused.value.faults == [
+        "Mục “trường hợp của bạn”: Ở dòng 1 thiếu “label”, “options”.",
+        "Mục “cách bày mẫu đơn”: Ở “groups” phải là một danh sách [ ].",
+    ]
 
 
 def test_a_retired_version_takes_no_new_dossier():

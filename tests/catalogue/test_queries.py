@@ -3,7 +3,7 @@
 import pytest
 
 from motcua.catalogue import actions
-from motcua.catalogue.queries import by_level, by_life_event, fields_with_counts, procedures_page, published_version
+from motcua.catalogue.queries import fields_with_counts, published_version, versions_of
 from tests.catalogue.samples import MONDAY, drafted, published
 
 pytestmark = pytest.mark.django_db
@@ -40,28 +40,8 @@ def test_fields_count_what_is_published():
     assert [(field.name, field.procedure_count) for field in fields_with_counts()] == [("Thuyền bè", 2)]
 
 
-def test_an_occasion_of_life_leads_first_to_what_can_be_filed():
-    published(code="9.000002", plain_name="A trước", **INFORMATION)
-    published()
+def test_a_procedures_history_is_the_newest_first():
+    first = published()
+    second = actions.draft_next(procedure=first.procedure, at=MONDAY)
 
-    assert [version.procedure.code for version in by_life_event("hoc-hanh")] == ["9.000001", "9.000002"]
-    assert by_life_event("ket-hon") == []
-
-
-def test_procedures_of_a_level():
-    published()
-
-    assert [version.procedure.code for version in by_level("commune")] == ["9.000001"]
-    assert list(by_level("province")) == []
-
-
-def test_all_procedures_are_paged_by_code():
-    for code in ("9.1", "9.2", "9.3"):
-        published(code=code)
-
-    first = procedures_page(size=2)
-    second = procedures_page(size=2, after=first.after)
-
-    assert ([v.procedure.code for v in first.versions], first.after) == (["9.1", "9.2"], "9.2")
-    assert ([v.procedure.code for v in second.versions], second.after) == (["9.3"], "")
-    assert procedures_page(field=first.versions[0].procedure.field, size=3).after == ""
+    assert list(versions_of(first.procedure)) == [second, first]

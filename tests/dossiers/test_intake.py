@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from motcua.base.models import Reading
-from motcua.catalogue.actions import draft_from_published, publish_version
+from motcua.catalogue.actions import draft_next, publish_version
 from motcua.catalogue.models import PaperGroup, PaperRequirement
 from motcua.documents.models import Document, StoredFile
 from motcua.dossiers import actions
@@ -41,7 +41,7 @@ def intake_of(world: World, *papers: CounterPaper, **changed: object) -> Intake:
 
 def with_data(world: World) -> tuple[World, PaperRequirement]:
     """Publish a next version that also has a paper which data replace; return the world with it, and that paper."""
-    draft = draft_from_published(procedure=world.version.procedure, at=LONG_AGO)
+    draft = draft_next(procedure=world.version.procedure, at=LONG_AGO)
     group = PaperGroup.objects.create(version=draft, position=3, rule="all_of")
     card = PaperRequirement.objects.create(
         group=group, position=1, code="CC", name="Thẻ căn cước", kind="show", replaced_by_data="csdl_dan_cu"
@@ -53,7 +53,7 @@ def with_data(world: World) -> tuple[World, PaperRequirement]:
 
 def with_alternatives(world: World) -> tuple[World, list[PaperRequirement]]:
     """Publish a next version that also wants one of two papers; return the world with it, and the two."""
-    draft = draft_from_published(procedure=world.version.procedure, at=LONG_AGO)
+    draft = draft_next(procedure=world.version.procedure, at=LONG_AGO)
     group = PaperGroup.objects.create(version=draft, position=3, rule="one_of")
     both = [
         PaperRequirement.objects.create(group=group, position=number, code=f"Q{number}", name=f"Giấy quyền {number}")
@@ -62,6 +62,13 @@ def with_alternatives(world: World) -> tuple[World, list[PaperRequirement]]:
     version = publish_version(version=draft, at=LONG_AGO, actor=None)
     papers = {paper.code: paper for paper in PaperRequirement.objects.filter(group__version=version)}
     return replace(world, version=version, drawing=papers["BV"], promise=papers["CK"]), both
+
+
+def noted(world: World, **changed: object) -> Dossier:
+    """Note that both papers are missing, and nothing else."""
+    papers = (CounterPaper(world.drawing, False), CounterPaper(world.promise, False))
+    intake = intake_of(world, *papers, **{"form_data": {}, "subject": "", **changed})
+    return actions.note_missing(intake=intake, actor=world.actor(By.COUNTER), at=AT)
 
 
 def given(dossier: Dossier) -> list[tuple[str, str, int, int]]:
@@ -205,13 +212,28 @@ def test_noting_missing_papers_asks_for_all_at_once(world: World) -> None:
     assert list(disagreements(Dossier.objects.all())) == []
 
 
-def test_noting_missing_papers_needs_the_rest_complete(world: World) -> None:
-    intake = intake_of(world, CounterPaper(world.drawing, False), answers={}, form_data={"floors": 2})
+def test_noting_missing_papers_needs_no_form(world: World) -> None:
+    dossier = noted(world)
 
+    assert (dossier.status, dossier.form_data) == (Status.INCOMPLETE, {})
+    assert [slip.form for slip in dossier.slips.all()] == ["02"]
+    assert list(disagreements(Dossier.objects.all())) == []
+
+
+def test_noting_missing_papers_keeps_who_found_them_missing(world: World) -> None:
+    papers = noted(world).papers.filter(verdict="faulty")
+
+    assert set(papers.values_list("judged_by", "judged_at")) == {(world.posts["receptionist"].officer_id, AT)}
+
+
+def test_noting_missing_papers_needs_what_decides_about_papers(world: World) -> None:
     with pytest.raises(FilingNotReady) as refused:
-        actions.note_missing(intake=intake, actor=world.actor(By.COUNTER), at=AT)
+        noted(world, answers={})
 
-    assert [problem.where for problem in refused.value.problems] == ["answers.neighbour", "form_data.address"]
+    assert [(problem.where, problem.text) for problem in refused.value.problems] == [
+        ("answers.neighbour", "Hãy trả lời để phiếu nêu đủ giấy tờ trong một lần: Có nhà nào sát bên không?")
+    ]
+    assert Dossier.objects.count() == 0
 
 
 def test_nothing_is_asked_for_when_nothing_is_missing(world: World) -> None:

@@ -1,12 +1,16 @@
 """Every write of the catalogue."""
 
 from motcua.catalogue.actions.loading import Outcome, StarterNotPublishable, load_starter, write_contents
+from motcua.catalogue.actions.procedures import keep_field, keep_procedure
 from motcua.catalogue.actions.versions import (
     NotADraft,
     NotPublishable,
     NotPublished,
-    draft_from_published,
+    draft_next,
     draft_version,
+    drop_draft,
+    faults_before_publishing,
+    keep_draft,
     publish_version,
     retire_version,
 )
@@ -17,8 +21,13 @@ __all__ = [
     "NotPublished",
     "Outcome",
     "StarterNotPublishable",
-    "draft_from_published",
+    "draft_next",
     "draft_version",
+    "drop_draft",
+    "faults_before_publishing",
+    "keep_draft",
+    "keep_field",
+    "keep_procedure",
     "load_starter",
     "publish_version",
     "retire_version",

@@ -1,5 +1,6 @@
 """One version's life: drafted, published, retired."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -13,6 +14,7 @@ from motcua.catalogue.actions.rows import fields_for, insert_drafts, procedure_o
 from motcua.catalogue.content import GroupContent, ProcedureContent
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from motcua.catalogue.publish_checks import faults_of
+from motcua.catalogue.shapes import shape_faults
 from motcua.people.models import User
 
 Row = TypeVar("Row", bound=Model)
@@ -51,16 +53,42 @@ def draft_version(*, content: ProcedureContent, origin: str = Origin.PROVINCE, a
 
 
 @transaction.atomic
-def draft_from_published(*, procedure: Procedure, at: datetime) -> ProcedureVersion:
-    """Draft the province's next version as a copy of the published one. Raises NotPublished when there is none."""
-    published = ProcedureVersion.objects.filter(procedure=procedure, state=State.PUBLISHED).first()
-    if published is None:
-        raise NotPublished(_("Thủ tục này chưa có phiên bản nào đang áp dụng để chép ra sửa."))
+def draft_next(*, procedure: Procedure, at: datetime) -> ProcedureVersion:
+    """Draft the province's next version: a copy of the one in force, else of the last retired, else with only a name."""
     Procedure.objects.select_for_update().get(pk=procedure.pk)
-    content = _copy_of(published)
+    frozen = ProcedureVersion.objects.filter(procedure=procedure).exclude(state=State.DRAFT)
+    source = frozen.filter(state=State.PUBLISHED).first() or frozen.order_by("-number").first()
+    content = _copy_of(source) if source else _named(procedure)
     version = version_of(procedure, content, number=_next_number(procedure), origin=Origin.PROVINCE, at=at)
     insert_drafts([(version, content)])
     return version
+
+
+@transaction.atomic
+def keep_draft(*, version: ProcedureVersion, rows: Iterable[Model], gone: Iterable[Model]) -> ProcedureVersion:
+    """Save a draft as edited, with its rows (cases, paper groups, papers, fees) new or changed, without those `gone`.
+
+    From now on it is the province's own, so no import replaces it. Raises NotADraft.
+    """
+    _locked_draft(version)
+    version.origin, version.content_hash = Origin.PROVINCE, ""
+    version.save(update_fields=[*_said_fields(), "origin", "content_hash"])
+    for row in gone:
+        row.delete()
+    for row in rows:
+        row.save()
+    return version
+
+
+@transaction.atomic
+def drop_draft(*, version: ProcedureVersion) -> None:
+    """Throw a draft away. Raises NotADraft."""
+    _locked_draft(version).delete()
+
+
+def faults_before_publishing(version: ProcedureVersion) -> list[str]:
+    """Return every reason not to publish `version`, as Vietnamese sentences; what is out of shape is told first, alone."""
+    return shape_faults(version) or faults_of(version)
 
 
 @transaction.atomic
@@ -69,10 +97,8 @@ def publish_version(*, version: ProcedureVersion, at: datetime, actor: User | No
 
     Raises NotADraft, or NotPublishable naming every fault.
     """
-    version = ProcedureVersion.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=version.pk)
-    if version.state != State.DRAFT:
-        raise NotADraft(_("Phiên bản này không còn là bản thảo."))
-    if faults := faults_of(version):
+    version = _locked_draft(version)
+    if faults := faults_before_publishing(version):
         raise NotPublishable(faults)
     ProcedureVersion.objects.filter(procedure_id=version.procedure_id, state=State.PUBLISHED).update(
         state=State.RETIRED, retired_at=at
@@ -95,6 +121,19 @@ def retire_version(*, version: ProcedureVersion, at: datetime) -> ProcedureVersi
     return version
 
 
+def _locked_draft(version: ProcedureVersion) -> ProcedureVersion:
+    locked = ProcedureVersion.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=version.pk)
+    if locked.state != State.DRAFT:
+        raise NotADraft(_("Phiên bản này không còn là bản thảo. Muốn sửa, bạn soạn phiên bản mới."))
+    return locked
+
+
+def _named(procedure: Procedure) -> ProcedureContent:
+    """Return what a procedure without any version begins with."""
+    name = {"name": procedure.code}
+    return ProcedureContent(code=procedure.code, field_name=procedure.field.name, version=name, content_hash="")
+
+
 def _next_number(procedure: Procedure) -> int:
     last: int | None = procedure.versions.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
@@ -106,13 +145,17 @@ _NOT_COPIED = {
 }  # fmt: skip
 
 
+def _said_fields() -> list[str]:
+    """Return the columns with what a version says, as against what became of it."""
+    return [field.name for field in ProcedureVersion._meta.concrete_fields if field.name not in _NOT_COPIED]
+
+
 def _copy_of(version: ProcedureVersion) -> ProcedureContent:
     """Return what a version says, as unsaved rows."""
-    fields = [field.name for field in ProcedureVersion._meta.concrete_fields if field.name not in _NOT_COPIED]
     return ProcedureContent(
         code=version.procedure.code,
         field_name=version.procedure.field.name,
-        version={name: getattr(version, name) for name in fields},
+        version={name: getattr(version, name) for name in _said_fields()},
         content_hash="",
         cases=tuple(_unsaved(case) for case in version.cases.all()),
         groups=tuple(

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from itertools import pairwise
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from motcua.base.words import day, local_day, start_of
@@ -14,7 +15,6 @@ from motcua.people.vietnam_days import OFFICE_WEEK, days_of_vietnam
 NATIONAL, WITH_SATURDAY = "vn", "vn-thu-bay"
 SATURDAY = 5
 SATURDAY_MORNING = (time(7, 30), time(11, 30))
-CalendarRow = CalendarSession | CalendarDay
 
 # fmt: off
 SOURCES = {  # a swap and its make-up day are decided each year; the day's name tells its pair
@@ -55,9 +55,7 @@ def keep_calendar(*, calendar: WorkingCalendar) -> WorkingCalendar:
 
 
 @transaction.atomic
-def keep_calendar_draft(
-    *, version: CalendarVersion, rows: Iterable[CalendarRow], gone: Iterable[CalendarRow]
-) -> CalendarVersion:
+def keep_calendar_draft(*, version: CalendarVersion, rows: Iterable[Model], gone: Iterable[Model]) -> CalendarVersion:
     """Save a draft's note with the sessions and days that are new or changed, without those `gone`.
 
     Raise VersionIsPublished.

@@ -1,6 +1,6 @@
 """Working calendars: a draft is edited here and published from a day on; a published version is only shown and copied."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base.administration import ActsAdmin, act
+from motcua.base.administration import ActsAdmin, act, rows_in
 from motcua.base.words import day, local_day, moment
 from motcua.people.actions import (
     CalendarNotComplete,
@@ -246,10 +246,10 @@ class CalendarVersionAdmin(ActsAdmin):
     def save_model(self, request: HttpRequest, obj: CalendarVersion, form: Any, change: bool) -> None:
         """Leave it to save_related, which writes the version together with its rows."""
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: ARG002
-        """Write the rows through the action."""
-        rows = formset.save(commit=False)
-        keep_calendar_draft(version=form.instance, rows=rows, gone=formset.deleted_objects)
+    def save_related(self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool) -> None:  # noqa: ARG002
+        """Write all through the action."""
+        rows, gone = rows_in(formsets)
+        keep_calendar_draft(version=form.instance, rows=rows, gone=gone)
 
     def delete_model(self, request: HttpRequest, obj: CalendarVersion) -> None:  # noqa: ARG002
         """Drop the draft through the action."""
