@@ -1,4 +1,4 @@
-"""Single rows read, added and changed by prepared statements, for the few functions that run at every move.
+"""Single rows read, added and changed by statements composed once, for the few functions that run at every move.
 
 Django composes its SQL anew for every query, which takes longer here than the query itself. These do what
 `select_for_update().get()`, `save(force_insert=True)` and `save(update_fields=…)` do, with the same conversions, for
@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, Model, QuerySet
 
 M = TypeVar("M", bound=Model)
 
@@ -20,6 +20,14 @@ class _Table(NamedTuple):
     fields: list["Field[Any, Any]"]  # without the key
     names: list[str]  # with the key, as selected
     converters: list[tuple[int, Any]]  # place among `names`, what turns a stored value into ours
+
+
+def first_row(rows: QuerySet[M]) -> M | None:
+    """Return the first row in the order the query has, if it has one: for a query that finds one row or none.
+
+    `first()` would add an order by key, and composing that costs more than the query.
+    """
+    return next(iter(rows[:1]), None)
 
 
 def read_locked(model: type[M], pk: int) -> M:

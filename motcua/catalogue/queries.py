@@ -1,5 +1,7 @@
 """Reads of the catalogue that pages share. Everything here is published; drafts are the administrators' own."""
 
+from functools import lru_cache
+
 from django.db.models import Count, QuerySet
 
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion
@@ -13,6 +15,12 @@ def published_version(code: str) -> ProcedureVersion | None:
     Five statements, whatever the size of the procedure.
     """
     return _published().filter(procedure__code=code).prefetch_related("cases", "paper_groups__papers", "fees").first()
+
+
+@lru_cache(maxsize=1024)
+def frozen_version(version_id: int) -> ProcedureVersion:
+    """Return a version that was published, with its procedure and cases, read once: a trigger keeps all of it from changing."""
+    return ProcedureVersion.objects.select_related("procedure").prefetch_related("cases").get(pk=version_id)
 
 
 def fields_with_counts() -> QuerySet[Field]:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 PROJECT = Path(__file__).resolve().parents[2]
 KEEP_CONNECTION_SECONDS = 600
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}  # docs/decisions/prepared-statements.md
 
 
 class NotADatabaseUrl(ValueError):
@@ -47,7 +48,7 @@ def configuration(url: str) -> dict[str, Any]:
         "PORT": options.pop("port", "") or str(parts.port or ""),
         "CONN_MAX_AGE": KEEP_CONNECTION_SECONDS,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        "OPTIONS": PREPARED | options,
     }
 
 

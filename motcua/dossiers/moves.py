@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from hashlib import sha256
 from json import JSONEncoder
 from typing import Any
@@ -12,8 +11,8 @@ from django.db import connection
 from django.utils.translation import gettext
 
 from motcua.base.publish import publish
-from motcua.base.rows import add_row, change_row, read_locked
-from motcua.catalogue.models import ProcedureVersion
+from motcua.base.rows import add_row, change_row, first_row, read_locked
+from motcua.catalogue.queries import frozen_version
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MOVES, STANDING, Clock, Move, MoveNotAllowed, Status, check
@@ -39,19 +38,13 @@ class Locked:
 def lock(dossier_id: int) -> Locked:
     """Lock the dossier's row until the transaction ends and read it with its last event and running step."""
     dossier = read_locked(Dossier, dossier_id)
-    dossier.version = _version(dossier.version_id)
+    dossier.version = frozen_version(dossier.version_id)
     dossier.case = next((case for case in dossier.version.cases.all() if case.pk == dossier.case_id), None)
     with connection.cursor() as cursor:
         cursor.execute(_LAST_EVENT, [dossier_id])
         last_seq, last_hash = cursor.fetchone() or (0, "")
-    step = Step.objects.filter(dossier_id=dossier_id, done_at__isnull=True).order_by().first()
+    step = first_row(Step.objects.filter(dossier_id=dossier_id, done_at__isnull=True).order_by())
     return Locked(dossier, last_seq, last_hash, step, step.seq if step else None, _columns(dossier))
-
-
-@lru_cache(maxsize=1024)
-def _version(version_id: int) -> ProcedureVersion:
-    """Read a version with its cases once: it has been published, so nothing that a move reads of it changes."""
-    return ProcedureVersion.objects.prefetch_related("cases").get(pk=version_id)
 
 
 def move(

@@ -99,8 +99,7 @@ INBOX_FIELDS = (
     "pk", "dossier_id", "name", "kind", "due_at", "received_at", "deadline", "dossier__code", "dossier__status",
     "dossier__due_at", "dossier__reception_due_at", "dossier__paused_at", "dossier__clock_started_at",
     "dossier__submitted_at", "dossier__changed_at", "dossier__subject", "owner_name", "assignee__full_name",
-    "assignee_id", "dossier__version__desk_name", "dossier__version__name", "dossier__version__procedure__code",
-    "unit__short_name", "dossier__calendar_id", "rank",
+    "assignee_id", "dossier__version_id", "unit__short_name", "dossier__calendar_id", "rank",
 )  # fmt: skip
 
 

@@ -118,13 +118,18 @@ def posts_of(user: User, on: date, at: datetime) -> list[Post]:
     """
     if not user.is_active:
         return []
-    posts = Post.objects.valid_on(on).select_related("unit", "officer")
-    own = list(posts.filter(officer__user=user).order_by("pk"))
-    lent = Delegation.objects.filter(to_officer__user=user, starts_at__lte=at, ends_at__gt=at, post__in=posts)
-    for delegation in lent.select_related("post__unit", "post__officer").order_by("starts_at", "pk"):
-        delegation.post.delegation = delegation
-        own.append(delegation.post)
-    return own
+    lent = list(Delegation.objects.filter(to_officer__user=user, starts_at__lte=at, ends_at__gt=at))
+    theirs = (
+        Q(officer__user=user) | Q(pk__in=[delegation.post_id for delegation in lent]) if lent else Q(officer__user=user)
+    )
+    posts = {post.pk: post for post in Post.objects.valid_on(on).filter(theirs).select_related("unit", "officer")}
+    own = [posts[key] for key in sorted(posts) if posts[key].officer.user_id == user.pk]
+    borrowed = []
+    for delegation in sorted(lent, key=lambda one: (one.starts_at, one.pk)):
+        if post := posts.get(delegation.post_id):
+            post.delegation = delegation
+            borrowed.append(post)
+    return [*own, *borrowed]
 
 
 def permissions_of(user: User, on: date, at: datetime) -> frozenset[Permission]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 
-from motcua.config.database import NotADatabaseUrl, configuration, local_secret
+from motcua.config.database import PREPARED, NotADatabaseUrl, configuration, local_secret
 from motcua.config.no_database.base import DatabaseWrapper
 
 
@@ -35,7 +35,7 @@ def test_a_url_says_where_the_database_is(url: str, expected: tuple[str, ...]) -
 def test_other_options_go_to_libpq() -> None:
     made = configuration("postgresql://an@db.example/motcua?sslmode=require&connect_timeout=5")
 
-    assert made["OPTIONS"] == {"sslmode": "require", "connect_timeout": "5"}
+    assert made["OPTIONS"] == PREPARED | {"sslmode": "require", "connect_timeout": "5"}
 
 
 @pytest.mark.parametrize("url", ["mysql://an@db.example/motcua", "postgresql://an@db.example", "motcua", "postgresql:"])

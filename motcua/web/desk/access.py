@@ -12,7 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from motcua.base.readings import record_reading
+from motcua.base.rows import first_row
 from motcua.base.words import local_day
+from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.actor import MADE_AT, Actor, capacities, officer_actor
 from motcua.dossiers.lifecycle import MOVES, By, Move, Status, moves_open_to
 from motcua.dossiers.models import Dossier, Step
@@ -125,8 +127,8 @@ def sitting_of(request: HttpRequest) -> Sitting:
     if not request.user.is_authenticated:
         raise PermissionDenied
     at = timezone.now()
-    officer = Officer.objects.filter(user=request.user, user__is_active=True).select_related("user").first()
-    posts = posts_of(officer.user, local_day(at), at) if officer else []
+    officer = getattr(request.user, "officer", None)
+    posts = posts_of(request.user, local_day(at), at) if officer else []
     if officer is None or not posts:
         raise PermissionDenied
     return Sitting(officer=officer, posts=posts, at=at)
@@ -134,17 +136,13 @@ def sitting_of(request: HttpRequest) -> Sitting:
 
 def dossier_for_officer(sitting: Sitting, code: str, *, page: str) -> Opened:
     """Find a dossier the officer may read and record the reading; Http404 for any other, without saying it exists."""
-    dossier = (
-        visible_to_officer(sitting.posts)
-        .select_related(
-            "version__procedure__field", "case", "owner", "owner_organisation", "filed_by", "receiving_unit",
-            "competent_unit", "resolving_unit", "calendar",
-        )
-        .filter(code=code)
-        .first()
-    )  # fmt: skip
+    readable = visible_to_officer(sitting.posts).select_related("owner", "owner_organisation", "filed_by")
+    dossier = first_row(readable.filter(code=code))
     if dossier is None:
         raise Http404
+    dossier.version = frozen_version(dossier.version_id)
+    dossier.case = next((case for case in dossier.version.cases.all() if case.pk == dossier.case_id), None)
     record_reading(topic="dossier", key=dossier.pk, reader_id=sitting.officer.pk, page=page, at=sitting.at)
-    step = Step.objects.select_related("unit", "assignee").filter(dossier=dossier, done_at__isnull=True).first()
+    running = Step.objects.select_related("unit", "assignee").filter(dossier=dossier, done_at__isnull=True)
+    step = first_row(running.order_by())
     return Opened(sitting, dossier, step, capacities(sitting.posts, step) if step else {})

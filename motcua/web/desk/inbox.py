@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base import words
 from motcua.base.models import Reading
-from motcua.catalogue.models import Field
+from motcua.catalogue.models import Field, ProcedureVersion
+from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.models import DossierEvent, Step
 from motcua.dossiers.queries import Queue, Scope, in_queue, inbox_rows, queue_counts
@@ -36,9 +37,8 @@ COLUMNS = {  # facts of a row → where they stand in a row of the inbox
     "reception_due_at": "dossier__reception_due_at", "paused_at": "dossier__paused_at",
     "started_at": "dossier__clock_started_at", "submitted_at": "dossier__submitted_at",
     "changed_at": "dossier__changed_at", "subject": "dossier__subject", "owner_name": "owner_name",
-    "assignee": "assignee__full_name", "desk_name": "dossier__version__desk_name", "name": "dossier__version__name",
-    "procedure_code": "dossier__version__procedure__code", "unit": "unit__short_name", "step": "name", "kind": "kind",
-    "calendar_id": "dossier__calendar_id", "rank": "rank", "deadline": "deadline",
+    "assignee": "assignee__full_name", "version_id": "dossier__version_id", "unit": "unit__short_name", "step": "name",
+    "kind": "kind", "calendar_id": "dossier__calendar_id", "rank": "rank", "deadline": "deadline",
 }
 
 
@@ -182,7 +182,13 @@ def drawn_rows(sitting: Sitting, facts: Sequence[Mapping[str, Any]], today: Toda
         .values_list("key", "last")
     )
     return [
-        row_of(one, today, _news(last[one["dossier_id"]], seen.get(one["dossier_id"]), sitting, today)) for one in facts
+        row_of(
+            one,
+            frozen_version(one["version_id"]),
+            today,
+            _news(last[one["dossier_id"]], seen.get(one["dossier_id"]), sitting, today),
+        )
+        for one in facts
     ]
 
 
@@ -251,8 +257,10 @@ def _chips(asked: Asked) -> list[dict[str, str]]:
 
 def _fields() -> list[tuple[str, str]]:
     """Return the fields to filter by: those in which the province files dossiers."""
-    of_province = {"procedures__versions__origin": "province", "procedures__versions__state": "published"}
-    return list(Field.objects.filter(**of_province).order_by("name").distinct().values_list("code", "name"))
+    of_province = ProcedureVersion.objects.filter(
+        procedure__field=OuterRef("pk"), origin=ProcedureVersion.Origin.PROVINCE, state=ProcedureVersion.State.PUBLISHED
+    )
+    return list(Field.objects.filter(Exists(of_province)).order_by("name").values_list("code", "name"))
 
 
 def _batches(sitting: Sitting) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.base import words
+from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.lifecycle import FINAL, WAITING, Status
@@ -151,16 +152,16 @@ def heading(facts: Mapping[str, Any], today: Today) -> tuple[str, str]:
     return _("Từ %(day)s") % {"day": _day(today.later_on)}, ""
 
 
-def row_of(facts: Mapping[str, Any], today: Today, news: News) -> Row:
-    """Return the line of a dossier from its facts (the keys of the tables of columns)."""
+def row_of(facts: Mapping[str, Any], version: ProcedureVersion, today: Today, news: News) -> Row:
+    """Return the line of a dossier from its facts (the keys of the tables of columns) and its procedure's version."""
     _unit, day_part, number = facts["code"].rsplit("-", 2)
     return Row(
         code=facts["code"],
         day_part=f"{day_part}-",
         number=number,
         left=time_left(facts, today),
-        procedure=facts["desk_name"] or facts["name"],
-        procedure_title=f"{facts['procedure_code']} {facts['name']}",
+        procedure=version.desk_name or version.name,
+        procedure_title=f"{version.procedure.code} {version.name}",
         owner=facts["owner_name"],
         subject=facts["subject"],
         step=facts["step"] or str(Status(facts["status"]).label),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from motcua.catalogue.models import Procedure, ProcedureVersion
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.lifecycle import MOVES
 from motcua.people.models import CalendarVersion
@@ -14,6 +15,7 @@ from tests.world import make_calendar, vn
 
 pytestmark = pytest.mark.django_db
 NOW = vn("2026-11-20 09:30")
+BIRTH = ProcedureVersion(name="Đăng ký khai sinh", procedure=Procedure(code="1.001193"))
 Facts = Callable[..., dict[str, Any]]
 
 
@@ -34,8 +36,7 @@ def facts(calendar_id: int) -> Facts:
             "code": "H57.31.12-261119-0018", "status": "processing", "rank": 0, "calendar_id": calendar_id,
             "submitted_at": vn("2026-11-18 08:00"), "reception_due_at": vn("2026-11-19 08:00"),
             "started_at": vn("2026-11-18 07:00"), "due_at": vn("2026-11-27 17:00"), "paused_at": None,
-            "desk_name": "", "name": "Đăng ký khai sinh", "procedure_code": "1.001193", "owner_name": "An", "subject": "",
-            "step": "Thẩm định", "kind": "work", "assignee": None, "unit": "Phòng Tư pháp",
+            "owner_name": "An", "subject": "", "step": "Thẩm định", "kind": "work", "assignee": None, "unit": "Phòng Tư pháp",
         }  # fmt: skip
         return plain | changed
 
@@ -112,11 +113,11 @@ def test_the_bar_shows_the_used_part_of_the_working_time(today: Today, facts: Fa
 def test_a_row_without_an_officer_says_who_is_waited_for(
     changed: dict[str, Any], nobody: str, today: Today, facts: Facts
 ) -> None:
-    assert row_of(facts(**changed), today, News("", unread=False)).nobody == nobody
+    assert row_of(facts(**changed), BIRTH, today, News("", unread=False)).nobody == nobody
 
 
 def test_the_code_is_cut_to_what_people_say(today: Today, facts: Facts) -> None:
-    row = row_of(facts(assignee="Hoàng Thị Mỹ Linh"), today, News("", unread=False))
+    row = row_of(facts(assignee="Hoàng Thị Mỹ Linh"), BIRTH, today, News("", unread=False))
 
     assert (row.day_part, row.number, row.holder_short) == ("261119-", "0018", "Mỹ Linh")
 
