@@ -106,8 +106,9 @@ def test_a_dossier_goes_from_the_inbox_to_the_returned_result_by_keyboard(
     open_dossier(page)
     act(page, "h", "Xong bước này")
     for paper in dossier.papers.all():
-        page.get_by_role("button", name=f"Đạt: {paper.name}", exact=True).click()
-        expect(page.get_by_role("button", name=f"Đạt: {paper.name}", exact=True, pressed=True)).to_be_visible()
+        row = page.locator(".check li", has_text=paper.name)
+        row.locator("button[value=good]").click()
+        expect(row.locator("button[aria-pressed=true]")).to_be_visible()
     page.get_by_label("Ghi chú cho bước sau").fill("Mật độ, khoảng lùi đạt")
     page.get_by_label("Dự thảo kết quả").set_input_files(
         {"name": "gp.pdf", "mimeType": "application/pdf", "buffer": pdf()}
@@ -195,3 +196,42 @@ def test_a_dossier_is_refused_on_a_narrow_screen(world: World, page_at: PageAt, 
     expect(page.get_by_role("status")).to_contain_text("Đã từ chối tiếp nhận")
     dossier.refresh_from_db()
     assert dossier.status == "refused"
+
+
+def test_brackets_go_through_the_list_the_dossier_was_opened_from(
+    world: World, page_at: PageAt, sit_down: SitDown
+) -> None:
+    first, second = (with_real_papers(submitted(world, minutes_ago(ago))) for ago in (90, 60))
+    page = sit_down(page_at(1280), "receptionist")
+    page.goto(f"{DESK}?hang=cua-don-vi")
+    open_dossier(page)
+    expect(page.locator("[data-place]")).to_have_text("1/2")
+    expect(page.locator("[data-step='-1']")).to_be_hidden()
+
+    page.keyboard.press("]")
+    page.wait_for_url(f"**/{second.code}/")
+    expect(page.locator("[data-place]")).to_have_text("2/2")
+    page.keyboard.press("]")
+    page.keyboard.press("[")
+    page.wait_for_url(f"**/{first.code}/")
+    page.keyboard.press("]")
+    page.wait_for_url(f"**/{second.code}/")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_contain_text("Hồ sơ trước, sau trong danh sách vừa xem")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Danh sách hồ sơ").click()
+
+    page.wait_for_url("**?hang=cua-don-vi")
+    expect(page.locator("[data-row].cursor")).to_have_attribute("data-row", str(second.code))
+
+
+def test_a_dossier_opened_by_its_address_has_no_list_beside_it(
+    world: World, page_at: PageAt, sit_down: SitDown
+) -> None:
+    dossier = with_real_papers(submitted(world, minutes_ago(60)))
+    page = sit_down(page_at(1280), "receptionist")
+
+    page.goto(f"{DESK}ho-so/{dossier.code}/")
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("[data-beside]")).to_be_hidden()

@@ -2,10 +2,12 @@
 //
 // [data-row] a row: its a[data-open] takes the focus, its checkbox is x · [data-key="F9"], [data-key="t"] a button is pressed, a field is
 // gone to · form[data-act] the act that is open: Ctrl+Enter sends it, Esc presses its [data-cancel] · [data-select-all] · [data-selected]
+// [data-beside] the way to the dossiers beside this one in the list it was opened from; [data-list] the way back to that list
 
 const typing = (element) => element.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]");
 const TICKED = "input[type=checkbox], input[type=radio]";
 const rows = () => [...document.querySelectorAll("[data-row]")];
+const LIST = "motcua:list"; // the list a dossier was opened from: its address, and of each row its name and where it opens
 let sent = new Map(); // id of a field → how it stood when the last request left
 const inView = (element) => element.offsetParent !== null;
 
@@ -34,6 +36,10 @@ document.addEventListener("focusin", (event) => {
   sessionStorage.setItem(cursorName(), row.dataset.row);
 });
 
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-row] [data-open]")) rememberList();
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-select-all]")) boxes().forEach((box) => (box.checked = event.target.checked));
   if (event.target.matches("[data-row] input[type=checkbox], [data-select-all]")) showSelection();
@@ -53,6 +59,7 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => keepWhatWasTyped(even
 
 showSelection();
 returnToRow();
+showBeside();
 
 function act(event, what) {
   if (what() !== false) event.preventDefault();
@@ -78,8 +85,30 @@ function returnToRow() {
   row.scrollIntoView({ block: "nearest" });
 }
 
-function cursorName() {
-  return `motcua:row:${location.pathname}${location.search}`;
+function cursorName(list = location.pathname + location.search) {
+  return `motcua:row:${list}`;
+}
+
+function rememberList() {
+  const list = rows().map((row) => [row.dataset.row, row.querySelector("[data-open]").pathname]);
+  sessionStorage.setItem(LIST, JSON.stringify({ at: location.pathname + location.search, rows: list }));
+}
+
+// On a dossier opened from a list: links to the one before and the one after, and the row to mark on coming back.
+function showBeside() {
+  const place = document.querySelector("[data-beside]");
+  const list = place && JSON.parse(sessionStorage.getItem(LIST) || "null");
+  const at = list ? list.rows.findIndex(([, url]) => location.pathname.startsWith(url)) : -1;
+  if (at < 0) return;
+  for (const link of place.querySelectorAll("[data-step]")) {
+    const row = list.rows[at + Number(link.dataset.step)];
+    if (row) link.href = row[1];
+    link.hidden = !row;
+  }
+  place.querySelector("[data-place]").textContent = `${at + 1}/${list.rows.length}`;
+  place.hidden = false;
+  document.querySelectorAll("[data-list]").forEach((link) => (link.href = list.at));
+  sessionStorage.setItem(cursorName(list.at), list.rows[at][0]);
 }
 
 function useKey(target) {
