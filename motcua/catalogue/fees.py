@@ -6,6 +6,7 @@ for them, then a channel of its own, then a window of its own, then the earlier 
 An amount nobody knows stays unknown: it is not free, and a total with it is "at least" (domain.md 6.4).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue.conditions import Facts, holds
 from motcua.catalogue.models import FeeRule
+
+_FIRST_SENTENCE = re.compile(r"(.*?\.(?=\s)|.*)", re.DOTALL)
 
 QUANTITY_FACTS = {"bản": "copies", "người": "people"}
 """The form field or answer that says by how many a fee «per bản» is multiplied; by one when nobody said."""
@@ -35,6 +38,11 @@ class ChargeLine:
     @property
     def amount_vnd(self) -> int | None:
         return None if self.unit_amount_vnd is None else self.unit_amount_vnd * self.quantity
+
+    @property
+    def why_unknown(self) -> str:
+        """Who sets an amount that is not known here: the first sentence of the rule's note."""
+        return "" if self.amount_vnd is not None else _FIRST_SENTENCE.match(self.note)[0]  # type: ignore[index]  # it always matches
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from motcua.dossiers.lifecycle import By, MoveNotAllowed, moves_open_to
 from motcua.dossiers.models import Dossier, Paper, Slip, Step
 from motcua.people.models import Officer
 from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
+from motcua.web.portal.promises import promises_of
 from motcua.web.portal.standing import standing_of, with_standing
 from motcua.web.portal.timeline import slip_name, slip_url, timeline
 from motcua.web.portal.why import why
@@ -61,14 +62,16 @@ def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, obje
     """Return what the page of one's own dossier and the public page both tell."""
     found = with_standing(Dossier.objects.filter(pk=dossier.pk)).get()
     steps = Step.objects.filter(dossier=dossier, done_at__isnull=True).select_related("unit", "assignee")
+    promises = promises_of(dossier)
     last = dossier.events.order_by("-seq").first()
     return {
         "dossier": dossier,
         "now": now,
         "standing": standing_of(found, now),
         "reason": last.reason if last and not is_public and dossier.closed_at else "",
-        "why": why(dossier, now),
-        "timeline": timeline(dossier, steps.first(), is_public=is_public),
+        "promise_changed": promises.changed if promises else "",
+        "why": why(dossier, promises.reckoning, now) if promises else None,
+        "timeline": timeline(dossier, steps.first(), promises.by_event if promises else {}, is_public=is_public),
     }
 
 

@@ -40,10 +40,11 @@ _WHERE: Mapping[str, Promise] = {
 
 @dataclass(frozen=True)
 class Answer:
-    """One of the four answers: the answer in a few words, and a line that says more."""
+    """One of the four answers: the answer in a few words, a line that says more, and the catalogue's own words on it."""
 
     said: str
     more: str
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,8 +174,9 @@ def _fee_answer(version: ProcedureVersion, answers: Answers, on: date) -> Answer
     sum_of = total(lines)
     per = next((line.per for line in lines if line.per and line.amount_vnd), "")
     if sum_of.has_unknown:
-        known = _("ít nhất %s") % words.vnd(sum_of.known_vnd) if sum_of.known_vnd else _("Chưa rõ")
-        return Answer(known.capitalize(), _("Có khoản chưa công bố mức thu; nơi nhận hồ sơ sẽ nói trước khi thu"))
+        known = _("Ít nhất %s") % words.vnd(sum_of.known_vnd) if sum_of.known_vnd else _("Báo trước khi thu")
+        source = next((line.why_unknown for line in lines if line.why_unknown), "")
+        return Answer(known, _("Nơi tiếp nhận báo bạn số tiền trước khi thu."), source)
     if not sum_of.known_vnd:
         return Answer(_("Không thu"), next((line.waived_reason for line in lines if line.waived_reason), ""))
     said = (

@@ -74,8 +74,8 @@ class Item:
     url_text: str = ""
 
 
-def timeline(dossier: Dossier, step: Step | None, *, is_public: bool) -> list[Item]:
-    """Return what happens now, then every event, newest first.
+def timeline(dossier: Dossier, step: Step | None, promised: Mapping[int, str], *, is_public: bool) -> list[Item]:
+    """Return what happens now, then every event with what it promised, newest first.
 
     The public page names units only: no person, no reason, no slip. Two queries.
     """
@@ -83,7 +83,9 @@ def timeline(dossier: Dossier, step: Step | None, *, is_public: bool) -> list[It
     slips = {} if is_public else {slip.event_id: slip for slip in dossier.slips.all()}
     waits = TOLD[event.move].kind == "waits" if (event := events.first()) else False
     now = [_now(step, is_public=is_public)] if step and dossier.status not in FINAL and not waits else []
-    return now + [_item(dossier, event, slips.get(event.pk), is_public=is_public) for event in events]
+    return now + [
+        _item(dossier, event, slips.get(event.pk), promised.get(event.pk, ""), is_public=is_public) for event in events
+    ]
 
 
 def slip_url(dossier: Dossier, slip: Slip) -> str:
@@ -107,7 +109,7 @@ def _now(step: Step, *, is_public: bool) -> Item:
     )
 
 
-def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, *, is_public: bool) -> Item:
+def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: str, *, is_public: bool) -> Item:
     told = TOLD[event.move]
     facts = {"step": event.data.get("step_name", ""), "number": event.data.get("number", "")}
     by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
@@ -117,6 +119,7 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, *, is_public
         parts.append(gettext(told.text) % facts)
     if event.reason and not is_public and event.move in REASONS_TOLD:
         parts.append(event.reason)
+    parts.append(promised)
     return Item(
         title=gettext(told.title) % facts,
         icon_name=told.icon,

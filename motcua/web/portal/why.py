@@ -30,11 +30,10 @@ class Why:
     result: clock.Line | None
 
 
-def why(dossier: Dossier, now: datetime) -> Why | None:
-    """Return why the dossier is due when it is due; None before its clock starts or where the law gives no term."""
-    if dossier.clock_started_at is None or dossier.due_at is None:
+def why(dossier: Dossier, reckoning: clock.Reckoning, now: datetime) -> Why | None:
+    """Return why the dossier is due when it is due; None where the law gives no term."""
+    if dossier.due_at is None:
         return None
-    reckoning = deadlines.reckoning_of(dossier)
     filed_on = local_day(dossier.submitted_at) if dossier.submitted_at else None
     cells = [(cell, _class(cell)) for cell in clock.days(reckoning, now, filed_on=filed_on)]
     lines = clock.explain(reckoning)

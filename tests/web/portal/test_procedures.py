@@ -126,7 +126,7 @@ def test_answers_go_along_to_the_filing() -> None:
         ([{"name": "Lệ phí", "amount_vnd": 50000}], "50.000 đ"),
         ([{"name": "Lệ phí", "amount_vnd": 8000, "per": "bản"}], "8.000 đ mỗi bản"),
         ([{"name": "Lệ phí", "amount_vnd": 0}], "Không thu"),
-        ([{"name": "Lệ phí", "amount_vnd": None}], "Chưa rõ"),
+        ([{"name": "Lệ phí", "amount_vnd": None}], "Báo trước khi thu"),
         ([{"name": "Lệ phí", "amount_vnd": 50000}, {"name": "Phí", "amount_vnd": None}], "Ít nhất 50.000 đ"),
         ([{"name": "Lệ phí", "amount_vnd": 50000, "condition": {"river": ["big"]}}], "Tùy trường hợp"),
         ([], "Chưa rõ"),
@@ -168,3 +168,13 @@ def test_the_front_page_of_a_stranger_shows_no_dossiers(world: World) -> None:
 
     assert "rows" not in page.context
     assert "Bạn cần làm thủ tục gì?" in text_of(page)
+
+
+def test_a_fee_that_is_not_known_says_who_sets_it_and_where_it_is_told() -> None:
+    note = "Mức thu do Hội đồng nhân dân tỉnh quyết định. Ví dụ nơi khác: 100.000 đ."
+    published(fees=[{"name": "Lệ phí", "kind": "charge", "amount_vnd": None, "note": note}])
+
+    fee = page_of().context["fee"]
+
+    assert (fee.said, fee.source) == ("Báo trước khi thu", "Mức thu do Hội đồng nhân dân tỉnh quyết định.")
+    assert fee.more == "Nơi tiếp nhận báo bạn số tiền trước khi thu."
