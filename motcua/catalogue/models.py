@@ -230,6 +230,11 @@ class ProcedureVersion(models.Model):
         return self.plain_name or self.name
 
     @property
+    def known_levels(self) -> list[str]:
+        """The levels that resolve it, in their order, without the one that says nothing."""
+        return [level for level in self.levels if level != self.Level.UNDETERMINED]
+
+    @property
     def is_fileable(self) -> bool:
         """Whether a dossier can be filed under this version: it is published with a form and a process."""
         return self.state == self.State.PUBLISHED and bool(self.form_schema) and bool(self.process)

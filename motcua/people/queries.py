@@ -1,6 +1,6 @@
 """Reads of people and places used by every package above: calendars, posts, competence, centres, citizens."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -165,6 +165,20 @@ def competent_agency(level: str, subject: str, place: Place, on: date) -> Compet
     agency = candidates[0]
     divisions = agency.children.valid_on(on).filter(subject=subject, type=Agency.Type.DIVISION)
     return Competence(agency, divisions.order_by("code").first() or agency)
+
+
+def first_competent(levels: Iterable[str], subject: str, commune: Place, on: date, *, none_named: str) -> Competence:
+    """Ask each level in its order who is competent, and return the first answer.
+
+    Raises NoCompetentAgency with the last level's refusal; with the words of `none_named` when there is no level to ask.
+    """
+    refused = NoCompetentAgency(none_named)
+    for level in levels:
+        try:
+            return competent_agency(level, subject, commune, on)
+        except NoCompetentAgency as error:
+            refused = error
+    raise refused
 
 
 def _candidates(level: str, subject: str, within: list[Place], on: date) -> list[Agency]:

@@ -21,6 +21,7 @@ from motcua.people.queries import (
     competent_agency,
     demo_officers,
     differences,
+    first_competent,
     permissions_of,
     posts_of,
     receiving_centres,
@@ -254,6 +255,22 @@ def test_communes_of_a_province_are_those_of_the_day(tree: Tree) -> None:
 
     assert list(communes_of("46", TODAY)) == [tree.ward]
     assert list(communes_of("46", date(2025, 6, 30))) == [old_ward]
+
+
+def test_the_first_level_that_is_competent_answers(tree: Tree) -> None:
+    found = first_competent(["ministry", "commune"], "economy", tree.ward, TODAY, none_named="không cấp nào")
+
+    assert found == competent_agency("commune", "economy", tree.ward, TODAY)
+
+
+def test_where_no_level_is_competent_the_last_refusal_stands(tree: Tree) -> None:
+    with pytest.raises(NoCompetentAgency, match="Chưa có cơ quan nào giải quyết loại việc này"):
+        first_competent(["ministry"], "economy", tree.ward, TODAY, none_named="không cấp nào")
+
+
+def test_a_procedure_without_a_level_is_refused_in_the_askers_words(tree: Tree) -> None:
+    with pytest.raises(NoCompetentAgency, match="không cấp nào"):
+        first_competent([], "economy", tree.ward, TODAY, none_named="không cấp nào")
 
 
 # --- citizens

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.actions import Units
 from motcua.people.models import Agency, Place
-from motcua.people.queries import Competence, NoCompetentAgency, competent_agency, receiving_centres
+from motcua.people.queries import NoCompetentAgency, first_competent, receiving_centres
 
 COMMUNE = "commune"
 """The answer that names the commune of the matter, beside the answers to the version's own questions."""
@@ -29,7 +29,8 @@ def units_for(version: ProcedureVersion, commune_code: str, on: date) -> Units:
     commune = communes_served(on).filter(code=commune_code).first()
     if commune is None:
         raise NoCompetentAgency(_("Hãy chọn phường, xã nơi có việc cần giải quyết. Bản nháp của bạn vẫn được giữ."))
-    competence = _competence(version, commune, on)
+    unsaid = _("Thủ tục này chưa nói cấp nào giải quyết. Bạn gọi tổng đài để được chỉ dẫn.")
+    competence = first_competent(version.known_levels, version.competent_subject, commune, on, none_named=unsaid)
     centres = receiving_centres(commune, on)
     if not centres:
         raise NoCompetentAgency(
@@ -37,14 +38,3 @@ def units_for(version: ProcedureVersion, commune_code: str, on: date) -> Units:
             % {"place": commune.name}
         )
     return Units(centres[0], competence.competent_unit, competence.resolving_unit)
-
-
-def _competence(version: ProcedureVersion, commune: Place, on: date) -> Competence:
-    """Ask each level the procedure names, in its order; the last one's refusal is the answer when none is competent."""
-    refused = NoCompetentAgency(_("Thủ tục này chưa nói cấp nào giải quyết. Bạn gọi tổng đài để được chỉ dẫn."))
-    for level in (level for level in version.levels if level != ProcedureVersion.Level.UNDETERMINED):
-        try:
-            return competent_agency(level, version.competent_subject, commune, on)
-        except NoCompetentAgency as error:
-            refused = error
-    raise refused

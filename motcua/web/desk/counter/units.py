@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.actions import Units
 from motcua.people.models import Agency, Place
-from motcua.people.queries import Competence, NoCompetentAgency, communes_of, competent_agency, place_chain
+from motcua.people.queries import NoCompetentAgency, communes_of, first_competent, place_chain
 
 
 def communes_at(unit: Agency, on: date) -> list[Place]:
@@ -34,16 +34,6 @@ def units_at(unit: Agency, version: ProcedureVersion, commune: Place | None, on:
     """
     if commune is None:
         raise NoCompetentAgency(_("Bạn chưa chọn phường, xã nơi có việc, nên chưa biết cơ quan nào giải quyết."))
-    competence = _competence(version, commune, on)
+    unsaid = _("Thủ tục này chưa nói cấp nào giải quyết. Bạn báo bộ phận quản trị danh mục.")
+    competence = first_competent(version.known_levels, version.competent_subject, commune, on, none_named=unsaid)
     return Units(receiving=unit, competent=competence.competent_unit, resolving=competence.resolving_unit)
-
-
-def _competence(version: ProcedureVersion, commune: Place, on: date) -> Competence:
-    """Ask each level the procedure names, in its order; the last one's refusal is the answer when none is competent."""
-    refused = NoCompetentAgency(_("Thủ tục này chưa nói cấp nào giải quyết. Bạn báo bộ phận quản trị danh mục."))
-    for level in (level for level in version.levels if level != ProcedureVersion.Level.UNDETERMINED):
-        try:
-            return competent_agency(level, version.competent_subject, commune, on)
-        except NoCompetentAgency as error:
-            refused = error
-    raise refused
