@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -22,6 +21,7 @@ from motcua.dossiers.queries import visible_to_officer
 from motcua.people.models import Officer, Post
 from motcua.people.queries import posts_of
 from motcua.people.roles import Permission, permits
+from motcua.web.shared.held import ask_to_sign_in
 
 GIVE_PAPERS = "give_papers"
 
@@ -106,12 +106,15 @@ View = Callable[Concatenate[HttpRequest, Sitting, ...], HttpResponseBase]
 
 
 def at_the_desk(view: View) -> Callable[..., HttpResponseBase]:
-    """Give a view the sitting of the officer signed in; others are asked to sign in, citizens are refused."""
+    """Give a view the sitting of the officer signed in; others are asked to sign in, citizens are refused.
+
+    What somebody posted after their session had ended is kept; views take it up with `held.take`.
+    """
 
     @wraps(view)
     def seated(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return ask_to_sign_in(request)
         return view(request, sitting_of(request), *args, **kwargs)
 
     return seated

@@ -29,10 +29,15 @@ from motcua.web.desk import act_forms
 from motcua.web.desk.access import Opened, Sitting, asks_for_part, at_the_desk, dossier_for_officer
 from motcua.web.desk.page import content
 from motcua.web.desk.will import Consequence, consequences, step_before
+from motcua.web.shared import held
 
 Call = Callable[[], object]
 Prepare = Callable[[Opened, Any], Call]
 
+HELD = gettext_lazy(
+    "Phiên làm việc đã hết lúc bạn bấm nên chưa có gì thay đổi. Những gì bạn gõ vẫn còn dưới đây, tệp thì phải chọn lại; "
+    "bạn xem lại rồi bấm."
+)
 SAID_TO_THE_OFFICER = (
     MoveNotAllowed, NothingAsked, NothingSupplied, actions.NoResultYet, actions.DraftGone, actions.FilingNotReady,
     FileRefused,
@@ -70,7 +75,9 @@ def act(request: HttpRequest, sitting: Sitting, code: str, move: str) -> HttpRes
     if move not in ACTS:
         raise Http404
     if request.method != "POST":
-        return _closed(request, opened, MOVES[move]) or _draw(request, opened, move, ACTS[move].form(opened), [])
+        return _closed(request, opened, MOVES[move]) or _draw(
+            request, opened, move, _form_to_fill(request, opened, move), []
+        )
     form = ACTS[move].form(opened, request.POST, request.FILES)
     if not form.is_valid():
         return _draw(request, opened, move, form, [])
@@ -81,6 +88,16 @@ def act(request: HttpRequest, sitting: Sitting, code: str, move: str) -> HttpRes
     messages.success(request, str(ACTS[move].done))
     url = reverse("desk:dossier", args=[code])
     return HttpResponseClientRedirect(url) if asks_for_part(request) else redirect(url)
+
+
+def _form_to_fill(request: HttpRequest, opened: Opened, move: str) -> act_forms.ActForm:
+    """Return the form of an act, holding what was typed in it when the session ended; boxes are ticked anew."""
+    posted = held.take(request)
+    if posted is None:
+        return ACTS[move].form(opened)
+    messages.warning(request, str(HELD))
+    typed = {name: value for name, value in posted.items() if name not in {"step", "open_act", "unseen"}}
+    return ACTS[move].form(opened, initial=typed)
 
 
 def do(opened: Opened, move: str, form: act_forms.ActForm, step_seq: str) -> None:
@@ -161,6 +178,8 @@ def _closed(request: HttpRequest, opened: Opened, move: Move) -> HttpResponse | 
         opened.actor(move.name)
     except MoveNotAllowed as refused:
         messages.warning(request, str(refused))
+    if (posted := held.take(request)) and (words := posted.get("reason") or posted.get("note")):
+        messages.info(request, _("Lời bạn đã viết trước khi phiên làm việc hết: “%(words)s”") % {"words": words})
     url = reverse("desk:dossier", args=[opened.dossier.code])
     return HttpResponseClientRedirect(url) if asks_for_part(request) else redirect(url)
 

@@ -7,21 +7,25 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import MoveNotAllowed
 from motcua.web.desk.access import Opened, Sitting, at_the_desk, dossier_for_officer
+from motcua.web.shared import held
 
 MOST_AT_ONCE = 100
 
 
-@require_POST
 @at_the_desk
+@require_http_methods(["GET", "POST"])
 def batch(request: HttpRequest, sitting: Sitting, move: str) -> HttpResponse:
     """Take the chosen dossiers for oneself, or hand them over, and return to the list."""
     if move not in _DONE:
         raise Http404
+    if request.method == "GET":
+        held.say_not_done(request)
+        return redirect("desk:inbox")
     codes = list(dict.fromkeys(request.POST.getlist("code")))[:MOST_AT_ONCE]
     if not codes:
         messages.warning(request, _("Chưa chọn hồ sơ nào. Đánh dấu hồ sơ ở đầu dòng (phím x) rồi bấm lại."))

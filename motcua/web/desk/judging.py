@@ -3,7 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import actions
 from motcua.dossiers.actions.reception import PaperNotOpen
@@ -14,17 +15,20 @@ from motcua.web.desk.act_forms import ExaminingForm
 from motcua.web.desk.acts import buttons
 from motcua.web.desk.page import content
 from motcua.web.desk.papers import may_judge
+from motcua.web.shared import held
 
 EXAMINING = frozenset({"accept", "complete_step"})  # acts whose open panel asks about papers nobody has judged
 
 
-@require_POST
 @at_the_desk
+@require_http_methods(["GET", "POST"])
 def judge(request: HttpRequest, sitting: Sitting, code: str, paper_id: int) -> HttpResponse:
     """Record whether a paper is good, or what is wrong with it."""
     opened = dossier_for_officer(sitting, code, page="judge")
     if not may_judge(opened) or not opened.dossier.papers.filter(pk=paper_id).exists():
         raise Http404
+    if request.method == "GET":
+        return _typed_before(request, opened, paper_id)
     verdict, fault = request.POST.get("verdict", ""), request.POST.get("fault", "")
     verdict = verdict if verdict in Paper.Verdict.values else Paper.Verdict.UNSEEN
     problem = ""
@@ -43,6 +47,20 @@ def judge(request: HttpRequest, sitting: Sitting, code: str, paper_id: int) -> H
         context["examining"] = ExaminingForm(opened)
     context["buttons"] = buttons(opened)
     return render(request, "desk/dossier.html#judged" if asks_for_part(request) else "desk/dossier.html", context)
+
+
+def _typed_before(request: HttpRequest, opened: Opened, paper_id: int) -> HttpResponse:
+    """Show again what was written of a paper when the session ended; a look at this address means the dossier."""
+    posted = held.take(request)
+    if posted is None:
+        return redirect("desk:dossier", opened.dossier.code)
+    context = content(request, opened) | {
+        "judged": paper_id,
+        "problem": _("Phiên làm việc đã hết nên đánh giá chưa được ghi. Lời bạn viết vẫn còn; bạn xem lại rồi bấm."),
+        "fault_typed": posted.get("fault", ""),
+        "buttons": buttons(opened),
+    }
+    return render(request, "desk/dossier.html", context)
 
 
 def _judging_move(opened: Opened) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -14,7 +13,7 @@ from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, Paper
 from motcua.dossiers.queries import of_citizen
 from motcua.people.models import Citizen
-from motcua.web.portal import held
+from motcua.web.shared.held import ask_to_sign_in
 
 View = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
 
@@ -31,9 +30,7 @@ def signed_in(view: View) -> Callable[..., HttpResponseBase]:
     def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        if request.method == "POST":
-            held.hold(request)
-        return redirect_to_login(request.get_full_path())
+        return ask_to_sign_in(request)
 
     return wrapped
 

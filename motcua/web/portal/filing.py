@@ -18,10 +18,10 @@ from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Dossier
 from motcua.web.portal.access import draft_of_citizen, signed_in
 from motcua.web.portal.answers import faults_in, in_words, read, shown, typed, value_of
-from motcua.web.portal.held import posted_or_held
 from motcua.web.portal.screen_form import ScreenForm
 from motcua.web.portal.screens import Screen, screens_of
 from motcua.web.portal.units import communes_served
+from motcua.web.shared.held import posted_or_held
 
 OPEN_ELSEWHERE = gettext_lazy(
     "Đã lưu. Bản nháp này còn đang mở ở một cửa sổ khác: hãy tải lại trang để thấy cả những gì gõ ở đó."

@@ -18,9 +18,9 @@ from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier
 from motcua.people.models import Citizen
 from motcua.web.portal.access import citizen_of, signed_in
-from motcua.web.portal.held import posted_or_held
 from motcua.web.portal.screens import screens_of
 from motcua.web.portal.units import COMMUNE, communes_served
+from motcua.web.shared.held import posted_or_held
 
 
 @signed_in

@@ -55,6 +55,12 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.requestConfig.verb === "post") sent = new Map(fieldsIn(document).map((field) => [field.id, stand(field)]));
 });
+// The session has ended, and only a part was asked for: what is open is posted, which keeps it until after signing in.
+document.addEventListener("signedOut", () => {
+  const open = document.querySelector("form[data-act], form.talk");
+  if (open) open.requestSubmit();
+  else location.reload();
+});
 document.addEventListener("htmx:oobBeforeSwap", (event) => keepWhatWasTyped(event.detail.target, event.detail.fragment));
 
 showSelection();

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -38,6 +39,7 @@ from motcua.web.desk.counter.papers import REASONS, summary
 from motcua.web.desk.counter.resuming import as_posted, dossier_taken_up, may_be_taken_up
 from motcua.web.desk.counter.talk import Talk, read_talk
 from motcua.web.desk.counter.what import hits_for
+from motcua.web.shared import held
 
 UPDATE = "update"
 """What Enter does: words in the procedure box then stand for the procedure they fit best."""
@@ -85,7 +87,9 @@ def counter(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 def _open(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    """Draw the page: empty, or laid out as a dossier that is taken up again was left."""
+    """Draw the page: empty, as it was typed when the session ended, or as a dossier taken up again was left."""
+    if posted := held.take(request):
+        return _typed_before(request, sitting, posted)
     code = request.GET.get(RESUMED, "")
     if not code:
         return _page(request, read_talk(sitting, QueryDict(), MultiValueDict(), takes_best=False), {})
@@ -94,6 +98,20 @@ def _open(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     if not may_be_taken_up(dossier, sitting):
         return redirect("desk:dossier", code)
     talk = read_talk(sitting, as_posted(dossier), MultiValueDict(), takes_best=False, dossier=dossier)
+    return _page(request, talk, {})
+
+
+def _typed_before(request: HttpRequest, sitting: Sitting, posted: QueryDict) -> HttpResponse:
+    code = posted.get(RESUMED, "")
+    dossier = dossier_taken_up(sitting, code) if code else None
+    talk = read_talk(sitting, posted, MultiValueDict(), takes_best=posted.get("act") == UPDATE, dossier=dossier)
+    messages.warning(
+        request,
+        _(
+            "Phiên làm việc đã hết lúc bạn bấm nên chưa có gì được ghi. Những gì bạn gõ và đã quét vẫn còn dưới đây; "
+            "bạn xem lại rồi bấm."
+        ),
+    )
     return _page(request, talk, {})
 
 
