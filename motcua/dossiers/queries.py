@@ -59,10 +59,12 @@ class Queue(StrEnum):
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose inbox: the officer, and the (unit, role) pairs of steps that are theirs to do."""
+    """Whose running steps a list shows: those at an officer's desks, (unit, role), or those of units they follow."""
 
     officer_id: int
-    desks: frozenset[tuple[int, str]]
+    desks: frozenset[tuple[int, str]] = frozenset()
+    units: frozenset[int] = frozenset()
+    everywhere: bool = False
 
     @classmethod
     def of(cls, officer_id: int, posts: Sequence[Post]) -> "Scope":
@@ -70,13 +72,29 @@ class Scope:
         desks = {(post.unit_id, role) for post in posts for role in _roles_served(post)}
         return cls(officer_id=officer_id, desks=frozenset(desks))
 
+    @classmethod
+    def followed(cls, officer_id: int, posts: Sequence[Post]) -> "Scope | None":
+        """Build the scope of what an officer follows without holding it: every unit, or theirs; None when they lead none."""
+        if any(permits(post.role, Permission.READ_ALL_DOSSIERS) for post in posts):
+            return cls(officer_id=officer_id, everywhere=True)
+        units = units_read_by(post for post in posts if permits(post.role, Permission.FOLLOW_UNIT))
+        return cls(officer_id=officer_id, units=frozenset(units)) if units else None
+
 
 def running_steps(scope: Scope) -> QuerySet[Step]:
-    """Return the running steps at the scope's desks."""
+    """Return the running steps at the scope's desks, or of the dossiers its units take part in."""
+    running = Step.objects.filter(done_at__isnull=True)
+    if scope.everywhere:
+        return running
+    if scope.units:
+        units = sorted(scope.units)
+        return running.filter(
+            Q(unit__in=units) | Q(dossier__receiving_unit__in=units) | Q(dossier__competent_unit__in=units)
+        )
     at_desk = Q(pk__in=[])
     for unit_id, role in sorted(scope.desks):
         at_desk |= Q(unit_id=unit_id, role=role)
-    return Step.objects.filter(at_desk, done_at__isnull=True)
+    return running.filter(at_desk)
 
 
 def in_queue(scope: Scope, queue: Queue, *, at: datetime, soon_by: datetime) -> QuerySet[Step]:
@@ -99,7 +117,8 @@ INBOX_FIELDS = (
     "pk", "dossier_id", "name", "kind", "due_at", "received_at", "deadline", "dossier__code", "dossier__status",
     "dossier__due_at", "dossier__reception_due_at", "dossier__paused_at", "dossier__clock_started_at",
     "dossier__submitted_at", "dossier__changed_at", "dossier__subject", "owner_name", "assignee__full_name",
-    "assignee_id", "dossier__version_id", "unit__short_name", "dossier__calendar_id", "rank",
+    "assignee_id", "dossier__version_id", "unit__short_name", "unit__type", "unit__parent__short_name",
+    "dossier__calendar_id", "rank",
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     """One thing a post may do."""
 
     READ_UNIT_DOSSIERS = "read the dossiers its unit takes part in"
+    FOLLOW_UNIT = "see every running dossier its unit takes part in as one list"
     READ_ALL_DOSSIERS = "read every dossier of the province"
     RECEIVE = "accept, refuse, ask for papers, take in at the counter"
     SCAN = "attach scans to a dossier"
@@ -61,10 +62,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     R.CASHIER:              frozenset({P.READ_UNIT_DOSSIERS, P.COLLECT_FEES}),
     R.RETURNER:             frozenset({P.READ_UNIT_DOSSIERS, P.RETURN_RESULT}),
     R.SPECIALIST:           frozenset({P.READ_UNIT_DOSSIERS, P.PROCESS, P.SCAN}),
-    R.DIVISION_HEAD:        frozenset({P.READ_UNIT_DOSSIERS, P.PROCESS, P.ASSIGN}),
-    R.SIGNER:               frozenset({P.READ_UNIT_DOSSIERS, P.SIGN}),
+    R.DIVISION_HEAD:        frozenset({P.READ_UNIT_DOSSIERS, P.FOLLOW_UNIT, P.PROCESS, P.ASSIGN}),
+    R.SIGNER:               frozenset({P.READ_UNIT_DOSSIERS, P.FOLLOW_UNIT, P.SIGN}),
     R.CLERK:                frozenset({P.READ_UNIT_DOSSIERS, P.ISSUE}),
-    R.CENTRE_HEAD:          frozenset({P.READ_UNIT_DOSSIERS, P.RECEIVE, P.ASSIGN, P.RETURN_RESULT}),
+    R.CENTRE_HEAD:          frozenset({P.READ_UNIT_DOSSIERS, P.FOLLOW_UNIT, P.RECEIVE, P.ASSIGN, P.RETURN_RESULT}),
     R.SUPERVISOR:           frozenset({P.READ_ALL_DOSSIERS}),
     R.PROCEDURE_CONTROLLER: frozenset({P.READ_ALL_DOSSIERS, P.PUBLISH_PROCEDURE}),
     R.CATALOGUE_ADMIN:      frozenset({P.PUBLISH_PROCEDURE}),

@@ -1,6 +1,6 @@
 """The inbox: the queues of the officer's posts, dossiers by due date, search over all they may read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,15 +21,15 @@ from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.models import DossierEvent, Step
 from motcua.dossiers.queries import Queue, Scope, in_queue, inbox_rows, queue_counts
+from motcua.people.models import Agency
 from motcua.people.queries import calendar_version_for
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting, at_the_desk
 from motcua.web.desk.finding import MOST_FOUND, found
+from motcua.web.desk.rail import FOLLOWED, FOLLOWING, holds_desk, rail, title_of
 from motcua.web.desk.rows import NEWS, News, Row, Today, grouped, heading, row_of
 
 PAGE_ROWS = 40
-
-WORKING = frozenset({Permission.PROCESS, Permission.SIGN, Permission.ISSUE})  # whose steps are taken by one officer
 
 # fmt: off
 COLUMNS = {  # facts of a row → where they stand in a row of the inbox
@@ -37,37 +37,10 @@ COLUMNS = {  # facts of a row → where they stand in a row of the inbox
     "reception_due_at": "dossier__reception_due_at", "paused_at": "dossier__paused_at",
     "started_at": "dossier__clock_started_at", "submitted_at": "dossier__submitted_at",
     "changed_at": "dossier__changed_at", "subject": "dossier__subject", "owner_name": "owner_name",
-    "assignee": "assignee__full_name", "version_id": "dossier__version_id", "unit": "unit__short_name", "step": "name",
+    "assignee": "assignee__full_name", "version_id": "dossier__version_id", "unit": "unit__short_name",
+    "unit_type": "unit__type", "unit_parent": "unit__parent__short_name", "step": "name",
     "kind": "kind", "calendar_id": "dossier__calendar_id", "rank": "rank", "deadline": "deadline",
 }
-
-
-@dataclass(frozen=True)
-class QueueSign:
-    """How a queue stands in the rail. `only_for`: shown to posts with one of these permissions."""
-
-    label: Promise
-    icon: str
-    css: str = ""
-    only_for: frozenset[Permission] = frozenset()
-    title: Promise | None = None  # over the list, where the label alone says too little
-
-
-SIGNS: Mapping[Queue, QueueSign] = {
-    Queue.MINE:      QueueSign(gettext_lazy("Của tôi"), "user", title=gettext_lazy("Hồ sơ của tôi")),
-    Queue.UNIT:      QueueSign(gettext_lazy("Của đơn vị"), "users", title=gettext_lazy("Hồ sơ của đơn vị")),
-    Queue.NEW:       QueueSign(gettext_lazy("Chưa ai nhận"), "inbox", "", WORKING),
-    Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
-    Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
-    Queue.TO_SIGN:   QueueSign(gettext_lazy("Chờ ký, chờ số"), "stamp", "", frozenset({Permission.SIGN, Permission.ISSUE})),
-    Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check", "", frozenset({Permission.RETURN_RESULT})),
-    Queue.WAITING:   QueueSign(gettext_lazy("Chờ bổ sung"), "pause"),
-}
-RAIL: tuple[tuple[Promise | str, tuple[Queue, ...]], ...] = (
-    ("",                                   (Queue.MINE, Queue.UNIT)),
-    (gettext_lazy("Cần làm"),              (Queue.NEW, Queue.SOON, Queue.LATE, Queue.TO_SIGN, Queue.TO_RETURN)),
-    (gettext_lazy("Đang chờ người dân"),   (Queue.WAITING,)),
-)
 BATCHES: tuple[tuple[str, Promise, str, Permission], ...] = (  # move, label, key, permission
     ("assign",    gettext_lazy("Nhận xử lý"), "a", Permission.PROCESS),
     ("assign",    gettext_lazy("Nhận xử lý"), "a", Permission.SIGN),
@@ -79,41 +52,57 @@ BATCHES: tuple[tuple[str, Promise, str, Permission], ...] = (  # move, label, ke
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: a queue with its filters and the place to go on from, or a search."""
+    """What the address asks for: a queue, of the own desks or of what one follows, with its filters, or a search."""
 
     queue: Queue
+    followed: bool
     text: str
     field: str
     kind: str
+    unit: str
     after: str
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Asked":
+    def of(cls, request: HttpRequest, *, follows: bool, holds: bool) -> "Asked":
         """Read it; what makes no sense is left out, because a list is always something to show."""
         given = request.GET
         queue = given.get("hang", "")
         kind = given.get("buoc", "")
+        followed = follows and (given.get("xem") == FOLLOWED or not holds)
+        known = set(FOLLOWING if followed else Queue)
         return cls(
-            queue=Queue(queue) if queue in set(Queue) else Queue.UNIT,
+            queue=Queue(queue) if queue in known else Queue.UNIT,
+            followed=followed,
             text=given.get("q", "").strip()[:100],
             field=given.get("linh-vuc", "")[:30],
             kind=kind if kind in Step.Kind.values else "",
+            unit=given.get("don-vi", "")[:40] if followed else "",
             after=given.get("sau", ""),
         )
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether less is asked for than a whole queue."""
+        return bool(self.text or self.field or self.kind or self.unit)
+
     def url(self, **changed: str) -> str:
         """Return the address of this list with some of it changed, from its beginning unless `sau` is given."""
-        asked = {"hang": self.queue.value, "linh-vuc": self.field, "buoc": self.kind} | changed
+        asked = {
+            "hang": self.queue.value, "xem": FOLLOWED if self.followed else "", "linh-vuc": self.field,
+            "buoc": self.kind, "don-vi": self.unit,
+        } | changed  # fmt: skip
         return f"{reverse('desk:inbox')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 @at_the_desk
 def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show one queue of the officer, or what a search finds."""
-    asked = Asked.of(request)
+    own, wider = Scope.of(sitting.officer.pk, sitting.posts), Scope.followed(sitting.officer.pk, sitting.posts)
+    asked = Asked.of(request, follows=wider is not None, holds=holds_desk(sitting))
     today = today_of(sitting)
-    scope = Scope.of(sitting.officer.pk, sitting.posts)
-    counts = queue_counts(scope, at=sitting.at, soon_by=today.soon_by)
+    own_counts = queue_counts(own, at=sitting.at, soon_by=today.soon_by)
+    followed_counts = queue_counts(wider, at=sitting.at, soon_by=today.soon_by) if wider else None
+    scope, counts = (wider, followed_counts) if wider and followed_counts and asked.followed else (own, own_counts)
     page = _found(sitting, asked, today) if asked.text else _queue(sitting, scope, asked, today)
     context = {
         "desk": sitting,
@@ -121,15 +110,15 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "here": request.get_full_path(),
         "title": _("Tìm “%(text)s”") % {"text": asked.text}
         if asked.text
-        else SIGNS[asked.queue].title or SIGNS[asked.queue].label,
-        "total": None if asked.text or asked.field or asked.kind else counts[asked.queue],
-        "rail": _rail(sitting, asked, counts),
+        else title_of(asked.queue, followed=asked.followed, sitting=sitting),
+        "total": None if asked.is_narrowed else counts[asked.queue],
+        "rail": rail(sitting, own_counts, followed_counts, None if asked.text else (asked.queue, asked.followed)),
         "chips": _chips(asked),
         "fields": [] if asked.text else _fields(),
         "kinds": Step.Kind.choices,
-        "batches": _batches(sitting),
+        "units": _units(scope, sitting) if asked.followed and not asked.text else [],
+        "batches": [] if asked.followed else _batches(sitting),
         "most_found": MOST_FOUND,
-        "watches_all": sitting.may(Permission.READ_ALL_DOSSIERS),
         "may_print_register": sitting.may(Permission.RECEIVE),
         "month_from": today.on.replace(day=1),
         "today": today,
@@ -148,6 +137,8 @@ def _queue(sitting: Sitting, scope: Scope, asked: Asked, today: Today) -> dict[s
         steps = steps.filter(kind=asked.kind)
     if asked.field:
         steps = steps.filter(dossier__version__procedure__field__code=asked.field)
+    if asked.unit:
+        steps = steps.filter(unit__in=_below(asked.unit))
     rows = list(_after(inbox_rows(steps), asked.after)[: PAGE_ROWS + 1])
     facts = [{fact: row[column] for fact, column in COLUMNS.items()} for row in rows[:PAGE_ROWS]]
     drawn = drawn_rows(sitting, facts, today)
@@ -220,28 +211,16 @@ def _after(rows: QuerySet[Step, dict[str, Any]], place: str) -> QuerySet[Step, d
     return rows.filter(later | (same & behind))
 
 
-def _rail(sitting: Sitting, asked: Asked, counts: Mapping[Queue, int]) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": title,
-            "queues": [
-                {
-                    "url": f"{reverse('desk:inbox')}?hang={queue.value}",
-                    "sign": SIGNS[queue],
-                    "count": counts[queue],
-                    "here": queue == asked.queue and not asked.text,
-                }
-                for queue in queues
-                if _is_for(sitting, SIGNS[queue].only_for)
-            ],
-        }
-        for title, queues in RAIL
-    ]
+def _below(code: str) -> list[int]:
+    """Return the ids of the agency with that code and of all below it; none when there is no such agency."""
+    return list(Agency.objects.below(Agency.objects.filter(code=code)).values_list("pk", flat=True))
 
 
-def _is_for(sitting: Sitting, only_for: Iterable[Permission]) -> bool:
-    wanted = list(only_for)
-    return not wanted or any(sitting.may(permission) for permission in wanted)
+def _units(scope: Scope, sitting: Sitting) -> list[tuple[str, str]]:
+    """Return the agencies to filter a followed list by: what exists today within the scope, without their divisions."""
+    agencies = Agency.objects.valid_on(words.local_day(sitting.at)).exclude(type=Agency.Type.DIVISION)
+    found = agencies if scope.everywhere else agencies.filter(pk__in=scope.units)
+    return list(found.order_by("name").values_list("code", "short_name"))
 
 
 def _chips(asked: Asked) -> list[dict[str, str]]:
@@ -252,14 +231,19 @@ def _chips(asked: Asked) -> list[dict[str, str]]:
     if asked.kind:
         label = str(Step.Kind(asked.kind).label)
         chips.append({"text": _("Bước: %(name)s") % {"name": label}, "url": asked.url(buoc="")})
+    if asked.unit:
+        unit = Agency.objects.filter(code=asked.unit).values_list("short_name", flat=True)
+        chips.append(
+            {"text": _("Đang ở: %(name)s") % {"name": "".join(unit) or asked.unit}, "url": asked.url(**{"don-vi": ""})}
+        )
     return chips
 
 
 def _fields() -> list[tuple[str, str]]:
     """Return the fields to filter by: those in which the province files dossiers."""
     of_province = ProcedureVersion.objects.filter(
-        procedure__field=OuterRef("pk"), origin=ProcedureVersion.Origin.PROVINCE, state=ProcedureVersion.State.PUBLISHED
-    )
+        procedure__field=OuterRef("pk"), state=ProcedureVersion.State.PUBLISHED
+    ).exclude(origin=ProcedureVersion.Origin.NATIONAL)
     return list(Field.objects.filter(Exists(of_province)).order_by("name").values_list("code", "name"))
 
 

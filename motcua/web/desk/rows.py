@@ -15,6 +15,7 @@ from motcua.dossiers import clock
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.lifecycle import FINAL, WAITING, Status
 from motcua.dossiers.models import Step
+from motcua.people.models import Agency
 
 MINUTES_PER_DAY = 8 * 60  # of working time
 
@@ -91,6 +92,8 @@ class Row:
     owner: str
     subject: str
     step: str
+    place: str
+    unit: str
     holder: str
     holder_short: str
     nobody: str
@@ -165,6 +168,8 @@ def row_of(facts: Mapping[str, Any], version: ProcedureVersion, today: Today, ne
         owner=facts["owner_name"],
         subject=facts["subject"],
         step=facts["step"] or str(Status(facts["status"]).label),
+        place=_place(facts),
+        unit=facts["unit"] or "",
         holder=facts["assignee"] or "",
         holder_short=" ".join((facts["assignee"] or "").split()[-2:]),
         nobody=_nobody(facts),
@@ -197,6 +202,12 @@ def _used(calendar_id: int, since: datetime | None, due_at: datetime | None, now
     calendar = calendar_of(calendar_id)
     total, left = calendar.open_minutes(since, due_at), calendar.open_minutes(now, due_at)
     return (100 if total <= 0 else min(max(100 - left * 100 // total, 0), 100)), left
+
+
+def _place(facts: Mapping[str, Any]) -> str:
+    """Return the agency the dossier is at: of a division the one it belongs to, for every commune has the same divisions."""
+    is_division = facts["unit_type"] == Agency.Type.DIVISION
+    return (facts["unit_parent"] if is_division else "") or facts["unit"] or ""
 
 
 def _nobody(facts: Mapping[str, Any]) -> str:

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
+from motcua.people.models import Post
+from motcua.people.roles import Role
 from motcua.web.desk import inbox as module
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import DESK, address, said, words
@@ -17,6 +19,7 @@ from tests.world import World, in_process, submitted
 
 pytestmark = pytest.mark.django_db
 QUERIES = 11  # session, user, officer, own and lent posts, calendar, counts, rows, last events, readings, fields
+FOLLOW_QUERIES = QUERIES + 3  # units followed, their counts, units to filter by
 SEARCH_QUERIES = 16  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers found
 
 
@@ -181,4 +184,55 @@ def test_a_filter_stands_as_a_chip_that_takes_it_off(world: World, sign_in: Sign
 
     assert codes(browser, "?linh-vuc=G17-XD11&buoc=work") == [dossier.code]
     assert codes(browser, "?buoc=sign") == []
+    assert "Mọi lĩnh vực Hoạt động xây dựng" in words(browser.get(DESK))
     assert "Lĩnh vực: Hoạt động xây dựng" in words(browser.get(f"{DESK}?linh-vuc=G17-XD11"))
+
+
+def test_a_leader_follows_what_the_unit_takes_part_in_wherever_it_is(
+    world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    new, working = submitted(world, earlier(90)), in_work(world, earlier)
+    of_signer, of_head = sign_in("signer"), sign_in("division_head")
+
+    assert codes(of_signer) == []
+    assert sorted(codes(of_signer, "?xem=theo-doi")) == sorted([new.code, working.code])
+    assert codes(of_head, "?xem=theo-doi") == [working.code]
+    assert "Theo dõi cả đơn vị" in words(of_signer.get(DESK))
+
+
+def test_who_leads_nothing_has_no_list_to_follow(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    in_work(world, earlier)
+
+    assert codes(sign_in("elsewhere"), "?xem=theo-doi") == []
+    assert "Theo dõi" not in words(sign_in("specialist").get(f"{DESK}?xem=theo-doi"))
+
+
+def test_supervision_follows_every_unit_and_has_no_queues_of_its_own(
+    world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    new, working = submitted(world, earlier(90)), in_work(world, earlier)
+    Post.objects.filter(pk=world.posts["elsewhere"].pk).update(role=Role.SUPERVISOR)
+    browser = sign_in("elsewhere")
+
+    assert sorted(codes(browser)) == sorted([new.code, working.code])
+    assert codes(browser, "?don-vi=H57.31.12.VP") == []
+    assert codes(browser, f"?don-vi={world.division.code}") == [working.code]
+    page = words(browser.get(DESK))
+    assert "Mọi hồ sơ chưa xong · toàn tỉnh" in page
+    assert "Của tôi" not in page
+    assert "Nhận xử lý" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_following_costs_the_same_for_one_row_and_three(
+    rows: int, world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    for _number in range(rows):
+        in_work(world, earlier)
+    browser = sign_in("signer")
+    browser.get(DESK)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert len(codes(browser, "?xem=theo-doi")) == rows
+
+    assert len(queries) == FOLLOW_QUERIES

@@ -37,6 +37,7 @@ def facts(calendar_id: int) -> Facts:
             "submitted_at": vn("2026-11-18 08:00"), "reception_due_at": vn("2026-11-19 08:00"),
             "started_at": vn("2026-11-18 07:00"), "due_at": vn("2026-11-27 17:00"), "paused_at": None,
             "owner_name": "An", "subject": "", "step": "Thẩm định", "kind": "work", "assignee": None, "unit": "Phòng Tư pháp",
+            "unit_type": "division", "unit_parent": "UBND phường Vỹ Dạ",
         }  # fmt: skip
         return plain | changed
 
@@ -134,3 +135,11 @@ def test_today_on_a_day_off_looks_to_the_next_working_days(calendar_id: int) -> 
     today = Today.of(calendar_of(calendar_id), sunday)
 
     assert [str(day) for day in (today.next_on, today.later_on)] == ["2026-11-23", "2026-11-25"]
+
+
+def test_of_a_division_the_agency_it_belongs_to_is_named(facts: Facts, today: Today) -> None:
+    division, commune = facts(), facts(unit="UBND phường Vỹ Dạ", unit_type="commune", unit_parent="UBND thành phố Huế")
+
+    places = [row_of(one, BIRTH, today, News("", unread=False)).place for one in (division, commune)]
+
+    assert places == ["UBND phường Vỹ Dạ", "UBND phường Vỹ Dạ"]

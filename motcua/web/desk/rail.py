@@ -1,0 +1,121 @@
+"""The rail beside the inbox: the queues of the officer's own desks, then those of the units they follow."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.dossiers.queries import Queue
+from motcua.people.roles import Permission
+from motcua.web.desk.access import Sitting
+
+FOLLOWED = "theo-doi"  # `?xem=` of the lists of followed units
+WORKING = frozenset({Permission.PROCESS, Permission.SIGN, Permission.ISSUE})  # whose steps are taken by one officer
+HOLDING = WORKING | {Permission.RECEIVE, Permission.RETURN_RESULT}  # at whose desks steps stand
+
+
+@dataclass(frozen=True)
+class QueueSign:
+    """How a queue stands in the rail. `only_for`: shown to posts with one of these permissions."""
+
+    label: Promise
+    icon: str
+    css: str = ""
+    only_for: frozenset[Permission] = HOLDING
+    title: Promise | None = None  # over the list, where the label alone says too little
+
+
+@dataclass(frozen=True)
+class Line:
+    """A queue as drawn, with how many dossiers stand in it."""
+
+    sign: QueueSign
+    url: str
+    count: int
+    here: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some lines under a heading."""
+
+    title: str
+    queues: list[Line]
+
+
+Counts = Mapping[Queue, int]
+
+# fmt: off
+SIGNS: Mapping[Queue, QueueSign] = {
+    Queue.MINE:      QueueSign(gettext_lazy("Của tôi"), "user", title=gettext_lazy("Hồ sơ của tôi")),
+    Queue.UNIT:      QueueSign(gettext_lazy("Của đơn vị"), "users", title=gettext_lazy("Hồ sơ của đơn vị")),
+    Queue.NEW:       QueueSign(gettext_lazy("Chưa ai nhận"), "inbox", "", WORKING),
+    Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
+    Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
+    Queue.TO_SIGN:   QueueSign(gettext_lazy("Chờ ký, chờ số"), "stamp", "", frozenset({Permission.SIGN, Permission.ISSUE})),
+    Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check", "", frozenset({Permission.RETURN_RESULT})),
+    Queue.WAITING:   QueueSign(gettext_lazy("Chờ bổ sung"), "pause"),
+}
+RAIL: tuple[tuple[Promise | str, tuple[Queue, ...]], ...] = (
+    ("",                                   (Queue.MINE, Queue.UNIT)),
+    (gettext_lazy("Cần làm"),              (Queue.NEW, Queue.SOON, Queue.LATE, Queue.TO_SIGN, Queue.TO_RETURN)),
+    (gettext_lazy("Đang chờ người dân"),   (Queue.WAITING,)),
+)
+FOLLOWING: Mapping[Queue, QueueSign] = {
+    Queue.UNIT:      QueueSign(gettext_lazy("Chưa xong"), "users", title=gettext_lazy("Mọi hồ sơ chưa xong")),
+    Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
+    Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
+    Queue.WAITING:   QueueSign(gettext_lazy("Chờ bổ sung"), "pause"),
+    Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check"),
+}
+# fmt: on
+
+
+def holds_desk(sitting: Sitting) -> bool:
+    """Return whether steps stand at any post of the officer; a supervisor only follows."""
+    return _may_one_of(sitting, HOLDING)
+
+
+def title_of(queue: Queue, *, followed: bool, sitting: Sitting) -> str:
+    """Return what stands over the list of a queue."""
+    sign = FOLLOWING[queue] if followed else SIGNS[queue]
+    title = str(sign.title or sign.label)
+    return _("%(title)s · %(where)s") % {"title": title, "where": _where(sitting)} if followed else title
+
+
+def rail(sitting: Sitting, own: Counts, followed: Counts | None, here: tuple[Queue, bool] | None) -> list[Part]:
+    """Return the parts of the rail; `here`: the queue shown and whether it is that of the followed units."""
+    parts = []
+    if holds_desk(sitting):
+        parts += [Part(str(title), list(_lines(sitting, queues, own, here))) for title, queues in RAIL]
+    if followed is not None:
+        lines = [
+            Line(sign, address(queue, followed=True), followed[queue], here == (queue, True))
+            for queue, sign in FOLLOWING.items()
+        ]
+        parts.append(Part(_("Theo dõi %(where)s") % {"where": _where(sitting)}, lines))
+    return parts
+
+
+def address(queue: Queue, *, followed: bool) -> str:
+    """Return where the list of a queue stands."""
+    return f"{reverse('desk:inbox')}?hang={queue.value}{f'&xem={FOLLOWED}' if followed else ''}"
+
+
+def _lines(
+    sitting: Sitting, queues: Iterable[Queue], counts: Counts, here: tuple[Queue, bool] | None
+) -> Iterator[Line]:
+    for queue in queues:
+        if _may_one_of(sitting, SIGNS[queue].only_for):
+            yield Line(SIGNS[queue], address(queue, followed=False), counts[queue], here == (queue, False))
+
+
+def _where(sitting: Sitting) -> str:
+    return _("toàn tỉnh") if sitting.may(Permission.READ_ALL_DOSSIERS) else _("cả đơn vị")
+
+
+def _may_one_of(sitting: Sitting, wanted: Iterable[Permission]) -> bool:
+    return any(sitting.may(permission) for permission in wanted)
