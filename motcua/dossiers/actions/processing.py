@@ -24,11 +24,24 @@ class NoResultYet(Exception):
     """The next step signs or issues a result that nobody has drafted; the message says what to attach."""
 
 
+class StepTaken(MoveNotAllowed):
+    """Somebody else holds the step than whoever gives or takes it believed; the message names them."""
+
+
 @transaction.atomic
-def assign(*, dossier_id: int, actor: Actor, to: Officer, at: datetime) -> Step:
-    """Give the running step to an officer; an officer may take one for themselves (T9)."""
+def assign(*, dossier_id: int, actor: Actor, to: Officer, at: datetime, seen_holder: int | None = None) -> Step:
+    """Give the running step to an officer; an officer may take one for themselves (T9).
+
+    `seen_holder` is the officer who held it when this was decided: of two who take a step at once the second is told
+    (StepTaken) and does not take it away unawares.
+    """
     locked = lock(dossier_id)
     step = _running(locked)
+    if step.assignee is not None and step.assignee_id not in {to.pk, seen_holder}:
+        raise StepTaken(
+            _("%(name)s vừa nhận bước này, bạn chưa nhận. Nếu cần đổi người, hãy mở lại hồ sơ để giao lại.")
+            % {"name": step.assignee.full_name}
+        )
     move(locked, "assign", actor=actor, at=at, data={"step": step.code, "step_name": step.name, "to": to.pk})
     step.assignee = to
     change_row(step, "assignee_id")

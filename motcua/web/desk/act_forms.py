@@ -120,10 +120,15 @@ class AssignForm(ActForm):
     """To whom the step goes: an officer for themselves, a head to anybody of the step's role."""
 
     to = forms.ChoiceField(label=gettext_lazy("Giao cho"), widget=forms.RadioSelect)
+    holder = forms.IntegerField(required=False, widget=forms.HiddenInput)  # who held it when the panel was drawn
 
     def prepare(self) -> None:
-        """Offer those who may hold the step."""
+        """Offer those who may hold the step, and say who holds it."""
         choices = self.fields["to"]
+        holder = self.opened.step.assignee if self.opened.step else None
+        if holder:
+            choices.help_text = _("Hiện %(name)s giữ bước này.") % {"name": holder.full_name}
+            self.initial["holder"] = holder.pk
         if isinstance(choices, forms.ChoiceField):
             choices.choices = [(str(officer.pk), self._name(officer)) for officer in may_hold(self.opened)]
         self.initial.setdefault("to", str(self.opened.sitting.officer.pk))

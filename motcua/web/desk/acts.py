@@ -235,7 +235,7 @@ def _supply(move: str) -> Prepare:
 
 def _assign(opened: Opened, form: act_forms.ActForm) -> Call:
     to = Officer.objects.get(pk=form.cleaned_data["to"])
-    return partial(actions.assign, **_facts(opened, "assign"), to=to)
+    return partial(actions.assign, **_facts(opened, "assign"), to=to, seen_holder=form.cleaned_data["holder"])
 
 
 def _complete(opened: Opened, form: act_forms.CompleteForm) -> Call:

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from motcua.dossiers import actions
 from motcua.dossiers.actor import MADE_AT
@@ -290,6 +291,28 @@ def test_a_specialist_takes_a_step_but_gives_it_to_nobody(working: Dossier, worl
     do(browser, working, "assign", {"to": world.posts["specialist"].officer_id})
 
     assert working.steps.get(done_at=None).assignee == world.posts["specialist"].officer
+
+
+def test_a_step_somebody_holds_is_taken_over_by_whoever_was_told_so(
+    working: Dossier, world: World, sign_in: SignIn
+) -> None:
+    head, specialist = world.posts["division_head"].officer, world.posts["specialist"].officer
+    do(sign_in("specialist"), working, "assign", {"to": specialist.pk})
+    browser = sign_in("specialist")
+
+    panel = part(sign_in("division_head"), address(working, "assign/"))
+    unaware = words(do(sign_in("division_head"), working, "assign", {"to": specialist.pk}))
+    actions.assign(
+        dossier_id=working.pk, actor=world.actor(By.LEADER), to=head, at=timezone.now(), seen_holder=specialist.pk
+    )
+    refused = words(do(browser, working, "assign", {"to": specialist.pk, "holder": specialist.pk}))
+    do(browser, working, "assign", {"to": specialist.pk, "holder": head.pk})
+
+    assert "Hiện Hoàng Thị Mỹ Linh giữ bước này." in words(panel)
+    assert f'name="holder" value="{specialist.pk}"' in panel.content.decode()
+    assert "vừa nhận" not in unaware
+    assert "Lê Đức Hải vừa nhận bước này, bạn chưa nhận." in refused
+    assert working.steps.get(done_at=None).assignee == specialist
 
 
 def test_the_first_step_has_no_button_to_send_back(working: Dossier, sign_in: SignIn) -> None:
