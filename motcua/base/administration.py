@@ -55,6 +55,10 @@ def act(
 class ActsAdmin(ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
     """A table whose rows have acts. A subclass says which are open (`acts_open`) and what state a row is in (`state_of`)."""
 
+    change_form_template = "admin/change_form_acts.html"
+    change_list_template = "admin/change_list_acts.html"
+    note: ClassVar[Any] = ""
+    """What to know before working on the list; empty for nothing."""
     refusals: ClassVar[tuple[type[Exception], ...]] = ()
     """What the actions raise; the words of these are for the person."""
     folded_search: ClassVar[Sequence[str]] = ()
@@ -88,6 +92,10 @@ class ActsAdmin(ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs o
             acts = [(one, self._address(obj, one)) for one in self._acts_of(request, obj)]
             context |= {"acts": acts, "state": self.state_of(request, obj)}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the note above the list."""
+        return super().changelist_view(request, {"note": self.note, **(extra_context or {})})
 
     def act_view(self, request: HttpRequest, object_id: str, act_name: str) -> HttpResponse:
         """Do an act, asking first where it says so; what is refused is told and changes nothing."""

@@ -162,7 +162,7 @@ class ProcedureVersion(models.Model):
         "mảng việc của cơ quan giải quyết",
         max_length=40,
         blank=True,
-        help_text="tên mảng việc ghi ở cơ quan: sở nào, phòng nào giải quyết",
+        help_text="sở, phòng nào lo mảng việc này thì giải quyết",
     )
     online_level = models.CharField(
         "mức trực tuyến", max_length=12, choices=OnlineLevel.choices, default=OnlineLevel.INFORMATION

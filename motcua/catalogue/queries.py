@@ -31,7 +31,7 @@ def fields_with_counts() -> QuerySet[Field]:
 
 def versions_of(procedure: Procedure) -> QuerySet[ProcedureVersion]:
     """Return every version of a procedure, the newest first, for its history."""
-    return procedure.versions.select_related("published_by").order_by("-number")
+    return ProcedureVersion.objects.filter(procedure=procedure).select_related("published_by").order_by("-number")
 
 
 def _published() -> QuerySet[ProcedureVersion]:

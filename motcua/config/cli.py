@@ -48,7 +48,7 @@ COMMANDS = (
     Command("due",              "tính ngày hẹn trả, kèm cách tính",    "work out a due moment", "", False, "--calendar"),
     Command("explain",          "giải thích hạn của một hồ sơ",        "explain when a dossier is due"),
     Command("lifecycle",        "in bảng vòng đời hồ sơ",              "print the life cycle for the docs", needs_database=False),
-    Command("check",            "tính lại mọi hạn, sự kiện và bước",   "recompute every dossier", "check_dossiers"),
+    Command("check",            "tính lại mọi hồ sơ, đọc lại mọi tệp", "recompute every dossier, read every file", "check_dossiers"),
 )
 # fmt: on
 

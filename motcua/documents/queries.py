@@ -2,17 +2,27 @@
 
 import hashlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.core.files.storage import default_storage
 
 from motcua.documents.models import StoredFile
 
 
-def damaged_files() -> Iterator[StoredFile]:
-    """Yield every kept file whose bytes are gone or no longer match their hash; reads the whole storage."""
+class DamagedFile(NamedTuple):
+    """A kept file whose bytes are gone, or no longer match their hash."""
+
+    file: StoredFile
+    is_missing: bool
+
+
+def damaged_files() -> Iterator[DamagedFile]:
+    """Yield every damaged file; reads the whole storage."""
     for stored in StoredFile.objects.order_by("pk").iterator():
-        if not default_storage.exists(stored.storage_name) or _hash(stored) != stored.sha256:
-            yield stored
+        if not default_storage.exists(stored.storage_name):
+            yield DamagedFile(stored, is_missing=True)
+        elif _hash(stored) != stored.sha256:
+            yield DamagedFile(stored, is_missing=False)
 
 
 def _hash(stored: StoredFile) -> str:

@@ -1,4 +1,4 @@
-"""Recomputing what is stored: due moments, event chains, step states. `motcua check` prints the first that disagrees."""
+"""Recomputing what is stored: due moments, event chains, step states, files. `motcua check` prints the first that disagrees."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +10,11 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from motcua.catalogue.models import ProcedureVersion
+from motcua.documents.models import StoredFile
+from motcua.documents.queries import damaged_files
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.lifecycle import FINAL, MOVES, Status
-from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Step
+from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Paper, Step
 from motcua.dossiers.moves import event_hash
 
 CHUNK = 2000
@@ -30,9 +32,11 @@ _STEP = ("dossier_id", "seq", "code", "received_at", "done_at")
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A dossier whose stored facts do not follow from its own history."""
+    """A dossier whose stored facts do not follow from its own history, or a file that is not what was stored.
 
-    dossier_id: int
+    `code` is the dossier's; of a file, that of the first dossier with it, empty when none has it.
+    """
+
     code: str
     what: str
 
@@ -43,6 +47,20 @@ def disagreements(dossiers: QuerySet[Dossier]) -> Iterator[Disagreement]:
     rows = filed.iterator(chunk_size=CHUNK)
     while chunk := list(itertools.islice(rows, CHUNK)):
         yield from _in_chunk(chunk)
+
+
+def file_faults() -> Iterator[Disagreement]:
+    """Yield every stored file that is gone or no longer matches its hash; reads the whole storage."""
+    for damaged in damaged_files():
+        what = (
+            "is missing from the storage" if damaged.is_missing else "was changed: its content does not match its hash"
+        )
+        yield Disagreement(_code_with(damaged.file), f"file {damaged.file.sha256} {what}")
+
+
+def _code_with(file: StoredFile) -> str:
+    papers = Paper.objects.filter(document__file=file, dossier__code__isnull=False)
+    return papers.order_by("dossier_id").values_list("dossier__code", flat=True).first() or ""
 
 
 def _in_chunk(chunk: Sequence[Row]) -> Iterator[Disagreement]:
@@ -57,7 +75,7 @@ def _in_chunk(chunk: Sequence[Row]) -> Iterator[Disagreement]:
             *_clock_faults(dossier, entries.get(dossier.pk, ())),
             *_step_faults(dossier, steps.get(dossier.pk, ())),
         ):
-            yield Disagreement(dossier.pk, dossier.code or "", what)
+            yield Disagreement(dossier.code or "", what)
 
 
 def _by_dossier(model: type[Model], columns: Iterable[str], numbers: Sequence[int]) -> dict[int, tuple[Row, ...]]:

@@ -236,7 +236,7 @@ class Agency(models.Model):
         "mảng việc",
         max_length=40,
         blank=True,
-        help_text="phòng lo mảng nào: economy, culture, office, justice; quy trình gọi phòng bằng tên này",
+        help_text="lo mảng việc nào; thủ tục tìm cơ quan giải quyết theo mảng việc",
     )
     parent = models.ForeignKey(
         "self",

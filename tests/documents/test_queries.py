@@ -21,5 +21,5 @@ def test_files_that_are_gone_or_changed_are_named(settings: object, tmp_path: Pa
     default_storage.delete(gone.storage_name)
     Path(default_storage.path(changed.storage_name)).write_bytes(b"%PDF-1.7 another")
 
-    assert list(damaged_files()) == [gone, changed]
+    assert list(damaged_files()) == [(gone, True), (changed, False)]
     assert default_storage.exists(whole.storage_name)

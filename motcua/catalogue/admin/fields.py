@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.catalogue.life_events import LIFE_EVENTS
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.shapes import EXAMPLES, SHAPES, faults_in_shape
+from motcua.people.subjects import subject_choices
 
 RETURNING = [("counter", _("Tại quầy")), ("postal", _("Qua bưu chính")), ("electronic", _("Bản điện tử"))]
 CHANNELS = [("", _("mọi kênh")), ("online", _("trực tuyến")), ("counter", _("tại quầy")), ("postal", _("bưu chính"))]
@@ -94,6 +95,9 @@ class WellAsked(BaseModelAdmin):  # type: ignore[type-arg]  # generic in the stu
             rows = 12 if isinstance(self, ModelAdmin) else 3
             widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField", "spellcheck": "false"})
             return SetOutJson(column=db_field.name, widget=widget, help_text=_help(db_field), **common)
+        if db_field.name == "competent_subject":
+            used = ProcedureVersion.objects.order_by().values_list(db_field.name, flat=True).distinct()
+            return forms.ChoiceField(choices=subject_choices(*used), help_text=db_field.help_text, **common)
         if db_field.name == "channel":
             return forms.ChoiceField(choices=CHANNELS, **common)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -76,6 +76,7 @@ class ProcedureAdmin(WellAsked, ActsAdmin):
     """Procedures as identities; what one says stands in its versions."""
 
     refusals = (actions.NotPublished, actions.NotADraft)
+    note = _("Sửa một thủ tục: mở thủ tục, bấm «Soạn phiên bản mới», sửa, rồi công bố.")
     list_display = ("name", "code", "field", "type", "standing", "retired_on")
     list_display_links = ("name", "code")
     list_filter = (Standing, "type", "field")
@@ -102,9 +103,9 @@ class ProcedureAdmin(WellAsked, ActsAdmin):
 
     def get_search_results(
         self,
-        request: HttpRequest,
+        request: HttpRequest,  # noqa: ARG002
         queryset: QuerySet[Any],
-        search_term: str,  # noqa: ARG002
+        search_term: str,
     ) -> tuple[QuerySet[Any], bool]:
         """Search the names of the versions too."""
         found = versions_called(search_term)

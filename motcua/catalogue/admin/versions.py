@@ -39,6 +39,9 @@ class ProcedureVersionAdmin(FrozenMixin, ActsAdmin):
     """Every version with its state and life."""
 
     refusals = (actions.NotADraft, actions.NotPublished, actions.NotPublishable)
+    note = _(
+        "Mở bản thảo để sửa, kiểm tra và công bố. Phiên bản đang áp dụng không sửa được: mở nó rồi soạn phiên bản mới."
+    )
     list_display = ("called", "code", "number", "state", "life", "origin", "field")
     list_display_links = ("called", "code")
     list_filter = ("state", "origin", "online_level", AtLevel, "procedure__field")
@@ -84,9 +87,9 @@ class ProcedureVersionAdmin(FrozenMixin, ActsAdmin):
 
     def get_search_results(
         self,
-        request: HttpRequest,
+        request: HttpRequest,  # noqa: ARG002
         queryset: QuerySet[Any],
-        search_term: str,  # noqa: ARG002
+        search_term: str,
     ) -> tuple[QuerySet[Any], bool]:
         """Search codes and names without accents."""
         found = versions_called(search_term)

@@ -29,6 +29,7 @@ from motcua.people.actions import (
 from motcua.people.admin.scope import ScopedAdmin
 from motcua.people.admin_rights import administers_all_units
 from motcua.people.models import Agency, Place
+from motcua.people.subjects import subject_choices, subject_in_words
 
 KEPT_BY_THE_UNIT = ("short_name", "calendar", "address", "phone")
 """What a unit's own administrator changes; what the unit is and where it stands is decided above it."""
@@ -36,6 +37,11 @@ KEPT_BY_THE_UNIT = ("short_name", "calendar", "address", "phone")
 
 class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """An agency's page. A day in `valid_to` closes the agency with everything below it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "subject" in self.fields:
+            self.fields["subject"].widget = forms.Select(choices=subject_choices(self.instance.subject))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a loop and an heir that is closed, in the words of the actions."""
@@ -70,14 +76,28 @@ class InForce(admin.SimpleListFilter):
         return queryset.filter(kept.get(self.value() or "", Q()))
 
 
+class OfSubject(admin.SimpleListFilter):
+    """Agencies in charge of a subject."""
+
+    title = _("mảng việc")
+    parameter_name = "mang"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+        used = Agency.objects.exclude(subject="").order_by("subject").values_list("subject", flat=True).distinct()
+        return [(subject, subject_in_words(subject)) for subject in used]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Agency]) -> QuerySet[Agency]:  # noqa: ARG002
+        return queryset.filter(subject=self.value()) if self.value() else queryset
+
+
 @admin.register(Agency)
 class AgencyAdmin(ScopedAdmin):
     """Agencies in the order of the tree; every save goes through people.actions, which keeps the paths."""
 
     form = AgencyForm
     refusals = (AgencyLoop, NotASuccessor)
-    list_display = ("in_tree", "code", "type", "subject", "calendar", "life")
-    list_filter = (InForce, "type", "subject", "calendar")
+    list_display = ("in_tree", "code", "type", "in_charge_of", "calendar", "life")
+    list_filter = (InForce, "type", OfSubject, "calendar")
     list_select_related = ("calendar",)
     list_per_page = 50
     ordering = ("path",)
@@ -108,6 +128,11 @@ class AgencyAdmin(ScopedAdmin):
     def in_tree(self, agency: Agency) -> SafeString:
         """Return the name, set in by its depth."""
         return format_html("{}{}", "\u2003" * (len(agency.path) - 1), agency.name)
+
+    @admin.display(description=_("mảng việc"), ordering="subject")
+    def in_charge_of(self, agency: Agency) -> str:
+        """Return the subject in words."""
+        return subject_in_words(agency.subject) or "–"
 
     @admin.display(description=_("hoạt động"), ordering="valid_to")
     def life(self, agency: Agency) -> str:

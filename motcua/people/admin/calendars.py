@@ -109,6 +109,7 @@ class WorkingCalendarAdmin(ActsAdmin):
     """Calendars by name; what one says is in its versions."""
 
     form = CalendarForm
+    note = _("Mở một lịch để xem đang tính theo phiên bản nào, cơ quan nào theo, và soạn phiên bản mới.")
     list_display = ("name", "code", "counts_now", "kept_by")
     ordering = ("code",)
     search_fields = ("name", "code")
@@ -199,6 +200,7 @@ class CalendarVersionAdmin(ActsAdmin):
     """Versions of calendars: a draft is edited and published, from any version the next is drafted."""
 
     refusals = (VersionIsPublished, CalendarNotComplete)
+    note = _("Mở bản nháp để sửa và công bố. Phiên bản đã công bố không sửa được: mở nó rồi soạn phiên bản mới.")
     fields = ("calendar", "number", "life", "kept_by", "note")
     readonly_fields = ("calendar", "number", "life", "kept_by")
     list_display = ("calendar", "number", "life", "note")

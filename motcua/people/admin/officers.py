@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from motcua.base.administration import act
@@ -21,10 +22,14 @@ class PostInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in t
 
     model = Post
     extra = 0
-    show_change_link = True
     ordering = ("-valid_from", "pk")
-    fields = readonly_fields = ("unit", "role", "valid_from", "valid_to")
-    verbose_name_plural = _("Vị trí đang và đã giữ; bấm «Sửa» ở từng vị trí để kết thúc hoặc ủy quyền")
+    fields = readonly_fields = ("unit", "role", "valid_from", "valid_to", "page")
+    verbose_name_plural = _("Vị trí đang và đã giữ; mở từng vị trí để kết thúc hoặc ủy quyền")
+
+    @admin.display(description=_("trang"))
+    def page(self, post: Post) -> str:
+        """Return the way to the post's own page."""
+        return format_html('<a href="{}">{}</a>', reverse("admin:people_post_change", args=[post.pk]), _("Mở vị trí"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         """Return the posts in scope: what the officer is elsewhere is not this administrator's matter."""
@@ -43,6 +48,7 @@ class PostInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in t
 class OfficerAdmin(ScopedAdmin):
     """Officers; a new one needs an account first."""
 
+    note = _("Người mới: quản trị hệ thống lập tài khoản, rồi thêm cán bộ. Quyền của một người là do vị trí: mở cán bộ rồi bấm «Giao vị trí».")  # fmt: skip
     list_display = ("full_name", "title", "user")
     list_select_related = ("user",)
     list_per_page = 50
@@ -52,6 +58,10 @@ class OfficerAdmin(ScopedAdmin):
     folded_search = ("full_name", "user__email", "title")
     autocomplete_fields = ("user",)
     inlines = (PostInline,)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
+        """Leave the account to those who administer accounts."""
+        return ("user", "full_name", "title") if request.user.has_perm("people.view_user") else ("full_name", "title")
 
     def state_of(self, request: HttpRequest, row: Officer) -> Any:  # noqa: ARG002
         """Say where the posts are given."""

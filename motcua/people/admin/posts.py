@@ -85,6 +85,7 @@ class PostAdmin(ScopedAdmin):
 
     form = PostForm
     refusals = REFUSALS
+    note = _("Giao vị trí: bấm «Thêm vị trí». Kết thúc hoặc ủy quyền một vị trí: mở vị trí đó. Không thấy tên một người từ đơn vị khác chuyển đến: nhờ quản trị hệ thống giao vị trí đầu tiên.")  # fmt: skip
     fields = ("officer", "unit", "role", "valid_from", "valid_to")
     list_display = ("officer", "role", "unit", "valid_from", "valid_to")
     list_filter = (InForce, "role")

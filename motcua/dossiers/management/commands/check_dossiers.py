@@ -1,36 +1,40 @@
-"""`motcua check`: recompute every due moment, event chain and step state."""
+"""`motcua check`: recompute every due moment, event chain and step state, and read every stored file."""
 
 from argparse import ArgumentParser
-from itertools import islice
+from itertools import chain, islice
 from json import dumps
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
 
+from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.verification import disagreements
+from motcua.dossiers.verification import disagreements, file_faults
 
 
 class Command(BaseCommand):
-    help = "Recompute every due moment, event chain and step state, and name the first that disagrees."
+    help = "Recompute every due moment, event chain and step state, read every file, and name the first that disagrees."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--all", action="store_true", help="name every disagreement, not only the first")
-        parser.add_argument("--sample", type=int, metavar="N", help="check N dossiers spread over all, not every one")
+        parser.add_argument("--sample", type=int, metavar="N", help="check N dossiers spread over all, and no file")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *_args: object, **options: Any) -> None:
         filed = _spread(Dossier.objects.exclude(code=None), options["sample"])
-        found = list(islice(disagreements(filed), None if options["all"] else 1))
+        files = file_faults() if options["sample"] is None else ()
+        found = list(islice(chain(disagreements(filed), files), None if options["all"] else 1))
         if options["json"]:
             shown = [{"code": one.code, "what": one.what} for one in found]
             self.stdout.write(dumps({"checked": filed.count(), "disagreements": shown}, ensure_ascii=False))
         else:
             for one in found:
-                self.stdout.write(f"{one.code}: {one.what}")
+                self.stdout.write(f"{one.code or '–'}: {one.what}")
             if not found:
                 self.stdout.write(f"{filed.count()} dossiers agree with their events, ledgers and steps.")
+                if options["sample"] is None:
+                    self.stdout.write(f"{StoredFile.objects.count()} files are whole.")
         if found:
             raise SystemExit(1)
 
