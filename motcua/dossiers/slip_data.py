@@ -1,8 +1,9 @@
 """The facts of a dossier, worded for its slips: Mẫu 01, 02, 03 frozen with a move, 06 and 07 printed from the rows."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -55,18 +56,28 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Receipt01:
 def supplement_request(dossier: Dossier, event: DossierEvent) -> SupplementRequest02:
     """Word Mẫu 02: every paper asked for, why, and until when."""
     supplement = dossier.supplements.get(event=event)
+    asked = dossier.papers.select_related("requirement").in_bulk([item["paper"] for item in supplement.items])
     return SupplementRequest02(
         issued_at=event.at.isoformat(),
         head=_head(dossier, event.at),
         tracking=Tracking(code=dossier.code or ""),
         applicant=_applicant(dossier),
         request=_request(dossier),
-        missing=tuple(MissingRow(name=item["name"], originals=1, copies=0, needed=item["fault"]) for item in supplement.items),
+        missing=tuple(_missing_row(item, asked.get(item["paper"])) for item in supplement.items),
         reason=event.reason,
         officer=_officer(event),
         deadline=_long_moment(supplement.due_at),
         after=_after_supplement(dossier, event),
     )  # fmt: skip
+
+
+def _missing_row(item: Mapping[str, Any], paper: Paper | None) -> MissingRow:
+    """Return the row of a paper asked for: as many originals and copies as the procedure wants, else one original."""
+    wanted = paper.requirement if paper else None
+    originals, copies = (wanted.original_count, wanted.copy_count) if wanted else (1, 0)
+    return MissingRow(
+        name=item["name"], originals=originals if originals or copies else 1, copies=copies, needed=item["fault"]
+    )
 
 
 def _after_supplement(dossier: Dossier, event: DossierEvent) -> str:

@@ -13,6 +13,7 @@ from motcua.documents.models import StoredFile
 from motcua.documents.pages import PageNotThere
 from motcua.documents.serving import file_response, picture_response
 from motcua.dossiers.models import Dossier, Paper, Result, Step
+from motcua.dossiers.papers import is_unseen
 from motcua.web.desk.access import Opened, Sitting, at_the_desk, dossier_for_officer
 
 PICTURE_WIDTH = 1000  # pixels; the viewer is 352 px wide, and the picture opens larger
@@ -54,6 +55,13 @@ class Sheet:
     pages: int
     without_file: str
     paper: Paper | None = None
+
+    @property
+    def stands(self) -> str:
+        """How the paper stands in words: its verdict, or that there is nothing to look at."""
+        if self.paper is None or (self.paper.verdict == Paper.Verdict.UNSEEN and not is_unseen(self.paper)):
+            return _("không phải xem")
+        return str(self.paper.get_verdict_display())
 
 
 @dataclass(frozen=True)
@@ -123,12 +131,17 @@ def file(_request: HttpRequest, sitting: Sitting, code: str, key: str) -> HttpRe
 
 
 def _paper_sheet(paper: Paper) -> Sheet:
-    icon, css = SIGNS[paper.verdict]
+    icon, css = ("database", "ok") if _is_data(paper) else SIGNS[paper.verdict]
     stored = paper.document.file if paper.document else None
     pages = (stored.pages or 1) if stored else 0
     note = _pages(pages) if stored else str(SHORT_SOURCE[paper.source])
     without = "" if stored else str(WITHOUT_FILE[paper.source])
     return Sheet(str(paper.pk), paper.name, icon, css, note, pages, without, paper)
+
+
+def _is_data(paper: Paper) -> bool:
+    """Return whether data say what the paper would, so that there is nothing to judge, and nobody has judged it."""
+    return paper.source == Paper.Source.DATA and paper.verdict == Paper.Verdict.UNSEEN
 
 
 def _result_sheet(result: Result) -> Sheet:

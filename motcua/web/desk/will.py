@@ -17,7 +17,7 @@ from motcua.catalogue.process import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.lifecycle import STANDING, Clock, Move, Status
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.models import Dossier, Result, Step
 from motcua.notices.channels import CHANNELS
 from motcua.notices.texts import TEXTS
 from motcua.people.roles import Role
@@ -48,7 +48,7 @@ def step_before(opened: Opened) -> Step | None:
 
 def consequences(opened: Opened, move: Move) -> list[Consequence]:
     """Return everything `move` will do to the opened dossier, made now."""
-    parts = (_status, _clock, _holder, _slip, _telling)
+    parts = (_status, _clock, _holder, _undone, _slip, _telling)
     return [line for part in parts for line in part(opened, move)]
 
 
@@ -136,6 +136,16 @@ def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
         yield Consequence("arrow-right", _("Bước sau: %(unit)s trả kết quả cho người dân") % {"unit": unit})
     elif plan := _next_plan(opened, move):
         yield Consequence("arrow-right", _plan_words(dossier, plan, at))
+        earlier = step_before(opened) if move.name == "send_back" else None
+        if earlier and earlier.done_by:
+            yield Consequence("user", _("Về lại đúng người đã làm bước đó:"), earlier.done_by.full_name)
+
+
+def _undone(opened: Opened, move: Move) -> Iterator[Consequence]:
+    """Say what sending back takes away: a result signed already must be signed anew."""
+    signed = Result.objects.filter(dossier=opened.dossier, signed_at__isnull=False)
+    if move.name == "send_back" and signed.exists():
+        yield Consequence("triangle-alert", _("Chữ ký trên kết quả không còn hiệu lực, phải ký lại"))
 
 
 def _asking(dossier: Dossier, at: datetime) -> Iterator[Consequence]:

@@ -102,17 +102,19 @@ function rememberList() {
 
 // On a dossier opened from a list: links to the one before and the one after, and the row to mark on coming back.
 function showBeside() {
-  const place = document.querySelector("[data-beside]");
-  const list = place && JSON.parse(sessionStorage.getItem(LIST) || "null");
+  const beside = document.querySelector("[data-beside]");
+  const list = beside && JSON.parse(sessionStorage.getItem(LIST) || "null");
   const at = list ? list.rows.findIndex(([, url]) => location.pathname.startsWith(url)) : -1;
   if (at < 0) return;
-  for (const link of place.querySelectorAll("[data-step]")) {
+  for (const link of beside.querySelectorAll("[data-step]")) {
     const row = list.rows[at + Number(link.dataset.step)];
     if (row) link.href = row[1];
     link.hidden = !row;
   }
-  place.querySelector("[data-place]").textContent = `${at + 1}/${list.rows.length}`;
-  place.hidden = false;
+  const place = document.querySelector("[data-place]");
+  place.querySelector("[data-at]").textContent = at + 1;
+  place.querySelector("[data-of]").textContent = list.rows.length;
+  place.hidden = beside.hidden = list.rows.length < 2;
   document.querySelectorAll("[data-list]").forEach((link) => (link.href = list.at));
   sessionStorage.setItem(cursorName(list.at), list.rows[at][0]);
 }

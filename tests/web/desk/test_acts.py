@@ -403,6 +403,25 @@ def test_an_act_that_does_not_exist_is_not_found(new: Dossier, sign_in: SignIn) 
     assert sign_in("receptionist").get(address(new, "submit/")).status_code == 404
 
 
+def test_the_clerk_sends_back_with_a_reason_and_the_panel_says_who_gets_it_and_what_is_undone(
+    world: World, working: Dossier, sign_in: SignIn, earlier: Moment
+) -> None:
+    complete(world, working, earlier(20), draft=document())
+    complete(world, working, earlier(15))
+    do(sign_in("signer"), working, "sign_off")
+    browser = sign_in("clerk")
+
+    panel = words(part(browser, address(working, "send_back/")))
+    do(browser, working, "send_back", {"reason": "Sai số thửa trong dự thảo"})
+
+    step = working.steps.get(done_at=None)
+    assert "Về lại đúng người đã làm bước đó: Lê Đức Hải" in panel
+    assert "Chữ ký trên kết quả không còn hiệu lực, phải ký lại" in panel
+    assert (step.code, step.assignee) == ("check", world.posts["division_head"].officer)
+    assert Result.objects.get(dossier=working).signed_at is None
+    assert "Sai số thửa trong dự thảo" in words(sign_in("division_head").get(address(working)))
+
+
 def test_a_number_is_asked_for_before_issuing(world: World, working: Dossier, sign_in: SignIn, earlier: Moment) -> None:
     complete(world, working, earlier(20), draft=document())
     complete(world, working, earlier(15))

@@ -140,8 +140,17 @@ def test_the_page_says_who_judged_a_paper_and_when(world: World, dossier: Dossie
     paper.refresh_from_db()
     assert by == world.posts["specialist"].officer
     assert at is not None
-    assert f"Đạt · Hoàng Thị Mỹ Linh, {moment_short(at)}" in page
+    assert f"Bản cam kết an toàn công trình liền kề 1 trang Đạt · Hoàng Thị Mỹ Linh, {moment_short(at)}" in page
     assert (paper.verdict, paper.judged_by, paper.judged_at) == ("", None, None)
+
+
+def test_a_paper_that_data_replace_is_not_counted_as_unseen(world: World, dossier: Dossier, sign_in: SignIn) -> None:
+    Paper.objects.filter(dossier=dossier, requirement=world.promise).update(source="data", document=None)
+
+    page = words(sign_in("receptionist").get(address(dossier)))
+
+    assert "0 trong 2 đạt, 0 chưa đạt, 2 chưa xem" in page
+    assert "Bản cam kết an toàn công trình liền kề dữ liệu không phải xem" in page
 
 
 def test_judging_in_place_refreshes_check_list_and_the_open_request(
