@@ -1,7 +1,9 @@
 """Tables of the core: dossier, events, ledger, steps, papers, supplements, charges, slips, results.
 
 `Dossier.status` is written by dossiers.moves alone. Events and ledger entries are never changed or deleted: a trigger
-in the database refuses it. Check constraints are derived from lifecycle.STANDING.
+in the database refuses it. Check constraints are derived from lifecycle.STANDING. A reference is indexed where a query
+searches by it, and not otherwise: officers, agencies and published versions are never deleted, and every index is
+written at every move.
 """
 
 from datetime import datetime
@@ -54,14 +56,20 @@ class ReturnMethod(models.TextChoices):
 class Dossier(models.Model):
     """One dossier (hồ sơ). A draft has no code; the code is given once and never changes."""
 
-    code = models.CharField("mã hồ sơ", max_length=60, unique=True, null=True, blank=True)
+    code = models.CharField("mã hồ sơ", max_length=60, null=True, blank=True)
     status = models.CharField("trạng thái", max_length=20, choices=Status.choices, default=Status.DRAFT)
     channel = models.CharField("kênh nộp", max_length=8, choices=Channel.choices)
     version = models.ForeignKey(
         ProcedureVersion, on_delete=models.PROTECT, related_name="dossiers", verbose_name="thủ tục"
     )
     case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="trường hợp"
+        Case,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="trường hợp",
+        db_index=False,
     )
 
     receiving_unit = models.ForeignKey(
@@ -75,10 +83,10 @@ class Dossier(models.Model):
     )
 
     filed_by = models.ForeignKey(
-        Citizen, on_delete=models.PROTECT, related_name="filed_dossiers", verbose_name="người nộp"
+        Citizen, on_delete=models.PROTECT, related_name="filed_dossiers", verbose_name="người nộp", db_index=False
     )
     owner = models.ForeignKey(
-        Citizen, on_delete=models.PROTECT, related_name="owned_dossiers", verbose_name="chủ hồ sơ"
+        Citizen, on_delete=models.PROTECT, related_name="owned_dossiers", verbose_name="chủ hồ sơ", db_index=False
     )
     owner_organisation = models.ForeignKey(
         Organisation,
@@ -127,6 +135,7 @@ class Dossier(models.Model):
         blank=True,
         related_name="+",
         help_text="the calendar the clock counts with",
+        db_index=False,
     )
 
     class Meta:
@@ -153,6 +162,7 @@ class Dossier(models.Model):
             models.Index(fields=["received_at"], name="dossier_by_received"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="dossier_code"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="dossier_status"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="dossier_channel"),
             _set_exactly_when("code", "has_code", "dossier_code_by_status"),
@@ -202,7 +212,7 @@ class Dossier(models.Model):
 class DraftSave(models.Model):
     """One save of a draft: what was typed, so that a form opened twice loses nothing. Gone when the draft is filed."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="saves")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="saves", db_index=False)
     revision = models.PositiveIntegerField()
     at = models.DateTimeField()
     fields = models.JSONField(help_text='{"form_data.child_name": value, "answers.area": value, …}')
@@ -217,7 +227,7 @@ class DraftSave(models.Model):
 class DossierNumber(models.Model):
     """The last sequence number given for a unit on a day; its row lock makes codes unique under concurrency."""
 
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     day_on = models.DateField()
     last = models.PositiveIntegerField()
 
@@ -231,16 +241,20 @@ class DossierNumber(models.Model):
 class DossierEvent(models.Model):
     """Something that happened to a dossier: the only history, chained by hash, never changed."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
     move = models.CharField(max_length=20, choices=[(name, move.label) for name, move in MOVES.items()])
     from_status = models.CharField(max_length=20, choices=Status.choices)
     to_status = models.CharField(max_length=20, choices=Status.choices)
     by = models.CharField(max_length=10, help_text="lifecycle.By")
-    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    citizen = models.ForeignKey(
+        Citizen, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     reason = models.TextField(blank=True)
     data = models.JSONField(default=_no_object, help_text="facts of the move: step, paper codes, result number, …")
     previous_hash = models.CharField(max_length=64, blank=True)
@@ -263,7 +277,7 @@ class DossierEvent(models.Model):
 class LedgerEntry(models.Model):
     """One line of the deadline ledger, in the shape of clock.Entry; never changed."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="ledger")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="ledger", db_index=False)
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
     effect = models.CharField(max_length=12, help_text="clock.Effect")
@@ -271,7 +285,7 @@ class LedgerEntry(models.Model):
     term_unit = models.CharField(max_length=14, blank=True)
     article = models.CharField("căn cứ", max_length=150, blank=True)
     note = models.CharField(max_length=250, blank=True)
-    event = models.ForeignKey(DossierEvent, on_delete=models.PROTECT, related_name="ledger_entries")
+    event = models.ForeignKey(DossierEvent, on_delete=models.PROTECT, related_name="ledger_entries", db_index=False)
 
     class Meta:
         ordering = ["dossier", "seq"]
@@ -304,21 +318,33 @@ class Step(models.Model):
         RESTARTED = "restarted", "Làm lại sau khi bổ sung"
         ENDED = "ended", "Kết thúc cùng hồ sơ"
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="steps")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="steps", db_index=False)
     seq = models.PositiveIntegerField()
-    code = models.SlugField("mã bước", max_length=40)
+    code = models.SlugField("mã bước", max_length=40, db_index=False)
     name = models.CharField("bước", max_length=150)
     kind = models.CharField("loại", max_length=10, choices=Kind.choices)
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị")
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị", db_index=False)
     role = models.CharField("vai trò", max_length=24, choices=Role.choices)
     assignee = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người giữ"
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người giữ",
+        db_index=False,
     )
     received_at = models.DateTimeField("nhận lúc")
     due_at = models.DateTimeField("hạn bước", null=True, blank=True)
     done_at = models.DateTimeField("xong lúc", null=True, blank=True)
     done_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người làm"
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người làm",
+        db_index=False,
     )
     outcome = models.CharField("kết quả", max_length=10, choices=Outcome.choices, blank=True)
     note = models.TextField("ghi chú", blank=True)
@@ -365,7 +391,7 @@ class Paper(models.Model):
         GOOD = "good", "Đạt"
         FAULTY = "faulty", "Chưa đạt"
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers", db_index=False)
     position = models.PositiveSmallIntegerField()
     requirement = models.ForeignKey(
         PaperRequirement,
@@ -391,7 +417,13 @@ class Paper(models.Model):
     given_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     judged_at = models.DateTimeField("đánh giá lúc", null=True, blank=True)
     judged_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người đánh giá"
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người đánh giá",
+        db_index=False,
     )
 
     class Meta:
@@ -423,11 +455,11 @@ class Supplement(models.Model):
         BEFORE = "before", "Trước tiếp nhận"
         APPRAISAL = "appraisal", "Khi thẩm định"
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="supplements")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="supplements", db_index=False)
     round_no = models.PositiveSmallIntegerField("lần")
     stage = models.CharField("giai đoạn", max_length=10, choices=Stage.choices)
     asked_at = models.DateTimeField("yêu cầu lúc")
-    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
     reason = models.TextField("nội dung")
     items = models.JSONField("giấy tờ cần bổ sung", help_text='[{"paper": id, "name", "fault"}]')
     due_at = models.DateTimeField("hạn bổ sung")
@@ -459,7 +491,9 @@ class Charge(models.Model):
     amount_vnd = models.PositiveBigIntegerField("số tiền (đồng)", null=True, blank=True)
     basis = models.CharField("căn cứ", max_length=500, blank=True)
     paid_at = models.DateTimeField("thu lúc", null=True, blank=True)
-    taken_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    taken_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = "khoản thu"
@@ -477,7 +511,7 @@ class Slip(models.Model):
     template_version = models.PositiveSmallIntegerField("phiên bản mẫu")
     data = models.JSONField()
     issued_at = models.DateTimeField("lập lúc")
-    event = models.ForeignKey(DossierEvent, on_delete=models.PROTECT, related_name="slips")
+    event = models.ForeignKey(DossierEvent, on_delete=models.PROTECT, related_name="slips", db_index=False)
 
     class Meta:
         verbose_name = "phiếu"
@@ -496,14 +530,20 @@ class Result(models.Model):
     title = models.CharField("kết quả", max_length=500)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     drafted_at = models.DateTimeField("dự thảo lúc")
-    drafted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
     signed_at = models.DateTimeField("ký lúc", null=True, blank=True)
-    signed_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     number = models.CharField("số", max_length=60, blank=True)
     issued_at = models.DateTimeField("phát hành lúc", null=True, blank=True)
-    issued_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    issued_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     returned_at = models.DateTimeField("trả lúc", null=True, blank=True)
-    returned_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    returned_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     receiver_name = models.CharField("người nhận", max_length=200, blank=True)
     receiver_identity = models.CharField("giấy tờ người nhận", max_length=20, blank=True)
     receiver_relation = models.CharField("quan hệ với chủ hồ sơ", max_length=100, blank=True)

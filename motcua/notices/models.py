@@ -12,7 +12,7 @@ class Notice(models.Model):
 
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="notice")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="notices")
-    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="notices")
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="notices", db_index=False)
     title = models.CharField("tiêu đề", max_length=200)
     body = models.TextField("nội dung")
     told_at = models.DateTimeField("báo lúc")
