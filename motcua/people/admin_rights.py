@@ -42,6 +42,8 @@ ADMINISTERED: Mapping[str, Mapping[Permission, str]] = {
 }
 """Table → what a post with the permission may do there. Which rows (their own units, drafts only) the pages decide."""
 # fmt: on
+ADMINISTERING = frozenset(permission for granted in ADMINISTERED.values() for permission in granted)
+"""What opens the administration pages at all."""
 
 
 class PostBackend(BaseBackend):
@@ -67,8 +69,7 @@ class PostBackend(BaseBackend):
 
 def administers(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Return whether the user may enter the administration pages at all."""
-    wanted = {permission for granted in ADMINISTERED.values() for permission in granted}
-    return isinstance(user, User) and (user.is_superuser or bool(_held(user) & wanted))
+    return isinstance(user, User) and (user.is_superuser or bool(_held(user) & ADMINISTERING))
 
 
 def administers_all_units(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -308,3 +308,12 @@ def test_a_system_administrator_gives_a_new_password(tree: Tree) -> None:
 
     linh.refresh_from_db()
     assert linh.check_password("mat-khau-moi-2026")
+
+
+def test_the_desks_menu_leads_there_whoever_administers(tree: Tree, client: Client) -> None:
+    other = Client()
+    other.force_login(make_post("Trần Quốc Bình", "binh@vidu.vn", tree.centre, Role.RECEPTIONIST).officer.user)
+
+    menus = [browser.get("/ban-lam-viec/").content.decode() for browser in (client, other)]
+
+    assert ['href="/quan-tri/"' in menu for menu in menus] == [True, False]

@@ -18,6 +18,7 @@ from motcua.dossiers.actor import MADE_AT, Actor, capacities, officer_actor
 from motcua.dossiers.lifecycle import MOVES, By, Move, Status, moves_open_to
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import visible_to_officer
+from motcua.people.admin_rights import ADMINISTERING
 from motcua.people.models import Officer, Post
 from motcua.people.queries import posts_of
 from motcua.people.roles import Permission, permits
@@ -46,6 +47,11 @@ class Sitting:
     def may_receive(self) -> bool:
         """Return whether the officer takes dossiers in at a counter."""
         return self.may(Permission.RECEIVE)
+
+    @property
+    def may_administer(self) -> bool:
+        """Return whether the officer enters the administration pages."""
+        return any(self.may(permission) for permission in ADMINISTERING)
 
     def may(self, permission: Permission) -> bool:
         """Return whether any post of the officer permits it."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from motcua.base.words import local_day
+from motcua.people.admin_rights import ADMINISTERING
 from motcua.people.models import Officer, Post
 from motcua.people.queries import posts_of
 from motcua.people.roles import Permission, permits
@@ -50,6 +51,11 @@ class Desk:
     def may_receive(self) -> bool:
         """Return whether the officer takes dossiers in at a counter."""
         return any(permits(post.role, Permission.RECEIVE) for post in self.posts)
+
+    @property
+    def may_administer(self) -> bool:
+        """Return whether the officer enters the administration pages."""
+        return any(permits(post.role, permission) for post in self.posts for permission in ADMINISTERING)
 
 
 def place(request: HttpRequest) -> dict[str, object]:
