@@ -25,6 +25,11 @@ from tests.web.pages import fields_of
 from tests.world import World, faulty, in_process, make_world, returned
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+NAME_OF_FOCUSED = """() => {
+    const here = document.activeElement;
+    const said = here.labels?.length ? here.labels[0].textContent : here.getAttribute("aria-label") || here.textContent;
+    return said.split(/\\s+/).join(" ").trim();
+}"""
 WIDTHS = pytest.mark.parametrize("width", [360, 1280])
 
 
@@ -56,6 +61,22 @@ def go_on(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Tiếp tục")).click()
 
 
+def reach(page: Page, name: str) -> None:
+    """Go to a control by Tab, as somebody without a mouse does."""
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(NAME_OF_FOCUSED).startswith(name):
+            return
+    pytest.fail(f"Tab không tới được “{name}”")
+
+
+def leave_by(page: Page, name: str, key: str) -> None:
+    """Go to a link or button by Tab, press the key on it and wait for the next page."""
+    reach(page, name)
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 def send(page: Page, paper: str, *files: tuple[str, bytes]) -> None:
     card = page.get_by_role("region", name=paper)
     uploads = [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files]
@@ -77,7 +98,7 @@ def test_a_house_is_filed_from_the_search_to_the_proof(
     page.get_by_label("Có", exact=True).check()
     expect(page.locator(".needs > li")).to_have_count(3)
     seen(page, "02-procedure")
-    page.get_by_role("button", name="Bắt đầu nộp hồ sơ").click()
+    page.get_by_role("link", name="Bắt đầu nộp hồ sơ").click()
     seen(page, "03-start")
     page.get_by_role("button", name="Bắt đầu").click()
     expect(page.get_by_label("Họ và tên")).to_have_value("Nguyễn Hoài An")
@@ -146,6 +167,65 @@ def test_what_was_typed_survives_the_end_of_the_session(
 
 
 @pytest.mark.parametrize("width", [360])
+def test_the_notice_of_an_ended_session_leads_to_signing_in_and_back(
+    world: World, page_at: PageAt, live_server: LiveServer, complaints: list[str], width: int
+) -> None:
+    page = page_at(width)
+    sign_in(page, live_server, world.an)
+    page.goto("/nop-ho-so/1.013225/")
+    page.get_by_role("button", name="Bắt đầu").click()
+    draft = Dossier.objects.get()
+    page.goto(f"/ho-so/nhap/{draft.pk}/to-khai-1/")
+    expect(page.get_by_role("link", name="Đăng nhập lại để lưu tiếp")).to_be_hidden()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_label("Địa điểm xây dựng").fill("12/7 kiệt 84 Lâm Hoằng")
+    page.get_by_role("link", name="Đăng nhập lại để lưu tiếp").click()
+    page.get_by_label("Số điện thoại hoặc thư điện tử").fill("0912000371")
+    page.get_by_label("Mật khẩu").fill("mat-khau-dai")
+    page.get_by_role("button", name="Đăng nhập").click()
+
+    expect(page).to_have_url(re.compile(f"/ho-so/nhap/{draft.pk}/to-khai-1/$"))
+    expect(page.get_by_label("Địa điểm xây dựng")).to_have_value("12/7 kiệt 84 Lâm Hoằng")
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu lúc")
+    complaints[:] = [text for text in complaints if "401" not in text]
+
+
+@pytest.mark.parametrize("width", [1280])
+def test_a_house_is_filed_by_the_keyboard_alone(
+    world: World, page_at: PageAt, live_server: LiveServer, width: int
+) -> None:
+    page = page_at(width)
+    sign_in(page, live_server, world.an)
+    page.goto("/thu-tuc/?q=xay+nha")
+    leave_by(page, "Xin giấy phép xây nhà ở riêng lẻ", "Enter")
+    reach(page, "Có")
+    page.keyboard.press("Space")
+    expect(page.locator(".needs > li")).to_have_count(3)
+    leave_by(page, "Bắt đầu nộp hồ sơ", "Enter")
+    leave_by(page, "Bắt đầu", "Space")
+    leave_by(page, "Tiếp tục: Nơi giải quyết", "Enter")
+    reach(page, "Phường, xã nơi có việc cần giải quyết")
+    page.keyboard.type("Phường V")
+    leave_by(page, "Tiếp tục: Công trình", "Enter")
+    reach(page, "Địa điểm xây dựng")
+    page.keyboard.type("12/7 kiệt 84 Lâm Hoằng")
+    reach(page, "Số tầng")
+    page.keyboard.type("2")
+    leave_by(page, "Tiếp tục: Giấy tờ", "Enter")
+    for paper in ("Bản vẽ thiết kế xây dựng", "Bản cam kết an toàn công trình liền kề"):
+        with page.expect_file_chooser() as chooser:
+            reach(page, f"Chọn tệp {paper}")
+            page.keyboard.press("Enter")
+        chooser.value.set_files([{"name": "1.pdf", "mimeType": "application/pdf", "buffer": pdf()}])
+        expect(page.get_by_role("region", name=paper).get_by_text("Đã gửi, 1 trang")).to_be_visible()
+    leave_by(page, "Tiếp tục: Xem lại", "Enter")
+    leave_by(page, "Nộp hồ sơ", "Space")
+
+    expect(page.get_by_text("Đã nộp xong")).to_be_visible()
+    assert Dossier.objects.get().status == Status.SUBMITTED
+
+
+@pytest.mark.parametrize("width", [360])
 def test_a_form_open_in_two_windows_asks_which_one_is_right(
     world: World, page_at: PageAt, live_server: LiveServer, complaints: list[str], width: int
 ) -> None:
@@ -197,7 +277,7 @@ def test_asked_papers_are_given_again_and_the_clock_goes_on(
     page.get_by_role("link", name="Xin giấy phép xây nhà ở riêng lẻ").click()
     page.get_by_text("Vì sao ngày này?").click()
     seen(page, "07-waiting")
-    page.get_by_role("button", name="Gửi giấy tờ bổ sung").click()
+    page.get_by_role("link", name="Gửi giấy tờ bổ sung").click()
     page.get_by_role("button", name="Gửi bổ sung").click()
     expect(page.get_by_role("alert")).to_contain_text("Chưa có bản mới của")
     send(page, "Bản cam kết an toàn công trình liền kề", ("ck.pdf", pdf()))
@@ -235,7 +315,7 @@ def test_every_page_works_without_a_script(world: World, page_at: PageAt, live_s
     page = context.new_page()
     sign_in(page, live_server, world.an)
     page.goto("/thu-tuc/1.013225/?neighbour=no")
-    page.get_by_role("button", name="Bắt đầu nộp hồ sơ").click()
+    page.get_by_role("link", name="Bắt đầu nộp hồ sơ").click()
     page.get_by_role("button", name="Bắt đầu").click()
     go_on(page)
     page.get_by_label("Phường, xã nơi có việc cần giải quyết").select_option("Phường Vỹ Dạ")

@@ -32,6 +32,8 @@ class Row:
     width: int | str
     inline: bool
     note: str
+    lang: str
+    hint_lang: str
 
 
 class ScreenForm(forms.Form):
@@ -51,10 +53,13 @@ class ScreenForm(forms.Form):
 
     def rows(self) -> list[Row]:
         """Return the fields in order, ready to be drawn."""
-        return [
-            Row(self[question.name], _WIDTHS.get(question.kind, ""), _is_short(question), question.note)
-            for question in self._screen.questions
-        ]
+        return [_row(self[question.name], question) for question in self._screen.questions]
+
+
+def _row(field: BoundField, question: Question) -> Row:
+    lang = "vi" if question.is_of_catalogue else ""
+    width = _WIDTHS.get(question.kind, "")
+    return Row(field, width, _is_short(question), question.note, lang, lang if question.hint else "")
 
 
 def _field(question: Question) -> forms.Field:

@@ -50,6 +50,11 @@ class Question:
     def key(self) -> str:
         return self.name.partition(".")[2]
 
+    @property
+    def is_of_catalogue(self) -> bool:
+        """Whether the procedure asks it in its own words, which stay Vietnamese."""
+        return self.table == "form_data" or (self.table == "answers" and self.key != COMMUNE)
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -62,6 +67,11 @@ class Screen:
     title: str
     questions: tuple[Question, ...] = ()
     mirrors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_of_catalogue(self) -> bool:
+        """Whether its title is the procedure's own, which stays Vietnamese."""
+        return self.key not in (APPLICANT, CASE, PAPERS, REVIEW)
 
     def question(self, name: str) -> Question:
         """Return the question of that name."""

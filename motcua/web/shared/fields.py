@@ -41,6 +41,8 @@ class FieldView:
     label_size: str
     inline: bool
     small: bool
+    lang: str
+    hint_lang: str
 
     @property
     def hint_id(self) -> str:
@@ -61,11 +63,14 @@ def view_of(
     size: str = "",
     inline: bool = False,
     small: bool = False,
+    lang: str = "",
+    hint_lang: str = "",
 ) -> FieldView:
     """Return `bound` as the components draw it.
 
     `note` stands after the label in place of «(không bắt buộc)»; `width` is GOV.UK's input width (2, 3, 4, 5, 10, 20, 30); `size` the label's (s, m, l); `inline` and `small` are for
-    radios and checkboxes.
+    radios and checkboxes; `lang` and `hint_lang` say that label and choices, or the hint, are in another language than
+    the page.
     """
     kind = _kind(bound)
     field_id = bound.auto_id
@@ -85,6 +90,8 @@ def view_of(
         label_size=size,
         inline=inline,
         small=small,
+        lang=lang,
+        hint_lang=hint_lang,
     )
 
 
