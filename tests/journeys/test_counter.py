@@ -133,7 +133,7 @@ def test_missing_papers_of_a_new_person_are_asked_for_at_once(world: World, page
     page.get_by_label("Có nhà nào sát bên không?").select_option("Không")
     page.get_by_label("Địa điểm xây dựng").fill("27 Nguyễn Chí Diểu")
     page.get_by_label("Số tầng").fill("hai")
-    page.keyboard.press("F6")
+    page.keyboard.press("F9")
 
     expect(page.locator("#error-summary")).to_contain_text("“Số tầng” phải là một số nguyên")
     expect(page.get_by_label("Họ và tên")).to_have_value("Phạm Thị Quỳnh Như")
