@@ -105,14 +105,17 @@ def test_a_dossier_goes_from_the_inbox_to_the_returned_result_by_keyboard(
     expect(page.get_by_role("status")).to_have_text("Bạn đã nhận 1 hồ sơ.")
     open_dossier(page)
     act(page, "h", "Xong bước này")
+    page.get_by_label("Dự thảo kết quả").set_input_files(
+        {"name": "gp.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#viec")).to_contain_text("Còn 3 giấy tờ chưa xem. Chưa có gì thay đổi")
+    assert page.evaluate("document.getElementById('viec-draft').files[0].name") == "gp.pdf"
     for paper in dossier.papers.all():
         row = page.locator(".check li", has_text=paper.name)
         row.locator("button[value=good]").click()
         expect(row.locator("button[aria-pressed=true]")).to_be_visible()
     page.get_by_label("Ghi chú cho bước sau").fill("Mật độ, khoảng lùi đạt")
-    page.get_by_label("Dự thảo kết quả").set_input_files(
-        {"name": "gp.pdf", "mimeType": "application/pdf", "buffer": pdf()}
-    )
     send(page, "Đã xong bước này")
 
     for role, key, title, answer in (

@@ -28,6 +28,12 @@ def _text(label: Any, *, hint: Any = "", required: bool = True, rows: int = TEXT
     return forms.CharField(label=label, help_text=hint, required=required, max_length=4000, widget=area)
 
 
+def _file(label: Any, *, hint: str = "") -> forms.FileField:
+    """Return a field for a file; one that was chosen stays chosen when the panel is drawn again with what to mend."""
+    chosen = forms.FileInput(attrs={"hx-preserve": "true"})
+    return forms.FileField(label=label, help_text=hint, required=False, allow_empty_file=True, widget=chosen)
+
+
 class ActForm(forms.Form):
     """A form that knows the opened dossier. Without fields it only confirms."""
 
@@ -100,7 +106,7 @@ class ExaminingForm(ActForm):
 class CompleteForm(ExaminingForm, NoteForm):
     """A note, the drafted result, and findings on which the process branches and which nobody has answered."""
 
-    draft = forms.FileField(label=gettext_lazy("Dự thảo kết quả (PDF)"), required=False, allow_empty_file=True)
+    draft = _file(gettext_lazy("Dự thảo kết quả (PDF)"))
 
     def prepare(self) -> None:
         """Ask for each fact that the exits of the running step look at and that the dossier does not answer yet."""
@@ -173,9 +179,7 @@ class SupplyForm(ActForm):
     def prepare(self) -> None:
         """Ask for each paper of the open request."""
         for paper in asked_papers(self.opened):
-            self.fields[f"paper.{paper.pk}"] = forms.FileField(
-                label=paper.name, help_text=paper.fault, required=False, allow_empty_file=True
-            )
+            self.fields[f"paper.{paper.pk}"] = _file(paper.name, hint=paper.fault)
 
     def given(self) -> dict[int, Any]:
         """Return the files given: paper id → upload."""
