@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.lifecycle import By, MoveNotAllowed
-from motcua.dossiers.models import Step
+from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status
+from motcua.dossiers.models import Dossier, Step
 from motcua.people.models import Post
 from motcua.people.roles import Permission, permits
 
@@ -79,6 +79,17 @@ def capacities(posts: Iterable[Post], step: Step) -> dict[By, Post]:
             if permits(post.role, permission) and same_role:
                 found.setdefault(by, post)
     return found
+
+
+def counter_waiting(posts: Iterable[Post], dossier: Dossier) -> Post | None:
+    """Return the post at the counter that received the dossier, while that waits for the citizen's papers.
+
+    The step stays with the officer who asked; papers brought by hand come in where the dossier did.
+    """
+    if dossier.status != Status.AWAITING_PAPERS:
+        return None
+    at_counter = (post for post in posts if post.unit_id == dossier.receiving_unit_id)
+    return next((post for post in at_counter if permits(post.role, Permission.RECEIVE)), None)
 
 
 def officer_actor(officer_id: int, posts: Iterable[Post], step: Step, move: str, by_any_of: tuple[By, ...]) -> Actor:

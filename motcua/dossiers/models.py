@@ -464,6 +464,7 @@ class Supplement(models.Model):
     items = models.JSONField("giấy tờ cần bổ sung", help_text='[{"paper": id, "name", "fault"}]')
     due_at = models.DateTimeField("hạn bổ sung")
     supplied_at = models.DateTimeField("bổ sung lúc", null=True, blank=True)
+    dropped_at = models.DateTimeField("thôi chờ lúc", null=True, blank=True, help_text="the dossier ended meanwhile")
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="supplement")
 
     class Meta:
@@ -473,8 +474,9 @@ class Supplement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "round_no"], name="supplement_identity"),
             models.UniqueConstraint(
-                fields=["dossier"], condition=Q(supplied_at__isnull=True), name="supplement_one_open"
+                fields=["dossier"], condition=Q(supplied_at=None, dropped_at=None), name="supplement_one_open"
             ),
+            models.CheckConstraint(condition=Q(supplied_at=None) | Q(dropped_at=None), name="supplement_ended_once"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.models import Dossier, Step, Supplement
 from motcua.people.models import Agency, Citizen, Post
 from motcua.people.roles import Permission, permits, roles_with
 
@@ -42,6 +42,14 @@ def units_read_by(posts: Iterable[Post]) -> list[int]:
 def of_citizen(citizen: Citizen) -> QuerySet[Dossier]:
     """Return the dossiers a citizen filed or owns, drafts included, newest first."""
     return Dossier.objects.filter(Q(filed_by=citizen) | Q(owner=citizen)).order_by("-created_at")
+
+
+OPEN_REQUEST = Q(supplied_at__isnull=True, dropped_at__isnull=True)
+
+
+def open_request(dossier: Dossier) -> Supplement | None:
+    """Return the request for papers that waits for the citizen; there is one at most."""
+    return dossier.supplements.filter(OPEN_REQUEST).first()
 
 
 class Queue(StrEnum):

@@ -112,6 +112,18 @@ def test_refusing_needs_a_reason_and_ends_the_dossier(world: World) -> None:
     assert [slip.form for slip in refused.slips.all()] == ["03"]
 
 
+def test_a_request_for_papers_ends_with_the_dossier_and_was_never_answered(world: World) -> None:
+    dossier = submitted(world, MOMENTS[0])
+    faulty(dossier.papers.order_by("position")[1], "Bản vẽ thiếu chữ ký.")
+    counter = world.actor(By.COUNTER)
+    actions.ask_papers(dossier_id=dossier.pk, actor=counter, at=MOMENTS[1], reason="Bản vẽ thiếu chữ ký.")
+
+    actions.withdraw(dossier_id=dossier.pk, actor=world.citizen, at=MOMENTS[2])
+
+    asked = dossier.supplements.get()
+    assert (asked.supplied_at, asked.dropped_at) == (None, MOMENTS[2])
+
+
 def test_a_form_posted_twice_files_once(world: World) -> None:
     draft = a_draft(world, MOMENTS[0])
     actions.file(dossier_id=draft.pk, units=world.units, actor=world.citizen, at=MOMENTS[0])

@@ -26,6 +26,7 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, Paper, Step
 from motcua.dossiers.moves import Locked, lock, move
+from motcua.dossiers.queries import OPEN_REQUEST
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
     if not dossier.charges.filter(paid_at__isnull=False).exists():
         dossier.charges.all().delete()
         settle_charges(dossier, at)
-    dossier.supplements.filter(supplied_at__isnull=True).update(supplied_at=at)
+    dossier.supplements.filter(OPEN_REQUEST).update(supplied_at=at)
     if dossier.status == Status.INCOMPLETE:
         move(locked, "supply_before", actor=actor, at=at)
     return _accepted(locked, actor=actor, at=at)

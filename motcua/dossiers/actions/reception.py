@@ -12,6 +12,7 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
 from motcua.dossiers.moves import Locked, lock, move
+from motcua.dossiers.queries import OPEN_REQUEST
 
 START_ARTICLE = "Nghị định 309/2026/NĐ-CP, Điều 8"
 ELSEWHERE_NOTE = gettext_noop("Nhận ở nơi khác: tính từ lúc cơ quan có thẩm quyền nhận hồ sơ")
@@ -24,7 +25,7 @@ def refuse(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossi
     """Refuse a dossier before acceptance with a written reason (T5), Mẫu 03 is issued."""
     locked = lock(dossier_id)
     event = move(locked, "refuse", actor=actor, at=at, reason=reason)
-    _close_supplement(locked.dossier, at)
+    _drop_request(locked.dossier, at)
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.ENDED)
     issue_slip(locked.dossier, event)
     return locked.dossier
@@ -35,7 +36,7 @@ def withdraw(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -
     """Withdraw a dossier before acceptance, at the citizen's wish (T13)."""
     locked = lock(dossier_id)
     move(locked, "withdraw", actor=actor, at=at, reason=reason)
-    _close_supplement(locked.dossier, at)
+    _drop_request(locked.dossier, at)
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.ENDED)
     return locked.dossier
 
@@ -95,5 +96,5 @@ def start_clock(dossier: Dossier, at: datetime) -> clock.Entry:
     return clock.Entry(at=begins_at, effect=clock.Effect.START, term=term, article=START_ARTICLE, note=note)
 
 
-def _close_supplement(dossier: Dossier, at: datetime) -> None:
-    dossier.supplements.filter(supplied_at__isnull=True).update(supplied_at=at)
+def _drop_request(dossier: Dossier, at: datetime) -> None:
+    dossier.supplements.filter(OPEN_REQUEST).update(dropped_at=at)

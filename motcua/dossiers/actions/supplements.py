@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers import deadlines, policy, steps
+from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.issuing import issue_slip
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Dossier, DossierEvent, Paper, Step, Supplement
 from motcua.dossiers.moves import Locked, lock, move
+from motcua.dossiers.queries import open_request
 
 
 class NothingAsked(Exception):
@@ -42,8 +43,6 @@ def open_supplement(locked: Locked, event: DossierEvent, *, actor: Actor) -> Sup
     """Record the request that `event` made, with the citizen's own term (policy.supplement_days)."""
     dossier = locked.dossier
     faulty = dossier.papers.filter(verdict=Paper.Verdict.FAULTY)
-    calendar = deadlines.calendar(dossier)
-    due_at = calendar.add(event.at, policy.supplement_days() * 8 * 60)
     before = event.to_status == Status.INCOMPLETE
     return Supplement.objects.create(
         dossier=dossier,
@@ -53,7 +52,7 @@ def open_supplement(locked: Locked, event: DossierEvent, *, actor: Actor) -> Sup
         asked_by_id=actor.officer,
         reason=event.reason,
         items=[{"paper": paper.pk, "name": paper.name, "fault": paper.fault} for paper in faulty],
-        due_at=calendar.closing(due_at.date()),
+        due_at=clock.supplement_due(deadlines.calendar(dossier), event.at, policy.supplement_days()),
         event=event,
     )
 
@@ -63,7 +62,7 @@ def supply_papers(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     """Send the papers asked for: back to reception before acceptance, else the clock resumes or restarts by policy."""
     locked = lock(dossier_id)
     dossier = locked.dossier
-    supplement = dossier.supplements.filter(supplied_at__isnull=True).first()
+    supplement = open_request(dossier)
     if supplement is not None:
         _require_supplied(dossier, supplement)
         supplement.supplied_at = at

@@ -5,7 +5,7 @@ reckon(entries, calendar, policy).due_at      entries to due moment             
 explain(reckoning), days(reckoning, now)      «Vì sao ngày này?»                      explain.py, days.py
 """
 
-from motcua.dossiers.clock.commitments import hand_over_due, reception_due
+from motcua.dossiers.clock.commitments import hand_over_due, reception_due, supplement_due
 from motcua.dossiers.clock.counting import AfterPause, Granularity, Pause, Policy
 from motcua.dossiers.clock.days import CellKind, DayCell, days
 from motcua.dossiers.clock.explain import Line, LineKind, explain
@@ -27,6 +27,7 @@ from motcua.dossiers.clock.terms import BadTerm, Term, Unit, parse_term
 from motcua.dossiers.clock.words import length_words, term_words, time_left_words, working_time_left
 from motcua.dossiers.clock.working_calendar import (
     LOCAL,
+    MINUTES_PER_WORKING_DAY,
     BadCalendar,
     CalendarError,
     DayKind,
@@ -42,6 +43,7 @@ from motcua.dossiers.clock.working_calendar import (
 
 __all__ = [
     "LOCAL",
+    "MINUTES_PER_WORKING_DAY",
     "AfterPause",
     "AlreadyPaused",
     "AlreadyStopped",
@@ -81,6 +83,7 @@ __all__ = [
     "parse_term",
     "reception_due",
     "reckon",
+    "supplement_due",
     "term_words",
     "time_left_words",
     "to_local",

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from motcua.dossiers.clock.counting import SAME_DAY_CUTOFF, due_day
-from motcua.dossiers.clock.working_calendar import WorkingCalendar, to_local
+from motcua.dossiers.clock.working_calendar import MINUTES_PER_WORKING_DAY, WorkingCalendar, to_local
 
 RECEPTION_HOURS = 8
 FIRST_THING_MINUTES = 60
@@ -31,3 +31,9 @@ def reception_due(calendar: WorkingCalendar, submitted_at: datetime, hours: int 
     Nghị định 45/2020/NĐ-CP and the practice of the portals; the hours are a setting (domain.md 2.4).
     """
     return calendar.add(submitted_at, timedelta(hours=hours) // timedelta(minutes=1))
+
+
+def supplement_due(calendar: WorkingCalendar, asked_at: datetime, days: int) -> datetime:
+    """Return until when a citizen may bring what was asked for: the closing of the last of so many working days."""
+    last = calendar.add(asked_at, days * MINUTES_PER_WORKING_DAY)
+    return calendar.closing(to_local(last).date())

@@ -9,7 +9,7 @@ from uuid import UUID
 from motcua.base.words import local_day
 from motcua.catalogue.forms import prefill
 from motcua.catalogue.papers import papers_needed
-from motcua.dossiers import actions, steps
+from motcua.dossiers import actions, clock, steps
 from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.demo.cast import Cast
@@ -144,7 +144,9 @@ def _take(life: Life, step: Step) -> None:
 
 def _work_once(life: Life, step: Step) -> None:
     step.refresh_from_db()
-    allowed = (step.due_at and life.cast.calendar.open_minutes(step.received_at, step.due_at)) or 480
+    allowed = (
+        step.due_at and life.cast.calendar.open_minutes(step.received_at, step.due_at)
+    ) or clock.MINUTES_PER_WORKING_DAY
     at = life.later(20, round(allowed * life.plan.pace))
     actor = life.seat(By.OFFICER, step)
     if step.assignee_id is not None:

@@ -19,9 +19,6 @@ from motcua.dossiers.actions.reception import ELSEWHERE_NOTE, START_ARTICLE
 from motcua.dossiers.filling.stock import FilledForm, Way
 from motcua.dossiers.lifecycle import MOVES, STANDING, Status
 
-WORKING_DAY_MINUTES = 480
-
-
 _CANONICAL = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 NUMBER = "<number>"

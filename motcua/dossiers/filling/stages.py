@@ -4,7 +4,6 @@ from motcua.catalogue.process import StepPlan
 from motcua.dossiers import clock
 from motcua.dossiers.filling.life import (
     NUMBER,
-    WORKING_DAY_MINUTES,
     Asked,
     Facts,
     Life,
@@ -64,7 +63,7 @@ def work_once(life: Life) -> None:
         data = facts(step=step.code, step_name=step.name, to=officer)
         life.move("assign", "officer", officer=officer, unit=step.unit, data=data)
         step.assignee = officer
-    life.later(20, (round(plan.hours * 60) if plan.hours else WORKING_DAY_MINUTES) * life.pace)
+    life.later(20, (round(plan.hours * 60) if plan.hours else clock.MINUTES_PER_WORKING_DAY) * life.pace)
     if step.role == "specialist" or (following.kind == "sign" and life.result is None):
         life.result = Result(life.now, officer)
     data = work_done(step.code, step.name, following.code, following.name)
@@ -148,8 +147,8 @@ def ask(life: Life) -> None:
     before = life.stands is Status.SUBMITTED
     name, by = ("ask_before", "counter") if before else ("ask_papers", "officer")
     life.move(name, by, officer=officer, unit=step.unit, reason=reason)
-    last = life.way.calendar.add(life.now, life.rules.supplement_days * WORKING_DAY_MINUTES)
-    due_at, stage = life.way.calendar.closing(last.date()), "before" if before else "appraisal"
+    due_at = clock.supplement_due(life.way.calendar, life.now, life.rules.supplement_days)
+    stage = "before" if before else "appraisal"
     life.asked.append(Asked(len(life.events) - 1, stage, officer, reason, due_at))
 
 

@@ -301,4 +301,19 @@ class Migration(migrations.Migration):
             model_name="dossier",
             constraint=models.UniqueConstraint(fields=("code",), name="dossier_code"),
         ),
+        # Taking the index off a reference, Django also drops partial unique indexes of that one column: put them back.
+        migrations.RemoveConstraint(model_name="step", name="step_one_running"),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at__isnull", True)), fields=("dossier",), name="step_one_running"
+            ),
+        ),
+        migrations.RemoveConstraint(model_name="supplement", name="supplement_one_open"),
+        migrations.AddConstraint(
+            model_name="supplement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("supplied_at__isnull", True)), fields=("dossier",), name="supplement_one_open"
+            ),
+        ),
     ]

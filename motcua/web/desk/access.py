@@ -14,8 +14,8 @@ from motcua.base.readings import record_reading
 from motcua.base.rows import first_row
 from motcua.base.words import local_day
 from motcua.catalogue.queries import frozen_version
-from motcua.dossiers.actor import MADE_AT, Actor, capacities, officer_actor
-from motcua.dossiers.lifecycle import MOVES, By, Move, Status, moves_open_to
+from motcua.dossiers.actor import MADE_AT, Actor, capacities, counter_waiting, officer_actor
+from motcua.dossiers.lifecycle import MOVES, By, Move, moves_open_to
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import visible_to_officer
 from motcua.people.admin_rights import ADMINISTERING
@@ -84,7 +84,7 @@ class Opened:
             for move in moves_open_to(self.dossier.status, by)
             if self.step.kind in MADE_AT.get(move.name, frozenset())
         }
-        if self._counter_waiting() is not None:
+        if counter_waiting(self.sitting.posts, self.dossier) is not None:
             found.add(GIVE_PAPERS)
         return [move for name, move in MOVES.items() if name in found]
 
@@ -92,20 +92,10 @@ class Opened:
         """Return the officer as actor of `move`; raises NotYours, worded for them."""
         if self.step is None:
             raise Http404
-        counter = self._counter_waiting()
+        counter = counter_waiting(self.sitting.posts, self.dossier)
         if move == GIVE_PAPERS and counter is not None:
             return Actor(by=By.COUNTER, officer_id=self.sitting.officer.pk, unit_id=counter.unit_id)
         return officer_actor(self.sitting.officer.pk, self.sitting.posts, self.step, move, MOVES[move].by)
-
-    def _counter_waiting(self) -> Post | None:
-        """Return the officer's post at the counter that received the dossier, while that waits for the citizen's papers.
-
-        The step stays with the officer who asked; papers brought by hand come in where the dossier did.
-        """
-        if self.dossier.status != Status.AWAITING_PAPERS:
-            return None
-        at_counter = (post for post in self.sitting.posts if post.unit_id == self.dossier.receiving_unit_id)
-        return next((post for post in at_counter if permits(post.role, Permission.RECEIVE)), None)
 
 
 View = Callable[Concatenate[HttpRequest, Sitting, ...], HttpResponseBase]

@@ -9,11 +9,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from motcua.base.words import local_day
+from motcua.base.words import given_name_key, local_day
 from motcua.catalogue.forms import label_of
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Paper
 from motcua.dossiers.papers import are_examined_at, unseen_papers
+from motcua.dossiers.queries import open_request
 from motcua.dossiers.steps import facts_of, process_of
 from motcua.people.models import Officer, Post
 from motcua.web.desk.access import Opened
@@ -189,7 +190,7 @@ class SupplyForm(ActForm):
 
 def asked_papers(opened: Opened) -> list[Paper]:
     """Return the papers of the open request for supplement."""
-    supplement = opened.dossier.supplements.filter(supplied_at__isnull=True).first()
+    supplement = open_request(opened.dossier)
     ids = [item["paper"] for item in supplement.items] if supplement else []
     return list(opened.dossier.papers.select_related("requirement").filter(pk__in=ids).order_by("position"))
 
@@ -203,7 +204,7 @@ def may_hold(opened: Opened) -> list[Officer]:
         return [me]
     posts = Post.objects.valid_on(on).filter(unit=step.unit_id, role=step.role).select_related("officer")
     others = {post.officer_id: post.officer for post in posts}
-    return sorted(others.values(), key=lambda officer: (officer.pk != me.pk, officer.full_name))
+    return sorted(others.values(), key=lambda officer: (officer.pk != me.pk, given_name_key(officer.full_name)))
 
 
 def _unseen_field(papers: Sequence[Paper]) -> forms.BooleanField:

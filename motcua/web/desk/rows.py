@@ -17,8 +17,6 @@ from motcua.dossiers.lifecycle import FINAL, WAITING, Status
 from motcua.dossiers.models import Step
 from motcua.people.models import Agency
 
-MINUTES_PER_DAY = 8 * 60  # of working time
-
 # fmt: off
 NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "submit":        gettext_lazy("Mới nộp"),
@@ -112,7 +110,7 @@ class Group:
 
 def coarse(minutes: int) -> str:
     """Return working minutes for a narrow column: days, or below a day hours, or below an hour minutes."""
-    unit = MINUTES_PER_DAY if minutes >= MINUTES_PER_DAY else 60 if minutes >= 60 else 1
+    unit = clock.MINUTES_PER_WORKING_DAY if minutes >= clock.MINUTES_PER_WORKING_DAY else 60 if minutes >= 60 else 1
     return clock.length_words(minutes - minutes % unit)
 
 

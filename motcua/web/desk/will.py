@@ -150,7 +150,7 @@ def _undone(opened: Opened, move: Move) -> Iterator[Consequence]:
 
 def _asking(dossier: Dossier, at: datetime) -> Iterator[Consequence]:
     calendar = deadlines.calendar(dossier)
-    due = calendar.closing(words.local_day(calendar.add(at, policy.supplement_days() * 8 * 60)))
+    due = clock.supplement_due(calendar, at, policy.supplement_days())
     yield Consequence("arrow-right", _("Người dân giữ hồ sơ, hạn bổ sung %(due)s") % {"due": words.moment(due)})
     rounds = dossier.supplements.count()
     if rounds:

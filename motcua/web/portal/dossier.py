@@ -17,6 +17,7 @@ from motcua.dossiers.actions import withdraw
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By, MoveNotAllowed, moves_open_to
 from motcua.dossiers.models import Dossier, Paper, Slip, Step
+from motcua.dossiers.queries import open_request
 from motcua.people.models import Officer
 from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
 from motcua.web.portal.promises import promises_of
@@ -49,7 +50,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "papers": [(paper, gettext(SOURCES[paper.source])) for paper in dossier.papers.all()],
         "charges": dossier.charges.all(),
         "slips": [(slip_name(slip), slip_url(dossier, slip)) for slip in dossier.slips.all()],
-        "supplement": dossier.supplements.filter(supplied_at__isnull=True).first(),
+        "supplement": open_request(dossier),
         "may_withdraw": "withdraw" in open_moves,
         "may_supply": bool(open_moves & {"supply_before", "give_papers"}),
         "readings": readings_of(dossier),

@@ -14,6 +14,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Dossier, Step, Supplement
+from motcua.dossiers.queries import OPEN_REQUEST
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Standing:
 def with_standing(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Bring along what `standing_of` reads, in two more queries however many dossiers there are."""
     running = Step.objects.filter(done_at__isnull=True).select_related("unit")
-    open_ones = Supplement.objects.filter(supplied_at__isnull=True)
+    open_ones = Supplement.objects.filter(OPEN_REQUEST)
     return dossiers.select_related("version", "receiving_unit", "resolving_unit").prefetch_related(
         Prefetch("steps", running, to_attr="running_steps"), Prefetch("supplements", open_ones, to_attr="asked")
     )

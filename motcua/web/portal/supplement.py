@@ -17,6 +17,7 @@ from motcua.dossiers.actions.supplements import NothingSupplied
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By, MoveNotAllowed
 from motcua.dossiers.models import Dossier, Paper, Supplement
+from motcua.dossiers.queries import open_request
 from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
 from motcua.web.portal.papers import ACCEPTED, attach, refusal_sentences
 
@@ -36,7 +37,7 @@ class Asked:
 def supply(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show what is asked for; on POST send it all, once nothing is missing."""
     dossier = dossier_of_citizen(request, code)
-    supplement = _open_request(dossier)
+    supplement = open_request(dossier)
     if supplement is None:
         return redirect("portal:dossier", code)
     if request.method == "GET":
@@ -63,7 +64,7 @@ def supply(request: HttpRequest, code: str) -> HttpResponseBase:
 def send_again(request: HttpRequest, code: str, paper_id: int) -> HttpResponseBase:
     """Take in a new file for one of the papers asked for."""
     dossier = dossier_of_citizen(request, code)
-    supplement = _open_request(dossier)
+    supplement = open_request(dossier)
     if supplement is None:
         return redirect("portal:dossier", code)
     if request.method == "GET":  # somebody reloads the page a refused file was told on, or comes back from signing in
@@ -84,10 +85,6 @@ def send_again(request: HttpRequest, code: str, paper_id: int) -> HttpResponseBa
         messages.warning(request, str(error))
         return redirect("portal:dossier", code)
     return redirect("portal:supply", code)
-
-
-def _open_request(dossier: Dossier) -> Supplement | None:
-    return dossier.supplements.filter(supplied_at__isnull=True).first()
 
 
 def _asked(dossier: Dossier, supplement: Supplement, faults: Mapping[int, list[str]]) -> list[Asked]:
