@@ -40,6 +40,7 @@ VIETNAMESE_ONLY = (
     "motcua/catalogue/importing/",
     "motcua/catalogue/process.py",
     "motcua/catalogue/publish_checks.py",
+    "motcua/catalogue/shapes.py",
     "motcua/config/",
     "motcua/documents/models.py",
     "motcua/dossiers/actions/intake.py",
