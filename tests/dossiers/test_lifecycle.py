@@ -1,8 +1,11 @@
 """The life-cycle table, cell by cell: status × capacity × move, and what the database promises because of it."""
 
+import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from motcua.dossiers.actor import CAPACITY, MADE_AT
@@ -100,6 +103,16 @@ def test_every_move_of_an_officer_says_at_which_step_it_is_made() -> None:
 
 def test_the_drawing_in_the_docs_is_the_table() -> None:
     assert PAGE.read_text() == page()
+
+
+def test_the_table_is_printed_for_programs_too() -> None:
+    printed = StringIO()
+
+    call_command("lifecycle", json=True, stdout=printed)
+
+    read = json.loads(printed.getvalue())
+    assert list(read["statuses"]) == [status.value for status in Status]
+    assert read["moves"]["hand_over"]["sources"] == ["received"]
 
 
 # fmt: off

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from datetime import datetime
+from json import dumps
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -24,6 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=SEED)
         parser.add_argument("--dossiers", type=int, default=COUNT)
+        parser.add_argument("--json", action="store_true", help="print the counts as one JSON object")
         parser.add_argument("--at", type=datetime.fromisoformat, help="the moment the demo stands at; now by default")
 
     def handle(self, *_args: object, **options: Any) -> None:
@@ -33,7 +35,10 @@ class Command(BaseCommand):
         load_starter(at=OPENED_AT)
         dossiers = load_dossiers(seed=seed, at=at, count=count)
         tell_past()
+        counts = {**people._asdict(), "dossiers": dossiers}
         self.stdout.write(
-            _("Tỉnh mẫu: %(agencies)d cơ quan, %(officers)d cán bộ, %(citizens)d công dân, %(dossiers)d hồ sơ.")
-            % {**people._asdict(), "dossiers": dossiers}
+            dumps(counts)
+            if options["json"]
+            else _("Tỉnh mẫu: %(agencies)d cơ quan, %(officers)d cán bộ, %(citizens)d công dân, %(dossiers)d hồ sơ.")
+            % counts
         )

@@ -1,5 +1,9 @@
 """`motcua lifecycle`: print docs/lifecycle.md, drawn from the table."""
 
+from argparse import ArgumentParser
+from dataclasses import asdict
+from json import dumps
+
 from django.core.management.base import BaseCommand
 
 from motcua.dossiers.lifecycle import MOVES, STANDING, as_mermaid
@@ -34,6 +38,14 @@ def page() -> str:
     return PAGE.format(drawing=as_mermaid(), statuses="\n".join(statuses), moves="\n".join(moves))
 
 
+def table() -> dict[str, object]:
+    """Return the table as plain data: statuses and moves by name."""
+    return {
+        "statuses": {status: {"label": str(status.label), **asdict(standing)} for status, standing in STANDING.items()},
+        "moves": {name: asdict(move) for name, move in MOVES.items()},
+    }
+
+
 def _mark(is_true: bool) -> str:
     return "yes" if is_true else "–"
 
@@ -42,5 +54,8 @@ class Command(BaseCommand):
     help = "Print the page docs/lifecycle.md, drawn from the life-cycle table."
     requires_system_checks: list[str] = []
 
-    def handle(self, *_args: object, **_options: object) -> None:
-        self.stdout.write(page(), ending="")
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print the table itself, as one JSON object")
+
+    def handle(self, *_args: object, **options: object) -> None:
+        self.stdout.write(dumps(table(), ensure_ascii=False) + "\n" if options["json"] else page(), ending="")
