@@ -1,11 +1,14 @@
 """Finding a procedure: by what people type, by an occasion of life, by field, by who resolves it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +19,7 @@ from motcua.catalogue.search import search
 from motcua.people.models import Agency
 
 PAGE = 20
-MOST_FOUND = 40
+MOST_FOUND = 20
 SHOWN = ("name", "plain_name", "summary", "online_level", "procedure__code", "procedure__field__name")
 """What a list shows; forms and processes are long, and a list asks only whether they are there."""
 
@@ -60,8 +63,8 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "versions": versions,
         "next_url": f"?{wanted.query(sau=after)}" if after else "",
-        "fields": fields_with_counts(),
-        "resolvers": resolvers,
+        "field_options": options(_fields(), wanted.field.code if wanted.field else ""),
+        "resolver_options": options(resolvers, wanted.resolver),
         "life_events": LIFE_EVENTS,
         "chips": _chips(wanted, dict(resolvers)),
         "life_event": BY_SLUG.get(wanted.life_event),
@@ -112,6 +115,19 @@ def _listed(wanted: Wanted) -> QuerySet[ProcedureVersion]:
         versions = versions.filter(competent_subject=wanted.subject)
     can_file = ExpressionWrapper(~Q(form_schema={}) & ~Q(process={}), output_field=BooleanField())
     return versions.select_related("procedure__field").annotate(can_file=can_file).only(*SHOWN)
+
+
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """Return the options of a list as HTML; there are hundreds of fields, and a template takes longer over them."""
+    rows = ((value, SafeString(" selected") if value == chosen else "", label) for value, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+def _fields() -> list[tuple[str, str]]:
+    return [
+        (field.code, f"{field.name} ({field.procedure_count})")  # type: ignore[attr-defined]  # fields_with_counts'
+        for field in fields_with_counts()
+    ]
 
 
 def _resolvers() -> list[tuple[str, str]]:
