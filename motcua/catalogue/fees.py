@@ -3,7 +3,7 @@
 Several rules may carry one name (a general price, an online price, a waiver for some). Of those whose condition,
 channel and window hold, the most specific is charged, once: more keys in its condition first, then fewer values allowed
 for them, then a channel of its own, then a window of its own, then the earlier position. So a waiver needs only to say whom it is for.
-An amount nobody knows stays unknown: it is not free, and a total with it is "at least" (domain.md 6.4).
+An amount nobody knows stays unknown: it is not free, and a total with it is "at least" (docs/rules.md, Catalogue).
 """
 
 import re

@@ -2,7 +2,7 @@
 
 Rules that the program computes with (cases, papers, fees) are rows; what is only shown (steps in words, results,
 legal bases, channels) is JSON in the shape its docstring gives. A version is edited as a draft and frozen once
-published: a trigger in the database refuses any later change to it or to its rows (domain.md section 6).
+published: a trigger in the database refuses any later change to it or to its rows (docs/rules.md, Catalogue).
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""Dossier codes: {unit code}-{yymmdd}-{nnnn}, given once and never changed (domain.md section 5)."""
+"""Dossier codes: {unit code}-{yymmdd}-{nnnn}, given once and never changed (docs/rules.md)."""
 
 import re
 import unicodedata

@@ -35,7 +35,7 @@ def calendar(dossier: Dossier) -> clock.WorkingCalendar:
 def policy_of(version: ProcedureVersion) -> clock.Policy:
     """Return how the procedure's published version counts.
 
-    «Day end» leaves terms in hours or fractions of a day exact to the hour (domain.md 3.2): each unit's own default.
+    «Day end» leaves terms in hours or fractions of a day exact to the hour (docs/rules.md, Clock): each unit's own default.
     """
     is_exact = version.granularity == ProcedureVersion.Granularity.HOUR_EXACT
     return clock.Policy(

@@ -2,7 +2,7 @@
 
 This is the only file to read, and the only one to change, when a rule about status changes.
 Steps inside PROCESSING are not here: they are data, published with the procedure (catalogue.process).
-Sources: the national status codes of domain.md 2.1, the transitions T1–T17 of 2.3; docs/glossary.md has the articles.
+Sources: the national status codes and the transitions T1–T17 of docs/rules.md; docs/glossary.md has the articles.
 """
 
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class Move:
     clock: Clock = Clock.KEEP
     needs_reason: bool = False  # the law asks for a written reason to the citizen
     slip: str = ""  # the form issued with it: 01, 02, 03 (06 and 07 are printed from the rows at any time)
-    rule: str = ""  # row of domain.md 2.3
+    rule: str = ""  # row of docs/rules.md
 
 
 S, B, C = Status, By, Clock

@@ -449,7 +449,7 @@ class Paper(models.Model):
 
 
 class Supplement(models.Model):
-    """One request for papers: every missing thing at once, with the citizen's own term (domain.md 2.7)."""
+    """One request for papers: every missing thing at once, with the citizen's own term (docs/rules.md)."""
 
     class Stage(models.TextChoices):
         BEFORE = "before", "Trước tiếp nhận"

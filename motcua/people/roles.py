@@ -1,6 +1,6 @@
 """Who may do what: one table, role → permissions.
 
-Roles are those of domain.md section 8; the separations of duty it demands are checked by tests/people/test_roles.py:
+Which duties the law keeps apart stands in docs/rules.md, Roles; the separations are checked by tests/people/test_roles.py:
 a specialist does not sign, a signer does not number, a technician decides nothing.
 """
 
@@ -106,7 +106,7 @@ SEPARATED: tuple[tuple[Permission, Permission], ...] = (
     (P.MANAGE_SYSTEM, P.SIGN),
     (P.MANAGE_SYSTEM, P.ISSUE),
 )
-"""Pairs no one person may hold at the same time (domain.md section 8)."""
+"""Pairs no one person may hold at the same time (docs/rules.md, Roles)."""
 
 
 def clashing(one: Role, other: Role) -> bool:

@@ -1,4 +1,4 @@
-"""The agreed examples: domain.md 3.5 in both granularities, the story of the mock-ups, days off of every kind."""
+"""The agreed examples: dates worked out by hand in both granularities, the story of the mock-ups, days off of every kind."""
 
 from datetime import date, time
 

@@ -28,7 +28,7 @@ from tests.world import World, returned, submitted, vn
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "lifecycle.md"
 
-# Written by hand from domain.md 2.3, not from the table it checks: status → capacity → moves.
+# Written by hand from docs/rules.md, not from the table it checks: status → capacity → moves.
 # fmt: off
 OPEN = {
     "draft":           {"citizen": {"submit"}, "counter": {"take_in", "note_missing", "turn_away"}},

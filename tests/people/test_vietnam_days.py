@@ -1,4 +1,4 @@
-"""Vietnam's days off against domain.md 3.4 and the documents its data file names."""
+"""Vietnam's days off against the decisions and the documents its data file names."""
 
 from datetime import date
 

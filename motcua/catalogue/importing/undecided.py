@@ -1,7 +1,7 @@
 """What a national record leaves undecided: a table of small rules, each a code, a sentence and a question to the record.
 
 The importer never guesses: what one of these rules finds is kept with the version, for a person to decide before the
-province publishes its own (domain.md 6.4).
+province publishes its own (docs/rules.md, Catalogue).
 """
 
 import re

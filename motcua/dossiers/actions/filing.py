@@ -29,7 +29,7 @@ from motcua.people.queries import calendar_version_for
 
 @dataclass(frozen=True)
 class Units:
-    """Who receives, who is competent and who resolves: kept apart on every dossier (domain.md 1.2 row 2)."""
+    """Who receives, who is competent and who resolves: kept apart on every dossier (docs/rules.md)."""
 
     receiving: Agency
     competent: Agency

@@ -28,7 +28,7 @@ def hand_over_due(
 def reception_due(calendar: WorkingCalendar, submitted_at: datetime, hours: int = RECEPTION_HOURS) -> datetime:
     """Return when an online filing must be accepted, refused or answered: so many working hours after it was submitted.
 
-    Nghị định 45/2020/NĐ-CP and the practice of the portals; the hours are a setting (domain.md 2.4).
+    Nghị định 45/2020/NĐ-CP and the practice of the portals; the hours are a setting (docs/rules.md, Clock).
     """
     return calendar.add(submitted_at, timedelta(hours=hours) // timedelta(minutes=1))
 

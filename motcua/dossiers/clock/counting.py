@@ -1,6 +1,6 @@
 """Counting one term: from the receipt, with its extensions and pauses, to the due moment.
 
-The rules (sources: domain.md 2.4 and 3; Bộ luật Dân sự 2015, Điều 147 and 148):
+The rules (sources: docs/rules.md, Clock; Bộ luật Dân sự 2015, Điều 147 and 148):
 
 - Working days and hours count open minutes of the agency's calendar; one working day is 480 of them. `hour_exact`
   counts from the next working moment at or after receipt. `day_end`, usual for working days, counts from the opening of

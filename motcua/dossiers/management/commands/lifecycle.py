@@ -19,7 +19,7 @@ Printed by `motcua lifecycle` from `motcua/dossiers/lifecycle.py`; a test keeps 
 |---|---|---|---|---|
 {statuses}
 
-| move | by | clock | reason | slip | domain.md 2.3 |
+| move | by | clock | reason | slip | [rule](rules.md) |
 |---|---|---|---|---|---|
 {moves}
 """
