@@ -136,3 +136,25 @@ def test_a_post_is_lent_to_somebody_else_and_only_while_it_is_held(tree: Tree) -
         delegate(post=khai, to_officer=ve.officer, starts_at=AT, ends_at=AT + DAY, reason="Nghỉ phép")
     with pytest.raises(BadPeriod, match="Không thể ủy quyền cho chính mình"):
         delegate(post=ve, to_officer=ve.officer, starts_at=AT, ends_at=AT + DAY, reason="Nghỉ phép")
+
+
+def test_signing_and_issuing_are_not_lent_to_the_same_person(tree: Tree) -> None:
+    khai = make_post("Võ Đình Khải", "khai@vidu.vn", tree.commune, Role.SIGNER)
+    trang = make_post("Phan Thu Trang", "trang@vidu.vn", tree.commune, Role.CLERK)
+    moi = make_officer("Lê Mới", "moi@vidu.vn")
+    delegate(post=khai, to_officer=moi, starts_at=AT, ends_at=AT + DAY, reason="Đi công tác")
+
+    with pytest.raises(DutiesNotSeparate, match="Lê Mới đang là lãnh đạo ký"):
+        delegate(post=trang, to_officer=moi, starts_at=AT, ends_at=AT + DAY, reason="Nghỉ phép")
+
+
+def test_a_borrowed_duty_keeps_apart_from_a_post_given_for_the_same_days(tree: Tree) -> None:
+    khai = make_post("Võ Đình Khải", "khai@vidu.vn", tree.commune, Role.SIGNER)
+    moi = make_officer("Lê Mới", "moi@vidu.vn")
+    delegate(post=khai, to_officer=moi, starts_at=AT, ends_at=AT + DAY, reason="Đi công tác")
+
+    with pytest.raises(DutiesNotSeparate):
+        appoint(officer=moi, unit=tree.division, role=Role.SPECIALIST, valid_from=TODAY)
+    later = appoint(officer=moi, unit=tree.division, role=Role.SPECIALIST, valid_from=TODAY + 2 * DAY)
+
+    assert later.officer == moi
