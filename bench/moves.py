@@ -34,6 +34,7 @@ AIM = 0.5
 DRAFT = "Dự thảo mẫu"
 COPIES = ("bench_ours", "bench_written", "bench_limit")
 Act = Callable[[], object]
+Statement = tuple[str, Any]  # the SQL and its values
 
 
 @dataclass
@@ -137,12 +138,12 @@ _MADE: dict[str, tuple[By, str]] = {
 }
 
 
-def _statements(act: Act) -> list[str]:
-    """Make an act and return the statements it sent, with their values in them."""
-    sent: list[str] = []
+def _statements(act: Act) -> list[Statement]:
+    """Make an act and return the statements it sent, with their values."""
+    sent: list[Statement] = []
 
     def write(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        sent.append(context["cursor"].cursor.mogrify(sql, params))
+        sent.append((sql, params or None))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(write):
@@ -150,16 +151,16 @@ def _statements(act: Act) -> list[str]:
     return sent
 
 
-def _sent(acts: list[list[str]]) -> list[float]:
+def _sent(acts: list[list[Statement]]) -> list[float]:
     """Send the statements of each act in a transaction of its own; return the seconds each took."""
     with _connected("bench_limit") as limit:
         return [seconds_of(lambda statements=statements: _send(limit, statements)) for statements in acts]  # type: ignore[misc]
 
 
-def _send(limit: psycopg.Connection[Any], statements: list[str]) -> None:
+def _send(limit: psycopg.Connection[Any], statements: list[Statement]) -> None:
     with limit.transaction(), limit.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement.encode())
+        for sql, params in statements:
+            cursor.execute(sql.encode(), params)
             if cursor.description:
                 cursor.fetchall()
 

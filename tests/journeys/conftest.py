@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 HEIGHT = 900
+ABORTED = ("htmx:sendAbort", "htmx:afterRequest")  # a page that asks anew takes back what it asked before
 STEP_MS = 15_000  # CI shares two cores with the server and another browser
 
 PageAt = Callable[[int], Page]
@@ -55,7 +56,7 @@ def page_at(browser: Browser, live_server: LiveServer, complaints: list[str]) ->
 
 
 def _note(message: ConsoleMessage, complaints: list[str]) -> None:
-    if message.type == "error":
+    if message.type == "error" and not message.text.startswith(ABORTED):
         complaints.append(f"{message.location.get('url', '')}: {message.text}")
 
 
