@@ -187,9 +187,13 @@ PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = ["motcua.notices.listener"]
 
 # --- law that may change: defaults, with their source ----------------------------------------------------------------
-RECEPTION_HOURS = 8  # working hours to accept, ask or refuse what came online; NĐ 45/2020 [docs/rules.md, Clock: verify]
+RECEPTION_HOURS = (
+    8  # working hours to accept, ask or refuse what came online; NĐ 45/2020 [docs/rules.md, Clock: verify]
+)
 HAND_OVER_CUTOFF = "15:00"  # NĐ 309/2026 Điều 9
-SUPPLEMENT_DAYS = 7  # the citizen's own term to supplement, working days; FAQ K9, per request [docs/rules.md, Clock: verify]
+SUPPLEMENT_DAYS = (
+    7  # the citizen's own term to supplement, working days; FAQ K9, per request [docs/rules.md, Clock: verify]
+)
 
 LOGGING = {
     "version": 1,
