@@ -18,8 +18,8 @@ from http.client import HTTPConnection, HTTPException
 from types import FrameType
 from typing import NoReturn
 
-WEB_PROCESSES = 2
-WEB_THREADS = 4  # per process
+WEB_PROCESSES = 4  # with two threads each they wait for the interpreter less than two with four
+WEB_THREADS = 2  # per process
 WAITING_REQUESTS = 64  # per process; more wait in the kernel's queue
 START_SECONDS = 60
 STOP_SECONDS = 20  # longer than the worker gives the job in its hands
@@ -130,7 +130,7 @@ def _web_server(port: int) -> Child:
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(WEB_PROCESSES)]
     threads = ["--blocking-threads", str(WEB_THREADS), "--backpressure", str(WAITING_REQUESTS)]
     threads += ["--blocking-threads-idle-timeout", "600"]  # each keeps its connection to the database
-    quiet = ["--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"]
+    quiet = ["--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "error"]
     return Child([sys.executable, "-m", "granian", *options, *threads, *quiet, "motcua.config.wsgi:application"])
 
 

@@ -97,7 +97,10 @@ def running_steps(scope: Scope) -> QuerySet[Step]:
     if scope.units:
         units = sorted(scope.units)
         return running.filter(
-            Q(unit__in=units) | Q(dossier__receiving_unit__in=units) | Q(dossier__competent_unit__in=units)
+            Q(dossier__receiving_unit__in=units)
+            | Q(dossier__competent_unit__in=units)
+            | Q(dossier__resolving_unit__in=units),
+            dossier__closed_at__isnull=True,  # as the indexes of open dossiers say
         )
     at_desk = Q(pk__in=[])
     for unit_id, role in sorted(scope.desks):
