@@ -60,7 +60,7 @@ class Dossier(models.Model):
     status = models.CharField("trạng thái", max_length=20, choices=Status.choices, default=Status.DRAFT)
     channel = models.CharField("kênh nộp", max_length=8, choices=Channel.choices)
     version = models.ForeignKey(
-        ProcedureVersion, on_delete=models.PROTECT, related_name="dossiers", verbose_name="thủ tục"
+        ProcedureVersion, on_delete=models.PROTECT, related_name="dossiers", verbose_name="thủ tục", db_index=False
     )
     case = models.ForeignKey(
         Case,
@@ -159,6 +159,7 @@ class Dossier(models.Model):
                 condition=Q(closed_at__isnull=True),
                 name="dossier_open_by_competent",
             ),
+            models.Index(fields=["version"], condition=Q(closed_at__isnull=True), name="dossier_open_by_version"),
             models.Index(fields=["received_at"], name="dossier_by_received"),
         ]
         constraints = [

@@ -133,26 +133,27 @@ INBOX_FIELDS = (
 )  # fmt: skip
 
 
-def inbox_rows(steps: QuerySet[Step]) -> QuerySet[Step, dict[str, Any]]:
-    """Return inbox rows as dicts of INBOX_FIELDS, by rank, then earliest deadline first, those without one last.
+def in_order(steps: QuerySet[Step]) -> QuerySet[Step]:
+    """Return running steps by `rank`, then earliest `deadline` first, those without one last.
 
     `rank`: 0 the clock runs, 1 the reception clock runs, 2 the result waits for its receiver, 3 the citizen is waited for.
     """
+    return steps.annotate(
+        deadline=DEADLINE,
+        rank=Case(
+            When(dossier__status=Status.SUBMITTED, then=Value(1)),
+            When(dossier__status=Status.FINISHED, then=Value(2)),
+            When(dossier__status__in=[Status.INCOMPLETE, *sorted(WAITING)], then=Value(3)),
+            default=Value(0),
+        ),
+    ).order_by("rank", F("deadline").asc(nulls_last=True), "dossier_id")
+
+
+def inbox_rows(page: QuerySet[Step]) -> QuerySet[Step, dict[str, Any]]:
+    """Return the rows of a cut-off part of `in_order`, as dicts of INBOX_FIELDS: names are looked up for these only."""
+    owner = Coalesce(F("dossier__owner_organisation__name"), F("dossier__owner__full_name"), output_field=CharField())
     rows: QuerySet[Step, dict[str, Any]] = (
-        steps.annotate(
-            deadline=DEADLINE,
-            owner_name=Coalesce(
-                F("dossier__owner_organisation__name"), F("dossier__owner__full_name"), output_field=CharField()
-            ),
-            rank=Case(
-                When(dossier__status=Status.SUBMITTED, then=Value(1)),
-                When(dossier__status=Status.FINISHED, then=Value(2)),
-                When(dossier__status__in=[Status.INCOMPLETE, *sorted(WAITING)], then=Value(3)),
-                default=Value(0),
-            ),
-        )
-        .order_by("rank", F("deadline").asc(nulls_last=True), "dossier_id")
-        .values(*INBOX_FIELDS)
+        in_order(Step.objects.filter(pk__in=page.values("pk"))).annotate(owner_name=owner).values(*INBOX_FIELDS)
     )
     return rows
 

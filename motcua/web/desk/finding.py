@@ -11,10 +11,12 @@ from django.db.models.functions import Coalesce
 from motcua.base.text import fold
 from motcua.catalogue.search import search
 from motcua.dossiers.queries import units_read_by, visible_to_officer
+from motcua.dossiers.models import Dossier
 from motcua.people.identity import IDENTITY_DIGITS, digits_of, normal_phone
 from motcua.people.models import Agency, Citizen, Organisation, Post
 
 MOST_FOUND = 50
+MOST_MEANT = 2000  # the newest are looked at; somebody with more must say more
 MOST_PEOPLE = 500  # one name shared by more says too little
 MOST_PROCEDURES = 3
 GOOD_SCORE = 0.8  # nearly the procedure's own words
@@ -36,9 +38,10 @@ def found(posts: Sequence[Post], text: str, on: date) -> list[dict[str, Any]]:
     text = " ".join(text.split())
     if not text:
         return []
+    newest = Dossier.objects.filter(_meant(posts, text, on)).order_by("-submitted_at").values_list("pk", flat=True)
     rows = (
         visible_to_officer(posts)
-        .filter(_meant(posts, text, on))
+        .filter(pk__in=list(newest[:MOST_MEANT]))  # what may be read is looked up for these, not for the whole province
         .annotate(
             running=FilteredRelation("steps", condition=Q(steps__done_at__isnull=True)),
             owner_name=Coalesce(F("owner_organisation__name"), F("owner__full_name"), output_field=CharField()),
@@ -50,7 +53,10 @@ def found(posts: Sequence[Post], text: str, on: date) -> list[dict[str, Any]]:
 
 
 def _meant(posts: Sequence[Post], text: str, on: date) -> Q:
-    """Return the condition on the dossier's own columns: conditions on joined tables would read every dossier."""
+    """Return the condition on the dossier's own columns: conditions on joined tables would read every dossier.
+
+    The name of a procedure means those not closed yet; there are many thousands of closed ones.
+    """
     if codes := _codes(posts, text):
         return Q(code__in=codes)
     if digits_of(text) and not _PROCEDURE_CODE.match(text):
@@ -58,7 +64,11 @@ def _meant(posts: Sequence[Post], text: str, on: date) -> Q:
         return Q(owner__in=people) | Q(filed_by__in=people)
     versions = [hit.version_id for hit in search(text, limit=MOST_PROCEDURES, on=on) if hit.score >= GOOD_SCORE]
     organisations = Organisation.objects.filter(name__icontains=text).values_list("pk", flat=True)[:MOST_PEOPLE]
-    return Q(owner__in=_people_by_name(text)) | Q(owner_organisation__in=list(organisations)) | Q(version__in=versions)
+    return (
+        Q(owner__in=_people_by_name(text))
+        | Q(owner_organisation__in=list(organisations))
+        | Q(version__in=versions, closed_at=None)
+    )
 
 
 def _codes(posts: Sequence[Post], text: str) -> list[str]:

@@ -20,7 +20,7 @@ from motcua.catalogue.models import Field, ProcedureVersion
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.models import DossierEvent, Step
-from motcua.dossiers.queries import Queue, Scope, in_queue, inbox_rows, queue_counts
+from motcua.dossiers.queries import Queue, Scope, in_order, in_queue, inbox_rows, queue_counts
 from motcua.people.models import Agency
 from motcua.people.queries import calendar_version_for
 from motcua.people.roles import Permission
@@ -139,7 +139,7 @@ def _queue(sitting: Sitting, scope: Scope, asked: Asked, today: Today) -> dict[s
         steps = steps.filter(dossier__version__procedure__field__code=asked.field)
     if asked.unit:
         steps = steps.filter(unit__in=_below(asked.unit))
-    rows = list(_after(inbox_rows(steps), asked.after)[: PAGE_ROWS + 1])
+    rows = list(inbox_rows(_after(in_order(steps), asked.after)[: PAGE_ROWS + 1]))
     facts = [{fact: row[column] for fact, column in COLUMNS.items()} for row in rows[:PAGE_ROWS]]
     drawn = drawn_rows(sitting, facts, today)
     goes_on = len(rows) > PAGE_ROWS
@@ -195,8 +195,8 @@ def _place(facts: Mapping[str, Any]) -> str:
     return f"{facts['rank']}~{deadline}~{facts['dossier_id']}"
 
 
-def _after(rows: QuerySet[Step, dict[str, Any]], place: str) -> QuerySet[Step, dict[str, Any]]:
-    """Return the rows after a place in the order of `inbox_rows`; all of them when the place cannot be read."""
+def _after(rows: QuerySet[Step], place: str) -> QuerySet[Step]:
+    """Return the rows after a place in the order of `in_order`; all of them when the place cannot be read."""
     try:
         rank, deadline, dossier_id = place.split("~")
         later = Q(rank__gt=int(rank))
