@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 
 from motcua.base.text import fold
 from motcua.catalogue.search import search
-from motcua.dossiers.queries import units_read_by, visible_to_officer
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import units_read_by, visible_to_officer
 from motcua.people.identity import IDENTITY_DIGITS, digits_of, normal_phone
 from motcua.people.models import Agency, Citizen, Organisation, Post
 
@@ -40,8 +40,7 @@ def found(posts: Sequence[Post], text: str, on: date) -> list[dict[str, Any]]:
         return []
     newest = Dossier.objects.filter(_meant(posts, text, on)).order_by("-submitted_at").values_list("pk", flat=True)
     rows = (
-        visible_to_officer(posts)
-        .filter(pk__in=list(newest[:MOST_MEANT]))  # what may be read is looked up for these, not for the whole province
+        visible_to_officer(posts, among=list(newest[:MOST_MEANT]))
         .annotate(
             running=FilteredRelation("steps", condition=Q(steps__done_at__isnull=True)),
             owner_name=Coalesce(F("owner_organisation__name"), F("owner__full_name"), output_field=CharField()),
@@ -65,9 +64,9 @@ def _meant(posts: Sequence[Post], text: str, on: date) -> Q:
     versions = [hit.version_id for hit in search(text, limit=MOST_PROCEDURES, on=on) if hit.score >= GOOD_SCORE]
     organisations = Organisation.objects.filter(name__icontains=text).values_list("pk", flat=True)[:MOST_PEOPLE]
     return (
-        Q(owner__in=_people_by_name(text))
-        | Q(owner_organisation__in=list(organisations))
-        | Q(version__in=versions, closed_at=None)
+        Q(owner__any_of=_people_by_name(text))
+        | Q(owner_organisation__any_of=list(organisations))
+        | Q(version__any_of=versions, closed_at=None)
     )
 
 

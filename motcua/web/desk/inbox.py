@@ -162,11 +162,11 @@ def drawn_rows(sitting: Sitting, facts: Sequence[Mapping[str, Any]], today: Toda
     ids = [one["dossier_id"] for one in facts]
     last = {
         event["dossier_id"]: event
-        for event in DossierEvent.objects.filter(dossier__in=ids).order_by("dossier_id", "-seq").distinct("dossier_id")
+        for event in DossierEvent.objects.filter(dossier__any_of=ids).order_by("dossier_id", "-seq").distinct("dossier_id")
         .values("dossier_id", "move", "at", "officer_id")
     }  # fmt: skip
     seen = dict(
-        Reading.objects.filter(topic="dossier", key__in=ids, reader_id=sitting.officer.pk)
+        Reading.objects.filter(topic="dossier", key__any_of=ids, reader_id=sitting.officer.pk)
         .order_by()
         .values("key")
         .annotate(last=Max("at"))
