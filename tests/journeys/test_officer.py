@@ -190,7 +190,7 @@ def test_a_dossier_is_refused_on_a_narrow_screen(world: World, page_at: PageAt, 
     page.get_by_role("link", name="0001").click()
     page.wait_for_url("**/ho-so/**")
     axe(page)
-    page.get_by_role("button", name="Từ chối tiếp nhận").click()
+    page.get_by_role("link", name="Từ chối tiếp nhận").click()
     page.get_by_label("Lý do, viết cho người dân đọc").fill("Thửa đất đang có tranh chấp theo đơn ngày 10/11.")
     axe(page)
     shot(page, "desk-refuse")

@@ -81,9 +81,14 @@ class SchemaForm(forms.Form):
         return [Cell(self[name], self._grows(name)) for name in (self.names if names is None else names)]
 
     def groups(self) -> list[Group]:
-        """Return the fields by the form's groups, those of no group last and without a title."""
-        groups = [Group(group["title"], self.cells(group["fields"])) for group in self.ui.get("groups") or []]
-        placed = {name for group in self.ui.get("groups") or [] for name in group["fields"]}
+        """Return the fields by the form's groups, those of no group last and without a title.
+
+        A group whose answers fill in other boxes comes first, so that nobody types what follows from them.
+        """
+        deciding = {name for rule in self.ui.get("filled_when") or [] for name in rule["when"]}
+        ordered = sorted(self.ui.get("groups") or [], key=lambda group: deciding.isdisjoint(group["fields"]))
+        groups = [Group(group["title"], self.cells(group["fields"])) for group in ordered]
+        placed = {name for group in ordered for name in group["fields"]}
         rest = [name for name in self.names if name not in placed]
         return [*groups, Group("", self.cells(rest))] if rest else groups
 

@@ -227,15 +227,17 @@ def _context(talk: Talk, faults: Faults) -> dict[str, Any]:
     if talk.version is None:
         return context
     schema, ui = questions_schema(talk.version)
+    content_form = SchemaForm(
+        talk.version.form_schema, talk.version.form_ui, prefix="form_data", values=talk.form_data,
+        faults=faults.of("form_data"),
+    )  # fmt: skip
     return context | {
         "questions_form": SchemaForm(
             schema, ui, prefix="answers", values=talk.what.answers, faults=faults.of("answers")
         ),
-        "content_form": SchemaForm(
-            talk.version.form_schema, talk.version.form_ui, prefix="form_data", values=talk.form_data,
-            faults=faults.of("form_data"),
-        ),
-    }  # fmt: skip
+        "content_form": content_form,
+        "following_cells": content_form.cells(talk.filling.changed),
+    }
 
 
 def _return_form(talk: Talk, faults: Faults) -> SchemaForm:

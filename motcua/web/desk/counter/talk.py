@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
-from json import dumps
 from typing import IO, Any
 from uuid import UUID, uuid4
 
@@ -16,7 +14,6 @@ from django.utils.datastructures import MultiValueDict
 from motcua.base.words import local_day
 from motcua.catalogue.cases import case_for, unanswered
 from motcua.catalogue.fees import ChargeLine, Total, charges_for, total
-from motcua.catalogue.forms import defaults, prefill
 from motcua.catalogue.models import Case, ProcedureVersion
 from motcua.catalogue.papers import papers_needed
 from motcua.documents.actions import FileRefused, keep_file, keep_photographs
@@ -29,6 +26,7 @@ from motcua.people.models import Post
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.counter.fields import read, return_schema
+from motcua.web.desk.counter.filling import Filling, mark, mark_of_content, read_filling
 from motcua.web.desk.counter.papers import Row, read_rows, uploads_in
 from motcua.web.desk.counter.resuming import may_be_taken_up, receiving_post
 from motcua.web.desk.counter.what import What, read_what, what_was_filed
@@ -43,6 +41,8 @@ SUBJECT_FIELDS = (
 )  # fmt: skip
 LONGEST_SUBJECT = 250
 MARKED = ("who", "what", "papers", "content", "returning")
+FOLLOWING = "following"
+"""The mark of what the answers fill in: only the fields that follow an answer are drawn again, not the whole form."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Talk:
     filing_key: UUID
     was: Mapping[str, str]
     returning: Mapping[str, Any]
-    form_data: Mapping[str, Any] = field(default_factory=dict)
+    filling: Filling = field(default_factory=Filling)
     case: Case | None = None
     rows: Sequence[Row] = ()
     lines: Sequence[ChargeLine] = ()
@@ -73,6 +73,10 @@ class Talk:
     def version(self) -> ProcedureVersion | None:
         return self.what.version
 
+    @property
+    def form_data(self) -> Mapping[str, Any]:
+        return self.filling.data
+
     def marks(self) -> dict[str, str]:
         """Return a mark of what each part of the page with fields in it was drawn from.
 
@@ -80,19 +84,19 @@ class Talk:
         """
         version = self.version.pk if self.version else None
         return {
-            "who": _mark(self.who.text, self.who.is_new, [person.pk for person in self.who.found], _pk(self.who)),
-            "what": _mark(
-                version
-            ),  # not its hits: they go with the next answer, and would take a quicker one with them
-            "papers": _mark(version, [row.stand() for row in self.rows]),
+            "who": mark(self.who.text, self.who.is_new, [person.pk for person in self.who.found], _pk(self.who)),
+            "what": mark(version),  # not its hits: they go with the next answer, and would take a quicker one with them
+            "papers": mark(version, [row.stand() for row in self.rows]),
             "content": mark_of_content(self.who, self.what),
-            "returning": _mark(version, self.returning["method"]),
+            FOLLOWING: mark(self.filling.following),
+            "returning": mark(version, self.returning["method"]),
         }
 
     def changed(self) -> list[str]:
         """Return the parts that are to be drawn again."""
         forced = {"what": self.what.is_sought, "papers": self.has_uploads}
-        return [part for part, mark in self.marks().items() if mark != self.was.get(part) or forced.get(part)]
+        parts = [part for part, now in self.marks().items() if now != self.was.get(part) or forced.get(part)]
+        return [part for part in parts if part != FOLLOWING or "content" not in parts]
 
     @property
     def total(self) -> Total:
@@ -169,7 +173,7 @@ def read_talk(
         who, what = who_filed(dossier, posted), what_was_filed(dossier.version, posted, post.unit, on)
     else:
         who, what = read_who(posted), read_what(posted, post.unit, on, takes_best=takes_best)
-    was = {part: posted.get(f"mark-{part}", "") for part in MARKED}
+    was = {part: posted.get(f"mark-{part}", "") for part in (*MARKED, FOLLOWING)}
     common: dict[str, Any] = {
         "sitting": sitting,
         "post": post,
@@ -184,16 +188,23 @@ def read_talk(
     }
     if what.version is None:
         return Talk(**common)
-    is_refilled = dossier is None and was["content"] != mark_of_content(who, what)
-    form_data = _form_data(posted, who, what.version, is_refilled=is_refilled)
-    facts = {**form_data, **what.all_answers()}
+    filling = read_filling(
+        posted,
+        who,
+        what,
+        what.version,
+        content_was=was["content"],
+        following_was=was[FOLLOWING],
+        is_resumed=bool(dossier),
+    )
+    facts = {**filling.data, **what.all_answers()}
     case = case_for(what.version.cases.all(), facts)
     uploads = uploads_in(files)
     scans, refused = _keep(uploads, sitting.at)
     needed = papers_needed(what.version.paper_groups.all(), facts)
     return Talk(
         **common,
-        form_data=form_data,
+        filling=filling,
         case=case,
         has_uploads=bool(uploads),
         rows=read_rows(needed, posted, scans, refused, sitting.officer.pk),
@@ -206,35 +217,6 @@ def subject_in(form_data: Mapping[str, Any], owner_name: str) -> str:
     """Return what tells this dossier from others of its procedure, if the form says it: a child's name, a house."""
     said = (str(form_data.get(name) or "") for name in SUBJECT_FIELDS)
     return next((text for text in said if text and text != owner_name), "")[:LONGEST_SUBJECT]
-
-
-def _form_data(posted: QueryDict, who: Who, version: ProcedureVersion, *, is_refilled: bool) -> dict[str, Any]:
-    """Return what the form holds.
-
-    When the person or the procedure has just changed: what it assumes, what was typed already, and over both what the
-    records know of the person; afterwards only what stands there, so that an officer may also empty a field.
-    """
-    typed = read(version.form_schema, posted, "form_data")
-    if not is_refilled:
-        return typed
-    known = prefill(version.form_bindings, who.person) if who.is_known else {}
-    fields = version.form_schema["properties"]
-    return {
-        **defaults(version.form_schema),
-        **typed,
-        **{name: value for name, value in known.items() if name in fields},
-    }
-
-
-def mark_of_content(who: Who, what: What) -> str:
-    """Return a mark of the person and the procedure that the form is filled in for."""
-    said = {} if who.citizen else dict(who.said)
-    return _mark(_pk(who), said, what.version.pk if what.version else None)
-
-
-def _mark(*facts: Any) -> str:
-    """Return a short mark of facts, which tells nothing about them."""
-    return sha256(dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _pk(who: Who) -> int | None:
