@@ -1,0 +1,27 @@
+"""Tables of the core: dossier, events, ledger, steps, papers, supplements, charges, slips, results.
+
+`Dossier.status` is written by dossiers.moves alone. Events and ledger entries are never changed or deleted: a trigger
+in the database refuses it. Check constraints are derived from lifecycle.STANDING. A reference is indexed where a query
+searches by it, and not otherwise: officers, agencies and published versions are never deleted, and every index is
+written at every move.
+"""
+
+from motcua.dossiers.models.contents import Charge, Paper, Result, Slip, Supplement
+from motcua.dossiers.models.dossier import Channel, Dossier, DossierNumber, DraftSave, ReturnMethod
+from motcua.dossiers.models.history import DossierEvent, LedgerEntry, Step
+
+__all__ = [
+    "Channel",
+    "Charge",
+    "Dossier",
+    "DossierEvent",
+    "DossierNumber",
+    "DraftSave",
+    "LedgerEntry",
+    "Paper",
+    "Result",
+    "ReturnMethod",
+    "Slip",
+    "Step",
+    "Supplement",
+]
