@@ -52,7 +52,7 @@ class Administration(AdminSite):
 
     def logout(  # type: ignore[override]  # the stubs know only Django's own page
         self,
-        request: HttpRequest,
+        request: HttpRequest,  # noqa: ARG002
         extra_context: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> HttpResponse:
         """Leave through the same door."""
@@ -60,7 +60,7 @@ class Administration(AdminSite):
 
     def password_change(  # type: ignore[override]
         self,
-        request: HttpRequest,
+        request: HttpRequest,  # noqa: ARG002
         extra_context: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> HttpResponse:
         """Change the password on the page everybody uses."""
