@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from motcua.base.words import local_day
-from motcua.catalogue.cases import case_for, unanswered
+from motcua.catalogue.cases import case_for, possible_cases, unanswered
 from motcua.catalogue.fees import ChargeLine, Total, charges_for, total
 from motcua.catalogue.models import Case, ProcedureVersion
 from motcua.catalogue.papers import papers_needed
@@ -61,6 +61,7 @@ class Talk:
     returning: Mapping[str, Any]
     filling: Filling = field(default_factory=Filling)
     case: Case | None = None
+    possible: Sequence[Case] = ()
     rows: Sequence[Row] = ()
     lines: Sequence[ChargeLine] = ()
     promise: Promise | None = None
@@ -106,6 +107,19 @@ class Talk:
     def term(self) -> Term | None:
         """The legal term of the case."""
         return deadlines.term_of(self.version, self.case, Channel.COUNTER) if self.version else None
+
+    @property
+    def is_case_sure(self) -> bool:
+        """Whether no answer still open can lead to another case."""
+        return len(self.possible) == 1
+
+    @property
+    def is_term_sure(self) -> bool:
+        """Whether every case that is still possible has the same legal term, so that a due time may be named."""
+        terms = (
+            {deadlines.term_of(self.version, case, Channel.COUNTER) for case in self.possible} if self.version else ()
+        )
+        return len(terms) == 1
 
     @property
     def first_step(self) -> str:
@@ -206,6 +220,7 @@ def read_talk(
         **common,
         filling=filling,
         case=case,
+        possible=possible_cases(what.version.cases.all(), facts),
         has_uploads=bool(uploads),
         rows=read_rows(needed, posted, scans, refused, sitting.officer.pk),
         lines=charges_for(what.version.fees.all(), facts=facts, channel=Channel.COUNTER, on=on),

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from motcua.base.models import Reading
 from motcua.base.text import fold
 from motcua.base.words import local_day
+from motcua.catalogue.models import Case, Procedure, ProcedureVersion
 from motcua.dossiers.models import Dossier
 from motcua.people.models import Citizen, Officer, Post, User
 from motcua.web.desk.counter.talk import MARKED, subject_in
@@ -399,3 +400,42 @@ def test_a_person_who_came_before_is_greeted_with_their_dossiers(binh: Client, k
 
     today = f"{local_day(timezone.now()):%d/%m/%Y}"
     assert f"Nguyễn Hoài An từng đến: {today} Xây nhà ở riêng lẻ . Dữ liệu được điền sẵn." in page
+
+
+@pytest.mark.parametrize(
+    ("term", "case", "due"),
+    [
+        (15, "Thời hạn còn tùy câu trả lời.", "Hẹn trả còn tùy câu trả lời ở bước 2"),
+        (7, "Thời hạn: 7 ngày làm việc.", "Hẹn trả 17:00"),
+    ],
+)
+def test_no_case_is_named_that_an_open_answer_may_still_change(
+    term: int, case: str, due: str, binh: Client, keyed_in: dict[str, Any], world: World
+) -> None:
+    other = ProcedureVersion.objects.get(pk=world.version.pk)
+    other.procedure = Procedure.objects.create(code="1.013226", field=world.version.procedure.field)
+    other.pk, other._state.adding, other.state, other.published_at = None, True, "draft", None
+    other.save()
+    Case.objects.create(
+        version=other,
+        position=1,
+        code="a",
+        name="Có nhà liền kề",
+        condition={"neighbour": ["yes"]},
+        term_quantity=term,
+        term_unit="working_days",
+    )
+    Case.objects.create(
+        version=other, position=2, code="b", name="Đứng riêng", term_quantity=7, term_unit="working_days"
+    )
+    other.state, other.published_at = "published", timezone.now()
+    other.save()
+    posted = keyed_in | {"procedure": "1.013226"}
+
+    page = words(changed(binh, posted | {"answers-neighbour": ""}))
+    sure = words(changed(binh, posted | {"answers-neighbour": "no"}))
+
+    assert case in page
+    assert due in page
+    assert "Đứng riêng" not in page
+    assert "Thời hạn: 7 ngày làm việc. Đứng riêng." in sure
