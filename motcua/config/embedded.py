@@ -38,6 +38,8 @@ TUNING = {
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "max_wal_size": "2GB",
+    "wal_level": "minimal",  # nobody replicates from it; a province that wants that brings its own PostgreSQL
+    "max_wal_senders": "0",
     "random_page_cost": "1.1",
     "jit": "off",
     "timezone": "UTC",

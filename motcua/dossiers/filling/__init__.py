@@ -53,9 +53,9 @@ def fill_dossiers(*, count: int, seed: int, at: datetime, processes: int | None 
         planned = days(count, at=at, opened_at=opened_at, calendar=filling.stock.calendar, rng=rng)
         written: dict[str, int] = {}
         numbers: Numbers = {}
-        with bare_tables():
+        with bare_tables() as is_new:
             for lines, given in _made(filling, _chunks(planned), _processes(count, processes)):
-                copy(lines)
+                copy(lines, frozen=is_new)
                 numbers |= given
                 for table, text in lines.items():
                     written[table] = written.get(table, 0) + text.count(b"\n")

@@ -28,24 +28,31 @@ _RAISE = "SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM {
 _MEMORY = "SET LOCAL maintenance_work_mem = '256MB'"
 
 
-def copy(lines: Mapping[str, bytes]) -> None:
-    """Add lines in COPY's text format, by table."""
+def copy(lines: Mapping[str, bytes], *, frozen: bool = False) -> None:
+    """Add lines in COPY's text format, by table; `frozen`: into tables that were new in this transaction."""
+    options = " WITH (FREEZE)" if frozen else ""
     with connection.cursor() as cursor:
         for table in COLUMNS:  # dossiers before what belongs to them
             if table in lines:
-                with cursor.copy(f"COPY {table} ({', '.join(COLUMNS[table])}) FROM STDIN") as stream:
+                with cursor.copy(f"COPY {table} ({', '.join(COLUMNS[table])}) FROM STDIN{options}") as stream:
                     stream.write(lines[table])
 
 
 @contextmanager
-def bare_tables() -> Iterator[None]:
+def bare_tables() -> Iterator[bool]:
     """Take indexes and foreign keys off the tables of COLUMNS, and on leaving put them back and read the statistics.
 
     Putting a foreign key back checks every row. Needs the right to change the tables and locks them for everybody else.
+    Yields whether the tables are new: empty ones are emptied once more, and where the server keeps no more of its log
+    than recovery needs (`wal_level`), what is loaded into them in this transaction is not logged row by row.
     """
     tables = list(COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no check of an earlier row may be pending
+        cursor.execute("SELECT NOT EXISTS (SELECT FROM dossiers_dossier)")
+        is_new = bool(cursor.fetchone()[0])
+        if is_new:
+            cursor.execute("TRUNCATE dossiers_dossier CASCADE")  # all that refers to a dossier is as empty
         cursor.execute(_CONSTRAINTS, [tables])
         constraints: list[tuple[str, str, str, bool]] = cursor.fetchall()
         cursor.execute(_INDEXES, [tables])
@@ -54,7 +61,7 @@ def bare_tables() -> Iterator[None]:
             cursor.execute, (f"ALTER TABLE {table} DROP CONSTRAINT {name}" for table, name, _what, _key in constraints)
         )
         _run(cursor.execute, (f"DROP INDEX {name}" for name, _definition in indexes))
-    yield
+    yield is_new
     with connection.cursor() as cursor:
         cursor.execute(_MEMORY)
         _run(cursor.execute, (_adding(*row) for row in constraints if not row[3]))
