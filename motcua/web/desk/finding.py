@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, F, FilteredRelation, Q
@@ -20,7 +20,10 @@ MOST_MEANT = 2000  # the newest are looked at; somebody with more must say more
 MOST_PEOPLE = 500  # one name shared by more says too little
 MOST_PROCEDURES = 3
 GOOD_SCORE = 0.8  # nearly the procedure's own words
+DAYS_BACK = 90  # a number alone is looked for among the codes of these days,
+MOST_CODES = 2000  # fewer for who reads many units
 _PROCEDURE_CODE = re.compile(r"\d\.\d{3,}")
+_NUMBER_OF_CODE = re.compile(r"\d{1,4}")
 _END_OF_CODE = re.compile(r"(\d{6})-(\d{1,4})")
 
 # fmt: off
@@ -28,7 +31,7 @@ COLUMNS = {  # facts of a row → where they stand in a found dossier
     "dossier_id": "pk", "code": "code", "status": "status", "due_at": "due_at", "reception_due_at": "reception_due_at",
     "paused_at": "paused_at", "started_at": "clock_started_at", "submitted_at": "submitted_at", "changed_at": "changed_at",
     "subject": "subject", "owner_name": "owner_name", "assignee": "running__assignee__full_name",
-    "version_id": "version_id", "unit": "running__unit__short_name", "unit_type": "running__unit__type", "unit_parent": "running__unit__parent__short_name", "step": "running__name", "kind": "running__kind", "calendar_id": "calendar_id",
+    "version_id": "version_id", "unit": "running__unit__short_name", "unit_type": "running__unit__type", "unit_parent": "running__unit__parent__short_name", "step": "running__name", "kind": "running__kind", "received_at": "running__received_at", "calendar_id": "calendar_id",
 }
 # fmt: on
 
@@ -56,7 +59,7 @@ def _meant(posts: Sequence[Post], text: str, on: date) -> Q:
 
     The name of a procedure means those not closed yet; there are many thousands of closed ones.
     """
-    if codes := _codes(posts, text):
+    if codes := _codes(posts, text, on):
         return Q(code__in=codes)
     if digits_of(text) and not _PROCEDURE_CODE.match(text):
         people = _people_by_number(text)
@@ -70,19 +73,24 @@ def _meant(posts: Sequence[Post], text: str, on: date) -> Q:
     )
 
 
-def _codes(posts: Sequence[Post], text: str) -> list[str]:
-    """Return the whole codes meant by a code or by its end as people say it: «261119-18» of any unit the officer reads.
+def _codes(posts: Sequence[Post], text: str, on: date) -> list[str]:
+    """Return the whole codes meant by a code or by its end as people say it, of any unit the officer reads.
 
-    Whole codes are looked up by their index; looking for the end of one would read every dossier of the province.
+    «261119-18» is one day's; «18» alone any of the last days'. Whole codes are looked up by their index; looking for the
+    end of one would read every dossier of the province.
     """
     end = _END_OF_CODE.search(text)
-    if end is None:
-        return []
-    if text.upper().startswith("H"):
+    if end and text.upper().startswith("H"):
         return [text.upper()]
+    if not end and not _NUMBER_OF_CODE.fullmatch(text):
+        return []
     units = units_read_by(posts)
-    named = Agency.objects.filter(Q(pk__in=units) | Q(children__in=units))
-    return [f"{code}-{end[1]}-{end[2]:0>4}" for code in named.values_list("code", flat=True).distinct()]
+    named = Agency.objects.filter(Q(pk__in=units) | Q(children__in=units)).values_list("code", flat=True).distinct()
+    if end:
+        return [f"{code}-{end[1]}-{end[2]:0>4}" for code in named]
+    back = min(DAYS_BACK, MOST_CODES // max(len(named), 1))
+    days = [f"{on - timedelta(days=past):%y%m%d}" for past in range(max(back, 1))]
+    return [f"{code}-{day}-{text:0>4}" for code in named for day in days]
 
 
 def _people_by_number(text: str) -> list[int]:

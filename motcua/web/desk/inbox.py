@@ -20,7 +20,7 @@ from motcua.catalogue.models import Field, ProcedureVersion
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.models import DossierEvent, Step
-from motcua.dossiers.queries import Queue, Scope, in_order, in_queue, inbox_rows, queue_counts
+from motcua.dossiers.queries import Queue, Scope, in_order, in_queue, inbox_rows, queue_counts, running_steps
 from motcua.people.models import Agency
 from motcua.people.queries import calendar_version_for
 from motcua.people.roles import Permission
@@ -39,7 +39,7 @@ COLUMNS = {  # facts of a row → where they stand in a row of the inbox
     "changed_at": "dossier__changed_at", "subject": "dossier__subject", "owner_name": "owner_name",
     "assignee": "assignee__full_name", "version_id": "dossier__version_id", "unit": "unit__short_name",
     "unit_type": "unit__type", "unit_parent": "unit__parent__short_name", "step": "name",
-    "kind": "kind", "calendar_id": "dossier__calendar_id", "rank": "rank", "deadline": "deadline",
+    "kind": "kind", "received_at": "received_at", "calendar_id": "dossier__calendar_id", "rank": "rank", "deadline": "deadline",
 }
 BATCHES: tuple[tuple[str, Promise, str, Permission], ...] = (  # move, label, key, permission
     ("assign",    gettext_lazy("Nhận xử lý"), "a", Permission.PROCESS),
@@ -117,6 +117,7 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "fields": [] if asked.text else _fields(),
         "kinds": Step.Kind.choices,
         "units": _units(scope, sitting) if asked.followed and not asked.text else [],
+        "is_province_wide": scope.everywhere,
         "batches": [] if asked.followed else _batches(sitting),
         "most_found": MOST_FOUND,
         "may_print_register": sitting.may(Permission.RECEIVE),
@@ -217,9 +218,16 @@ def _below(code: str) -> list[int]:
 
 
 def _units(scope: Scope, sitting: Sitting) -> list[tuple[str, str]]:
-    """Return the agencies to filter a followed list by: what exists today within the scope, without their divisions."""
-    agencies = Agency.objects.valid_on(words.local_day(sitting.at)).exclude(type=Agency.Type.DIVISION)
-    found = agencies if scope.everywhere else agencies.filter(pk__in=scope.units)
+    """Return where a followed list may be narrowed to: of the whole province its agencies, else where the dossiers stand now.
+
+    Those may stand far from the units one follows: a centre follows what it took in for a department.
+    """
+    agencies = Agency.objects.valid_on(words.local_day(sitting.at))
+    if scope.everywhere:
+        found = agencies.exclude(type=Agency.Type.DIVISION)
+    else:
+        standing = running_steps(scope).values("unit")
+        found = agencies.filter(Q(pk__in=standing) | Q(children__in=standing)).distinct()
     return list(found.order_by("name").values_list("code", "short_name"))
 
 

@@ -79,7 +79,7 @@ class News:
 
 @dataclass(frozen=True)
 class Row:
-    """One dossier of a list. `day_part` and `number` are the end of the code, what people say aloud."""
+    """One dossier of a list. `day_part` and `number` are the end of the code, what people say aloud; `since`: the day its step began."""
 
     code: str
     day_part: str
@@ -90,6 +90,7 @@ class Row:
     owner: str
     subject: str
     step: str
+    since: str
     place: str
     unit: str
     holder: str
@@ -166,6 +167,7 @@ def row_of(facts: Mapping[str, Any], version: ProcedureVersion, today: Today, ne
         owner=facts["owner_name"],
         subject=facts["subject"],
         step=facts["step"] or str(Status(facts["status"]).label),
+        since=words.day_month(facts["received_at"]) if facts["received_at"] else "",
         place=_place(facts),
         unit=facts["unit"] or "",
         holder=facts["assignee"] or "",

@@ -1,5 +1,7 @@
 """The page of a dossier: its parts alone equal its parts on the page; numbers stay hidden; papers are judged."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -101,6 +103,20 @@ def test_pages_of_a_paper_are_pictures(world: World, sign_in: SignIn, earlier: M
     assert b"".join(file.streaming_content)[:5] == b"%PDF-"  # type: ignore[attr-defined]
     assert file["Content-Disposition"].startswith("attachment")
     assert f"/giay-to/{paper.pk}/2.png" in markup(browser.get(address(dossier, f"?giay={paper.pk}&trang=99")))
+
+
+def test_a_paper_given_again_has_another_picture(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = submitted(world, earlier(30))
+    paper = dossier.papers.get(requirement=world.drawing)
+    browser, here = sign_in("receptionist"), address(dossier, f"?giay={paper.pk}")
+    shown = []
+
+    for pages in (1, 2):  # the browser keeps pictures for an hour, so the new one needs an address of its own
+        Paper.objects.filter(pk=paper.pk).update(document=scanned(world, earlier, pages))
+        shown.append(re.findall(rf'src="(\S*/giay-to/{paper.pk}/1\.png\S*)"', markup(browser.get(here))))
+
+    assert [len(pictures) for pictures in shown] == [1, 1]
+    assert shown[0] != shown[1]
 
 
 @pytest.mark.parametrize("rest", ["giay-to/0/1.png", "giay-to/ket-qua/1.png", "giay-to/x/tep/", "phieu/0.pdf"])

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.base.words import day_month
 from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
@@ -20,7 +21,9 @@ from tests.world import World, in_process, submitted
 pytestmark = pytest.mark.django_db
 QUERIES = 11  # session, user, officer, own and lent posts, calendar, counts, rows, last events, readings, fields
 FOLLOW_QUERIES = QUERIES + 3  # units followed, their counts, units to filter by
-SEARCH_QUERIES = 17  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
+SEARCH_QUERIES = (
+    17  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
+)
 
 
 def codes(browser: Client, query: str = "") -> list[str]:
@@ -114,6 +117,8 @@ def test_a_dossier_is_found_by_its_code_and_by_the_end_of_it(world: World, sign_
 
     assert codes(browser, f"?q={dossier.code.lower()}") == [dossier.code]
     assert codes(browser, f"?q={dossier.code.removeprefix('H57.31.12-')}") == [dossier.code]
+    assert codes(browser, f"?q={dossier.code.rpartition('-')[2]}") == [dossier.code]
+    assert codes(browser, "?q=9") == []
 
 
 def test_a_search_finds_nothing_of_another_unit(world: World, sign_in: SignIn, earlier: Moment) -> None:
@@ -198,6 +203,20 @@ def test_a_leader_follows_what_the_unit_takes_part_in_wherever_it_is(
     assert sorted(codes(of_signer, "?xem=theo-doi")) == sorted([new.code, working.code])
     assert sorted(codes(of_head, "?xem=theo-doi")) == sorted([new.code, working.code])  # what is coming, too
     assert "Theo dõi cả đơn vị" in words(of_signer.get(DESK))
+
+
+def test_a_list_followed_says_since_when_and_narrows_to_where_the_dossiers_stand(
+    world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    dossier = in_work(world, earlier)
+    since = day_month(dossier.steps.get(done_at=None).received_at)
+    browser = sign_in("signer")
+
+    page = words(browser.get(f"{DESK}?xem=theo-doi"))
+
+    assert f"chưa ai nhận {since} {world.division.short_name}" in page
+    assert f"Mọi đơn vị {world.division.short_name}" in page
+    assert codes(browser, f"?xem=theo-doi&don-vi={world.division.code}") == [dossier.code]
 
 
 def test_who_leads_nothing_has_no_list_to_follow(world: World, sign_in: SignIn, earlier: Moment) -> None:

@@ -37,7 +37,7 @@ def facts(calendar_id: int) -> Facts:
             "submitted_at": vn("2026-11-18 08:00"), "reception_due_at": vn("2026-11-19 08:00"),
             "started_at": vn("2026-11-18 07:00"), "due_at": vn("2026-11-27 17:00"), "paused_at": None,
             "owner_name": "An", "subject": "", "step": "Thẩm định", "kind": "work", "assignee": None, "unit": "Phòng Tư pháp",
-            "unit_type": "division", "unit_parent": "UBND phường Vỹ Dạ",
+            "received_at": vn("2026-11-20 09:00"), "unit_type": "division", "unit_parent": "UBND phường Vỹ Dạ",
         }  # fmt: skip
         return plain | changed
 
