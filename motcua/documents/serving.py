@@ -37,8 +37,9 @@ def file_response(stored_file: StoredFile, *, name: str, inline: bool) -> FileRe
 
 
 def picture_response(stored_file: StoredFile, *, page: int, width: int) -> HttpResponse:
-    """Send one page as a PNG; a content never changes, so the reader's own browser may keep it for an hour.
+    """Send one page as a PNG; the reader's own browser may keep it for an hour.
 
+    A content never changes, but which one a paper holds does: the address of a picture names the document.
     Raises what `page_picture` raises.
     """
     response = HttpResponse(page_picture(stored_file, page, width), content_type="image/png")

@@ -45,7 +45,7 @@ SHORT_SOURCE: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """One line of the list: a paper, or the result. `pages` is 0 when there is no file to see."""
+    """One line of the list: a paper, or the result. `pages` is 0 and `document_id` None when there is no file to see."""
 
     key: str
     name: str
@@ -54,6 +54,7 @@ class Sheet:
     note: str
     pages: int
     without_file: str
+    document_id: int | None = None
     paper: Paper | None = None
 
     @property
@@ -99,7 +100,7 @@ def viewer_of(request: HttpRequest, code: str, sheets: list[Sheet], kind: str = 
     return Viewer(
         sheet=sheet,
         page=page,
-        picture_url=reverse("desk:picture", args=[code, sheet.key, page]) if sheet.pages else "",
+        picture_url=_picture_url(code, sheet, page) if sheet.pages else "",
         file_url=reverse("desk:file", args=[code, sheet.key]) if sheet.pages else "",
         previous_url=f"{here}&trang={page - 1}" if page > 1 else "",
         next_url=f"{here}&trang={page + 1}" if page < sheet.pages else "",
@@ -130,13 +131,18 @@ def file(_request: HttpRequest, sitting: Sitting, code: str, key: str) -> HttpRe
     return file_response(stored, name=f"{code} {name}", inline=False)
 
 
+def _picture_url(code: str, sheet: Sheet, page: int) -> str:
+    """Return a page's address with the document in it: a browser keeps pictures, and must not show one replaced since."""
+    return f"{reverse('desk:picture', args=[code, sheet.key, page])}?ban={sheet.document_id}"
+
+
 def _paper_sheet(paper: Paper) -> Sheet:
     icon, css = ("database", "ok") if _is_data(paper) else SIGNS[paper.verdict]
     stored = paper.document.file if paper.document else None
     pages = (stored.pages or 1) if stored else 0
     note = _pages(pages) if stored else str(SHORT_SOURCE[paper.source])
     without = "" if stored else str(WITHOUT_FILE[paper.source])
-    return Sheet(str(paper.pk), paper.name, icon, css, note, pages, without, paper)
+    return Sheet(str(paper.pk), paper.name, icon, css, note, pages, without, paper.document_id, paper)
 
 
 def _is_data(paper: Paper) -> bool:
@@ -147,7 +153,9 @@ def _is_data(paper: Paper) -> bool:
 def _result_sheet(result: Result) -> Sheet:
     pages = (result.document.file.pages or 1) if result.document else 0
     name = _("Dự thảo: %(title)s") if result.signed_at is None else "%(title)s"
-    return Sheet(RESULT, name % {"title": result.title}, "file-text", "ok", _pages(pages), pages, "")
+    return Sheet(
+        RESULT, name % {"title": result.title}, "file-text", "ok", _pages(pages), pages, "", result.document_id
+    )
 
 
 def _pages(number: int) -> str:
