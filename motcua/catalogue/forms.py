@@ -7,7 +7,7 @@ description: `required_when` [{"when": condition, "fields": [..]}] and `filled_w
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -53,6 +53,7 @@ _LIMITS: dict[str, Promise] = {
 
 _FORMATS = FormatChecker(["date", "email"])
 _WRITTEN_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+_BARE_DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")  # a telephone's number pad may have no stroke, point or space
 _WRITTEN_NUMBER = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 _POINTED_NUMBER = re.compile(r"-?\d+\.(\d{1,2}|\d{4,})")  # a point that cannot stand between thousands
 _YES, _NO = {"true", "on", "1", "co", "có"}, {"false", "off", "0", "khong", "không"}
@@ -90,7 +91,13 @@ def prefill(bindings: Mapping[str, str], citizen: Citizen) -> dict[str, Any]:
 def required_in(schema: Schema, ui: Mapping[str, Any], facts: Facts) -> set[str]:
     """Return the fields that must be answered: always, and because of the answers given (`facts`)."""
     rules = [rule["fields"] for rule in ui.get("required_when") or [] if holds(rule["when"], facts)]
-    return set(schema.get("required") or ()).union(*rules)
+    companions = [others for field, others in _companions(schema) if facts.get(field) not in (None, "")]
+    return set(schema.get("required") or ()).union(*rules, *companions)
+
+
+def needed_with(schema: Schema, field: str) -> str:
+    """Return the label of the field that needs `field` as its companion once it is filled in; empty when none does."""
+    return next((label_of(schema, other) for other, needed in _companions(schema) if field in needed), "")
 
 
 def filled_in(ui: Mapping[str, Any], facts: Facts, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,6 +173,11 @@ def shown(schema: Schema, ui: Mapping[str, Any], data: Data) -> list[ShownGroup]
     ]
 
 
+def _companions(schema: Schema) -> Iterable[tuple[str, list[str]]]:
+    needed: Mapping[str, list[str]] = schema.get("dependentRequired") or {}
+    return needed.items()
+
+
 def _fields(schema: Schema) -> Mapping[str, Mapping[str, Any]]:
     fields: Mapping[str, Mapping[str, Any]] = schema.get("properties") or {}
     return fields
@@ -181,7 +193,7 @@ def _typed(field: Mapping[str, Any], text: str) -> Any:
         return _number(text)
     if field.get("type") == "boolean":
         return True if text.lower() in _YES else False if text.lower() in _NO else text
-    if field.get("format") == "date" and (day := _WRITTEN_DAY.fullmatch(text)):
+    if field.get("format") == "date" and (day := _WRITTEN_DAY.fullmatch(text) or _BARE_DAY.fullmatch(text)):
         return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
     return text.replace("\r\n", "\n")
 

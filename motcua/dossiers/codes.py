@@ -41,17 +41,24 @@ def code_of(unit_code: str, day: date, sequence: int) -> str:
 
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
-_END = re.compile(r"(.+?)(\d{6})(\d{4})")
+_END = re.compile(r"(.+?)-?(\d{6})-?(\d{4})")
+_UNDOTTED = re.compile(r"[A-Z]\d{2}(\d{2})+")
 
 
 def typed_code(text: str) -> str:
     """Return the code meant by what somebody typed or copied: «h57.31.12 – 261119 – 0018» → «H57.31.12-261119-0018».
 
-    Spaces and characters nobody sees are dropped, any dash is a hyphen, and hyphens left out are put back.
+    Spaces and characters nobody sees are dropped, any dash is a hyphen; hyphens left out are put back, and so are the
+    dots of a unit code that has none left: «H57 31 12 261119 0018».
     """
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).upper()
     seen = "".join(c for c in plain if not c.isspace() and unicodedata.category(c) not in {"Cf", "Cc"})
-    bare = seen.replace("-", "")
-    if seen.count("-") != 2 and (parts := _END.fullmatch(bare)):
-        return "-".join(parts.groups())
-    return seen
+    parts = _END.fullmatch(seen if seen.count("-") == 2 else seen.replace("-", ""))
+    return "-".join([_dotted(parts[1]), parts[2], parts[3]]) if parts else seen
+
+
+def _dotted(unit_code: str) -> str:
+    """Return a unit code typed without its dots as it is kept: «H573112» → «H57.31.12»."""
+    if not _UNDOTTED.fullmatch(unit_code):
+        return unit_code
+    return ".".join([unit_code[:3], *(unit_code[at : at + 2] for at in range(3, len(unit_code), 2))])

@@ -44,7 +44,8 @@ def _due(dossier: Dossier, event: DossierEvent) -> str:
 
 
 def _item(item: Mapping[str, str]) -> str:
-    return f"{item['name']} ({item['fault']})" if item.get("fault") else item["name"]
+    fault = item.get("fault", "").rstrip(". ")
+    return f"{item['name']} ({fault})" if fault else item["name"]
 
 
 def _sentence(text: str) -> str:

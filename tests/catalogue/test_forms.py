@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from motcua.catalogue.forms import clean, defaults, errors_in, filled_in, prefill, required_in, shown, written
+from motcua.catalogue.forms import (
+    clean,
+    defaults,
+    errors_in,
+    filled_in,
+    needed_with,
+    prefill,
+    required_in,
+    shown,
+    written,
+)
 from motcua.people.models import Citizen
 
 SCHEMA = {
@@ -50,6 +60,16 @@ def test_typed_words_become_values():
 )
 def test_numbers_are_read_as_they_are_written_in_vietnam(typed, value):
     assert clean(SCHEMA, {"area": typed}) == {"area": value}
+
+
+@pytest.mark.parametrize("typed", ["05/03/1996", "5/3/1996", "5.3.1996", "5 3 1996", "05031996", "1996-03-05"])
+def test_a_day_is_read_however_it_is_typed(typed):
+    assert clean(SCHEMA, {"born": typed}) == {"born": "1996-03-05"}
+
+
+@pytest.mark.parametrize("typed", ["531996", "5031996", "05/0396"])
+def test_a_day_that_may_be_two_days_is_not_guessed(typed):
+    assert clean(SCHEMA, {"born": typed}) == {"born": typed}
 
 
 def test_a_form_assumes_its_defaults_until_somebody_answers():
@@ -148,6 +168,9 @@ def test_a_field_filled_in_may_need_its_companions():
     schema = SCHEMA | {"dependentRequired": {"mail": ["area", "floors"]}}
 
     assert errors_in(schema, UI, GOOD | {"mail": "a@vidu.vn", "floors": 2}) == {"area": "Bạn chưa điền “Diện tích”"}
+    assert {"area", "floors"} <= required_in(schema, UI, {"mail": "a@vidu.vn"})
+    assert not {"area", "floors"} & required_in(schema, UI, {"mail": ""})
+    assert (needed_with(schema, "area"), needed_with(schema, "mail")) == ("Thư điện tử", "")
     assert errors_in(schema, UI, GOOD) == {}
 
 

@@ -246,7 +246,6 @@ def test_a_form_open_in_two_windows_asks_which_one_is_right(
     page.get_by_label("Địa điểm xây dựng").fill("Số 2 Lê Lợi")
     page.get_by_label("Số tầng").fill("1")
     go_on(page)
-    go_on(page)
     expect(page.get_by_role("heading", name="Hai cửa sổ đã ghi khác nhau")).to_be_visible()
     seen(page, "06-two-windows")
     complaints[:] = [text for text in complaints if "409" not in text]

@@ -38,7 +38,7 @@ def missing_at_the_counter(world: World) -> Dossier:
 
 def waiting_before_acceptance(world: World) -> Dossier:
     dossier = submitted(world, MOMENTS[0])
-    faulty(dossier.papers.get(requirement=world.drawing), "Mờ khung tên")
+    faulty(dossier.papers.get(requirement=world.drawing), "Mờ khung tên.")  # a full stop of its own is not said twice
     actions.ask_papers(dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=MOMENTS[1], reason="Chụp lại trang 2")
     return dossier
 

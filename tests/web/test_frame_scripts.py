@@ -189,6 +189,15 @@ def test_a_form_changed_elsewhere_says_so(form: Page) -> None:
     expect(form.locator("[data-saved]")).to_have_text("Tờ khai vừa được sửa ở cửa sổ khác.")
 
 
+def test_a_form_changed_elsewhere_leaves_at_once_for_the_page_that_asks(form: Page, site: str) -> None:
+    partner.mood = "changed elsewhere"
+    form.get_by_label("Họ tên").fill("An")
+
+    form.get_by_role("button", name="Tiếp tục").click()
+
+    form.wait_for_url(f"{site}/xong/")
+
+
 def test_a_page_closed_at_once_still_sends_the_last_change(form: Page, site: str) -> None:
     form.get_by_label("Họ tên").fill("An")
 

@@ -25,7 +25,7 @@ class DraftConflict(Exception):
     """The same field was typed differently in another window. `theirs` maps field → the value saved there."""
 
     def __init__(self, theirs: Mapping[str, Any]) -> None:
-        super().__init__(_("Ô này vừa được sửa ở một cửa sổ khác. Cả hai bản đều còn; hãy chọn bản đúng rồi lưu lại."))
+        super().__init__(_("Một ô vừa được sửa ở cửa sổ khác. Cả hai bản đều còn: bấm Tiếp tục để chọn bản đúng."))
         self.theirs = dict(theirs)
 
 

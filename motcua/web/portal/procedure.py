@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
+from math import prod
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,6 +31,7 @@ from motcua.web.portal.papers import DATABASES
 from motcua.web.portal.starting import may_be_filed_online
 
 Answers = Mapping[str, str]
+MOST_CASES = 200  # ways to answer the open questions that are counted out for the first figure of the page
 
 _WHERE: Mapping[str, Promise] = {
     "commune": gettext_lazy("Trung tâm Phục vụ hành chính công phường, xã"),
@@ -77,7 +80,9 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "event": next((BY_SLUG[slug] for slug in version.procedure.life_events if slug in BY_SLUG), None),
         "questions": _questions(version, answers),
         "left": len(open_questions),
-        "papers": _papers_answer(needed),
+        "papers": _papers_answer(
+            needed, [papers_needed(groups, case) for case in _cases_left(version, groups, answers)]
+        ),
         "term": _term_answer(version, answers),
         "fee": _fee_answer(version, answers, local_day(timezone.now())),
         "place_answer": _place_answer(version, online=online),
@@ -118,8 +123,21 @@ def _need(paper: NeededPaper, unanswered_keys: Collection[str]) -> Need:
     )
 
 
-def _papers_answer(needed: list[NeededPaper]) -> Answer:
-    """Count the papers of the case; a group of which one is enough counts once."""
+def _cases_left(version: ProcedureVersion, groups: list[PaperGroup], answers: Answers) -> list[Answers]:
+    """Return the answers with every way to answer the open questions that papers hang on; only `answers` if too many."""
+    hung_on = {key for group in groups for key in group.condition}
+    open_keys = [key for key in unanswered(version.questions, answers) if key in hung_on]
+    options = {
+        question["key"]: [str(option["value"]) for option in question["options"]] for question in version.questions
+    }
+    if prod(len(options[key]) for key in open_keys) > MOST_CASES:
+        return [answers]
+    ways = product(*(options[key] for key in open_keys))
+    return [{**answers, **dict(zip(open_keys, way, strict=True))} for way in ways]
+
+
+def _papers_answer(needed: list[NeededPaper], left: list[list[NeededPaper]]) -> Answer:
+    """Count the papers of the case, or the fewest and the most of the cases `left`; one-of groups count once."""
     counted = _one_of_each_group(needed)
     if not counted:
         return Answer(_("Chưa có danh sách"), _("Hỏi nơi nhận hồ sơ trước khi đi"))
@@ -130,11 +148,14 @@ def _papers_answer(needed: list[NeededPaper]) -> Answer:
         (made, _("%d làm cùng bạn")),
         (len(counted) - ready - made, _("%d bạn chuẩn bị")),
     ]
-    said = ngettext("%d giấy tờ", "%d giấy tờ", len(counted)) % len(counted)
-    certain = sum(paper.is_certain for paper in counted)
-    if certain < len(counted):
-        said = _("Từ %(fewest)d đến %(most)d giấy tờ") % {"fewest": certain, "most": len(counted)}
-    return Answer(said, ", ".join(text % number for number, text in parts if number))
+    more = ", ".join(text % number for number, text in parts if number)
+    cases = [_one_of_each_group(papers) for papers in left]
+    fewest, most = min(sum(paper.is_certain for paper in case) for case in cases), max(map(len, cases))
+    if len(cases) > 1:
+        more = _("Trả lời câu hỏi bên dưới để biết")
+    if fewest < most:
+        return Answer(_("Từ %(fewest)d đến %(most)d giấy tờ") % {"fewest": fewest, "most": most}, more)
+    return Answer(ngettext("%d giấy tờ", "%d giấy tờ", most) % most, more)
 
 
 def _one_of_each_group(needed: list[NeededPaper]) -> list[NeededPaper]:

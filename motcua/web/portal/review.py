@@ -56,6 +56,7 @@ def _ready(draft: Dossier) -> tuple[Units | None, list[Problem]]:
     ours = [screen for screen in place.screens if screen.key in (APPLICANT, CASE)]
     problems = [Problem(name, text) for screen in ours for name, text in faults_in(draft, screen).items()]
     said = {problem.where for problem in problems}
+    said |= {f"form_data.{name}" for screen in ours for name, source in screen.mirrors.items() if source in said}
     problems += [problem for problem in missing(draft) if problem.where not in said]
     problems += retired(draft, timezone.now())
     if f"answers.{COMMUNE}" in said:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.base.text import fold
-from motcua.catalogue.forms import fields_in_order, label_of, required_in
+from motcua.catalogue.forms import fields_in_order, label_of, needed_with, required_in
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import Dossier, ReturnMethod
 from motcua.dossiers.steps import facts_of
@@ -189,6 +189,7 @@ def _form_question(version: ProcedureVersion, name: str, required: set[str]) -> 
     view: Mapping[str, Any] = (version.form_ui.get("fields") or {}).get(name) or {}
     labels = view.get("labels") or {}
     widget = str(view.get("widget") or "")
+    wants_it = needed_with(version.form_schema, name)
     choices: Choices = ()
     if "enum" in kind:
         choices = tuple((str(value), str(labels.get(str(value), value))) for value in kind["enum"])
@@ -201,6 +202,7 @@ def _form_question(version: ProcedureVersion, name: str, required: set[str]) -> 
         str(view.get("hint") or ""),
         choices,
         name in required,
+        note=_("(cần khi có “%(label)s”)") % {"label": wants_it} if wants_it and name not in required else "",
     )
 
 

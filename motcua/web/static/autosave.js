@@ -10,6 +10,10 @@ const KEEP_DAYS = 30;
 
 document.querySelectorAll("form[data-autosave]").forEach(start);
 
+// A page that said what to mend was the answer to a POST: gone back to, it would show what has been mended since.
+if (performance.getEntriesByType("navigation")[0]?.type === "back_forward" && document.querySelector(".govuk-error-summary"))
+  location.replace(location.pathname + location.search);
+
 function start(form) {
   const notice = form.querySelector("[data-saved]") || document.querySelector("[data-saved]");
   const store = draftStore(form.dataset.draft || location.pathname);
@@ -48,7 +52,7 @@ function start(form) {
   function refused(message, values) {
     store.keep(values);
     say(message, "late");
-    return false;
+    return true; // the server has the last word: leaving now leads to its page that asks which value is right
   }
 
   function kept(reason, names, values) {

@@ -128,3 +128,25 @@ def test_the_review_sends_back_to_the_mothers_boxes(draft: Dossier, an: Client) 
     words = text_of(an.post(reverse("portal:review", args=[draft.pk])))
 
     assert "Bạn chưa điền “Họ, chữ đệm, tên người mẹ”" in words
+
+
+def test_a_named_father_needs_his_other_boxes_and_the_page_says_so_before(draft: Dossier, an: Client) -> None:
+    page = reverse("portal:screen", args=[draft.pk, "to-khai-2"])
+
+    before = text_of(an.get(page))
+    say(an, draft, "to-khai-2", father_full_name="Lê Văn Tài")
+    after = text_of(an.get(page))
+
+    assert "Ngày sinh của cha (cần khi có “Họ, chữ đệm, tên người cha”)" in before
+    assert "Dân tộc của cha (không bắt buộc)" not in after
+    assert "Số định danh của cha (không bắt buộc)" in after
+
+
+def test_the_review_asks_for_the_same_thing_once(draft: Dossier, an: Client) -> None:
+    Dossier.objects.filter(pk=draft.pk).update(applicant={}, form_data={})
+
+    problems = an.post(reverse("portal:review", args=[draft.pk])).context["problems"]
+    texts = [problem["text"] for problem in problems]
+
+    assert "Bạn chưa điền “Số định danh cá nhân”" in texts
+    assert "Bạn chưa điền “Số định danh của người yêu cầu”" not in texts

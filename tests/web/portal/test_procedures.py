@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.catalogue.samples import published
+from tests.catalogue.samples import published, record
 from tests.web.pages import assert_fragment_is_part_of_page, text_of
 from tests.world import World
 
@@ -100,6 +100,23 @@ def test_before_any_answer_the_page_says_what_hangs_on_it() -> None:
 
     assert page.context["papers"].said == "Từ 3 đến 4 giấy tờ"
     assert (page.context["term"].said, page.context["left"]) == ("Tùy trường hợp", 1)
+
+
+def test_papers_that_stand_for_one_another_are_counted_for_no_single_case() -> None:
+    always, _one_of, big = record()["paper_groups"]
+    small = {
+        **big,
+        "title": "Sông nhỏ",
+        "condition": {"river": ["small"]},
+        "papers": [{"code": "CHEO", "name": "Chèo"}],
+    }
+    published(paper_groups=[always, big, small])
+
+    page = page_of()
+
+    assert (page.context["papers"].said, page.context["papers"].more) == (
+        "3 giấy tờ", "Trả lời câu hỏi bên dưới để biết",
+    )  # fmt: skip
 
 
 def test_answers_shrink_the_papers_and_fix_the_term() -> None:

@@ -35,8 +35,12 @@ def test_the_code_and_four_digits_open_the_page(dossier: Dossier, check: str) ->
         str.lower, lambda code: code.replace("-", "\u2011"), lambda code: code.replace("-", " \u2013 "),
         lambda code: code.replace("-", " "), lambda code: code.replace("-", ""),
         lambda code: f"\u200b{code}\u00a0", lambda code: code.replace("-", "\u00ad-"),
+        lambda code: code.replace(".", " ").replace("-", " "), lambda code: code.replace(".", ""),
     ],
-    ids=["lower case", "non-breaking", "dashes with spaces", "spaces", "run together", "unseen", "soft hyphens"],
+    ids=[
+        "lower case", "non-breaking", "dashes with spaces", "spaces", "run together", "unseen", "soft hyphens",
+        "spaces for dots", "no dots",
+    ],
 )  # fmt: skip
 def test_a_code_is_found_however_it_was_typed_or_copied(dossier: Dossier, write: Callable[[str], str]) -> None:
     assert Client().post(TRACK, {"code": write(dossier.code), "check": "0371"}).url == tracking_path(dossier.code)
