@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.base.models import Reading
+from motcua.catalogue.forms import shown
 from motcua.dossiers.actions import withdraw
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By, MoveNotAllowed, moves_open_to
@@ -48,6 +49,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
     open_moves = {move.name for move in moves_open_to(dossier.status, By.CITIZEN)}
     context = story(dossier, now, is_public=False) | {
         "papers": [(paper, gettext(SOURCES[paper.source])) for paper in dossier.papers.all()],
+        "declared": shown(dossier.version.form_schema, dossier.version.form_ui, dossier.form_data),
         "charges": dossier.charges.all(),
         "slips": [(slip_name(slip), slip_url(dossier, slip)) for slip in dossier.slips.all()],
         "supplement": open_request(dossier),
@@ -79,11 +81,11 @@ def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, obje
 def readings_of(dossier: Dossier) -> list[dict[str, object]]:
     """Return who opened the dossier and when, the latest first; an officer's account that is gone has no name."""
     readings: QuerySet[Reading] = Reading.objects.filter(topic="dossier", key=dossier.pk).order_by("-at", "-pk")
-    shown = list(readings[:READINGS_SHOWN])
-    officers = Officer.objects.in_bulk({reading.reader_id for reading in shown})
+    latest = list(readings[:READINGS_SHOWN])
+    officers = Officer.objects.in_bulk({reading.reader_id for reading in latest})
     return [
         {"name": officers[reading.reader_id].full_name if reading.reader_id in officers else "", "at": reading.at}
-        for reading in shown
+        for reading in latest
     ]
 
 

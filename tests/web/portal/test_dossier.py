@@ -72,6 +72,16 @@ def test_it_says_who_has_the_dossier_and_that_nothing_is_to_be_done(world: World
     assert "Trạng thái pháp lý: Đang xử lý" in words
 
 
+def test_what_was_declared_can_be_read_again_after_filing(world: World, an: Client) -> None:
+    dossier = submitted(world, FILED_AT)
+    Dossier.objects.filter(pk=dossier.pk).update(form_data={"address": "12/7 kiệt 84 Lâm Hoằng", "floors": 2})
+
+    page = text_of(an.get(url("dossier", dossier)))
+
+    assert "Những gì bạn đã khai" in page
+    assert "Địa điểm xây dựng 12/7 kiệt 84 Lâm Hoằng" in page
+
+
 def test_the_newest_stands_on_top_of_the_timeline(world: World, an: Client) -> None:
     page = an.get(url("dossier", in_process(world, FILED_AT, ACCEPTED_AT, HANDED_AT)))
 
