@@ -182,6 +182,27 @@ def test_an_act_left_empty_says_what_is_missing_and_escape_leaves_it(
     assert dossier.status == "submitted"
 
 
+def test_a_head_gives_a_step_to_a_colleague_and_papers_are_judged_by_the_keyboard_alone(
+    world: World, page_at: PageAt, sit_down: SitDown
+) -> None:
+    dossier = with_real_papers(in_process(world, minutes_ago(90), minutes_ago(60), minutes_ago(30)))
+    page = sit_down(page_at(1280), "division_head")
+    page.goto(f"{DESK}ho-so/{dossier.code}/")
+    page.keyboard.press("a")
+    expect(page.locator("#viec-to_0")).to_be_focused()
+    page.keyboard.press("Space")
+    send(page, "Đã giao việc")
+
+    sit_down(page, "specialist")
+    open_dossier(page)
+    good = page.locator("button[name=verdict][value=good]").first
+    button = page.locator(f"#{good.get_attribute('id')}")
+    button.press("Enter")
+
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(button).to_be_focused()
+
+
 def test_a_dossier_is_refused_on_a_narrow_screen(world: World, page_at: PageAt, sit_down: SitDown) -> None:
     dossier = with_real_papers(submitted(world, minutes_ago(60)))
     page = sit_down(page_at(360), "receptionist")
