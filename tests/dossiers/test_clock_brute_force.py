@@ -1,4 +1,4 @@
-"""The bisection and the ledger against loops over single minutes and days, on generated calendars and dossiers.
+"""The bisection and the ledger against counts of single minutes and days, on generated calendars and dossiers.
 
 `make test` tries 500 cases. By hand: `MOTCUA_CASES=100000 .venv/bin/pytest tests/dossiers/test_clock_brute_force.py`
 """
@@ -33,6 +33,7 @@ from tests.dossiers.clock_cases import NATIONAL, WITH_SATURDAY_MORNING, at
 CASES = int(os.environ.get("MOTCUA_CASES", "500"))
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+MINUTES = 24 * 60  # of a day
 FIRST = datetime(2026, 1, 1, tzinfo=LOCAL)  # a year with every kind of day off
 
 thoroughly = settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,56 +43,60 @@ briefly = settings(thoroughly, max_examples=max(CASES // 5, 1))
 # --- the independent counter: no bisection, no cumulative sums -------------------------------------------------------
 
 
-def open_times(calendar: WorkingCalendar, on: date) -> set[int]:
-    """Return the open minutes of a day as minutes of the day, straight from the calendar's definition."""
+def open_times(calendar: WorkingCalendar, on: date) -> bytes:
+    """Return a byte for each minute of a day, 1 where it is open, straight from the calendar's definition."""
     special = calendar.special_days.get(on)
     sessions = calendar.week.get(on.weekday(), ())
     if special and special.kind is DayKind.MAKE_UP:
         sessions = special.sessions or calendar.week.get(0, ())
     elif special:
         sessions = ()
-    return {
-        minute
-        for session in sessions
-        for minute in range(
-            session.opens.hour * 60 + session.opens.minute, session.closes.hour * 60 + session.closes.minute
-        )
-    }
+    minutes = bytearray(MINUTES)
+    for session in sessions:
+        opens, closes = _minute(session.opens), _minute(session.closes)
+        minutes[opens:closes] = b"\1" * (closes - opens)
+    return bytes(minutes)
+
+
+def _minute(moment: datetime | time) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 class MinuteCounter:
-    """Walks time minute by minute."""
+    """Counts the open minutes of every day it passes, one by one."""
 
     def __init__(self, calendar: WorkingCalendar) -> None:
         self.calendar = calendar
-        self.known: dict[date, set[int]] = {}
+        self.known: dict[date, bytes] = {}
 
-    def is_open(self, moment: datetime) -> bool:
-        on = moment.date()
+    def day(self, on: date) -> bytes:
         if on not in self.known:
             self.known[on] = open_times(self.calendar, on)
-        return moment.hour * 60 + moment.minute in self.known[on]
+        return self.known[on]
 
     def between(self, start: datetime, end: datetime) -> int:
         minutes = 0
-        while start < end:
-            minutes += self.is_open(start)
-            start += MINUTE
-        return minutes
+        while start.date() < end.date():
+            minutes += self.day(start.date()).count(1, _minute(start))
+            start = _midnight(start.date() + DAY)
+        return minutes + self.day(start.date()).count(1, _minute(start), _minute(end)) if start < end else minutes
 
     def add(self, start: datetime, minutes: int) -> datetime:
+        while minutes > (left := self.day(start.date()).count(1, _minute(start))):
+            minutes -= left
+            start = _midnight(start.date() + DAY)
         while minutes > 0:
-            minutes -= self.is_open(start)
+            minutes -= self.day(start.date())[_minute(start)]
             start += MINUTE
         return start
 
     def next_open(self, moment: datetime) -> datetime:
-        while not self.is_open(moment):
-            moment += MINUTE
-        return moment
+        while (minute := self.day(moment.date()).find(1, _minute(moment))) < 0:
+            moment = _midnight(moment.date() + DAY)
+        return _midnight(moment.date()) + minute * MINUTE
 
     def works(self, on: date) -> bool:
-        return bool(open_times(self.calendar, on))
+        return 1 in self.day(on)
 
     def from_(self, on: date) -> date:
         while not self.works(on):
@@ -99,10 +104,14 @@ class MinuteCounter:
         return on
 
     def opening(self, on: date) -> datetime:
-        return datetime.combine(on, time(0), LOCAL) + min(open_times(self.calendar, on)) * MINUTE
+        return _midnight(on) + self.day(on).index(1) * MINUTE
 
     def closing(self, on: date) -> datetime:
-        return datetime.combine(on, time(0), LOCAL) + (max(open_times(self.calendar, on)) + 1) * MINUTE
+        return _midnight(on) + (self.day(on).rindex(1) + 1) * MINUTE
+
+
+def _midnight(on: date) -> datetime:
+    return datetime.combine(on, time(0), LOCAL)
 
 
 @dataclass(frozen=True)
@@ -145,12 +154,10 @@ def due_by_walking(case: Case) -> datetime:
 def _days_by_walking(
     counter: MinuteCounter, received_at: datetime, quantity: int, pauses: tuple[tuple[datetime, datetime], ...]
 ) -> datetime:
-    start = datetime.combine(received_at.date() + DAY, time(0), LOCAL)
+    start = _midnight(received_at.date() + DAY)
     end = start + quantity * DAY
     for begin, finish in pauses:
-        while begin < finish:
-            end += MINUTE if begin >= start else timedelta(0)
-            begin += MINUTE
+        end += max(finish - max(begin, start), timedelta(0))
     return counter.closing(counter.from_((end - MINUTE).date()))
 
 
