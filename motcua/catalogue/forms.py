@@ -4,6 +4,7 @@ The form is JSON Schema 2020-12 of one flat object. Values are stored typed: day
 left empty is absent. People write days 22/11/2026 and numbers 1.250,5. What hangs on an answer stands in the UI
 description: `required_when` [{"when": condition, "fields": [..]}] and `filled_when` [{"when": condition, "fields":
 {field: source}}]; a condition is the catalogue's (conditions.py), on the case's answers and the form's own fields.
+A day that lies in the past (of birth, of death) has `not_after`: «today» among its field's own descriptions there.
 """
 
 import re
@@ -35,6 +36,9 @@ BINDINGS: dict[str, Callable[[Citizen], str | None]] = {
     "citizen.email": lambda citizen: citizen.email,
     "citizen.address": lambda citizen: citizen.address,
 }
+
+TODAY = "today"
+"""What `not_after` of a day's field may say: the day may not lie after the one on which it is declared."""
 
 # fmt: off
 _LIMITS: dict[str, Promise] = {
@@ -109,16 +113,20 @@ def filled_in(ui: Mapping[str, Any], facts: Facts, known: Mapping[str, Any]) -> 
     return {field: known[source] for fields in rules for field, source in fields.items() if known.get(source)}
 
 
-def errors_in(schema: Schema, ui: Mapping[str, Any], data: Data, facts: Facts | None = None) -> dict[str, str]:
+def errors_in(
+    schema: Schema, ui: Mapping[str, Any], data: Data, facts: Facts | None = None, *, today: date
+) -> dict[str, str]:
     """Return one Vietnamese sentence for each field of `data` that is wrong, in the order of the form.
 
-    `facts` are the answers to the case's questions, which may make a field compulsory.
+    `facts` are the answers to the case's questions, which may make a field compulsory; `today` is the day on which it
+    is declared.
     """
     found: dict[str, str] = {}
     asked = {**schema, "required": sorted(required_in(schema, ui, {**data, **(facts or {})}))}
     for error in Draft202012Validator(asked, format_checker=_FORMATS).iter_errors(dict(data)):
         for field in _fields_of(error, asked, data):
             found.setdefault(field, _sentence(error, field, schema, ui))
+    found |= {field: _too_late(label_of(schema, field), today) for field in _days_after(today, ui, data)}
     order = fields_in_order(schema, ui)
     return dict(sorted(found.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
 
@@ -130,6 +138,11 @@ def fields_in_order(schema: Schema, ui: Mapping[str, Any]) -> list[str]:
     """
     grouped = [field for group in ui.get("groups") or [] for field in group["fields"]]
     return grouped + [field for field in _fields(schema) if field not in grouped]
+
+
+def is_past(ui: Mapping[str, Any], field: str) -> bool:
+    """Return whether the field is a day that may not lie in the future."""
+    return bool(_ui(ui, field).get("not_after") == TODAY)
 
 
 def label_of(schema: Schema, field: str) -> str:
@@ -218,6 +231,25 @@ def _written_day(value: str) -> str:
 def _written_number(value: float) -> str:
     whole, _point, part = f"{value:,}".partition(".")
     return whole.replace(",", ".") + (f",{part}" if part.strip("0") else "")
+
+
+def _days_after(today: date, ui: Mapping[str, Any], data: Data) -> list[str]:
+    """Return the fields with a day after `today` that may have none; what is no day is told otherwise."""
+    return [field for field, value in data.items() if is_past(ui, field) and _is_day_after(today, value)]
+
+
+def _is_day_after(today: date, value: Any) -> bool:
+    try:
+        return date.fromisoformat(str(value)) > today
+    except ValueError:
+        return False
+
+
+def _too_late(label: str, today: date) -> str:
+    return _("“%(label)s” không thể ở tương lai: hôm nay là %(today)s. Bạn xem lại ngày, tháng, năm.") % {
+        "label": label,
+        "today": words.day(today),
+    }
 
 
 def _fields_of(error: ValidationError, schema: Schema, data: Data) -> list[str]:

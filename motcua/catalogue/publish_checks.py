@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from motcua.catalogue.conditions import faults_in
-from motcua.catalogue.forms import BINDINGS
+from motcua.catalogue.forms import BINDINGS, TODAY
 from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
 from motcua.catalogue.process import BadProcess, Process, parse
 
@@ -91,6 +91,7 @@ def _form(version: ProcedureVersion) -> Iterator[str]:
         yield _("Mẫu đơn phải là một object có ít nhất một ô.")
         return
     yield from _unknown_fields(version, set(fields))
+    yield from _bounds_of_days(version, fields)
     for field, source in version.form_bindings.items():
         if source not in BINDINGS:
             yield _("Ô “%(field)s” lấy sẵn từ “%(source)s”, không có nguồn ấy.") % {"field": field, "source": source}
@@ -106,6 +107,19 @@ def _unknown_fields(version: ProcedureVersion, fields: set[str]) -> Iterator[str
         yield _("Mẫu đơn nhắc tới ô “%(field)s” nhưng không có ô ấy.") % {"field": field}
     for field in _repeated(placed):
         yield _("Ô “%(field)s” đứng ở hai chỗ trong mẫu đơn.") % {"field": field}
+
+
+def _bounds_of_days(version: ProcedureVersion, fields: dict[str, Any]) -> Iterator[str]:
+    for field, view in version.form_ui.get("fields", {}).items():
+        if "not_after" not in view:
+            continue
+        if view["not_after"] != TODAY:
+            yield _("Ô “%(field)s” có not_after “%(bound)s”; chỉ có thể là “today”.") % {
+                "field": field,
+                "bound": view["not_after"],
+            }
+        if fields.get(field, {}).get("format") != "date":
+            yield _("Ô “%(field)s” có not_after nhưng không phải là ô ngày.") % {"field": field}
 
 
 def _hanging(version: ProcedureVersion) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """What is asked of a password, in words people read."""
 
-from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.utils.translation import gettext as _
 
 
@@ -10,3 +10,13 @@ class LongEnough(MinimumLengthValidator):
     def get_error_message(self) -> str:
         """Return what to do about a password that is too short."""
         return _("Mật khẩu cần ít nhất %(count)d ký tự. Một câu ngắn dễ nhớ là tốt nhất.") % {"count": self.min_length}
+
+
+class NotCommon(CommonPasswordValidator):
+    """Django's list of the passwords most used; its own sentence does not say what to do."""
+
+    def get_error_message(self) -> str:
+        """Return what to do about a password that everybody uses."""
+        return _(
+            "Mật khẩu này quá phổ biến nên dễ bị đoán. Hãy chọn mật khẩu khó đoán hơn, ví dụ ghép ba từ không liên quan."
+        )

@@ -162,6 +162,24 @@ def test_a_draft_people_cannot_file_under_is_refused(changes, sentence):
     assert caught.value.faults == [sentence]
 
 
+@pytest.mark.parametrize(
+    ("view", "sentence"),
+    [
+        ({"owner": {"not_after": "today"}}, "Ô “owner” có not_after nhưng không phải là ô ngày."),
+        ({"made_on": {"not_after": "2026-11-22"}}, "Ô “made_on” có not_after “2026-11-22”; chỉ có thể là “today”."),
+    ],
+)
+def test_only_a_day_may_be_kept_out_of_the_future_and_only_by_today(view, sentence):
+    form = BOAT["form"]
+    made_on = {"made_on": {"type": "string", "format": "date", "title": "Ngày gấp"}}
+    schema = form["schema"] | {"properties": form["schema"]["properties"] | made_on}
+
+    with pytest.raises(actions.NotPublishable) as caught:
+        published(form=form | {"schema": schema, "ui": {"fields": view}})
+
+    assert caught.value.faults == [sentence]
+
+
 def test_a_procedure_for_information_needs_only_its_names():
     version = published(form={}, process={}, cases=[], paper_groups=[], fees=[], levels=[], competent_subject="")
 

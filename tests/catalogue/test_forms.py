@@ -40,6 +40,7 @@ UI = {
         "identity": {"hint": "12 chữ số trên thẻ căn cước."},
     },
 }
+TODAY = date(2026, 11, 22)
 GOOD = {"name": "An", "born": "2026-11-20", "sex": "female", "agreed": True}
 
 
@@ -79,11 +80,11 @@ def test_a_form_assumes_its_defaults_until_somebody_answers():
 
 
 def test_a_good_form_has_no_errors():
-    assert errors_in(SCHEMA, UI, GOOD) == {}
+    assert errors_in(SCHEMA, UI, GOOD, today=TODAY) == {}
 
 
 def test_every_empty_field_is_asked_for_by_its_name_in_the_order_of_the_form():
-    assert list(errors_in(SCHEMA, UI, {}).items()) == [
+    assert list(errors_in(SCHEMA, UI, {}, today=TODAY).items()) == [
         ("name", "Bạn chưa điền “Họ và tên”"),
         ("born", "Bạn chưa điền “Ngày sinh”"),
         ("sex", "Bạn chưa chọn “Giới tính”"),
@@ -111,7 +112,23 @@ def test_every_empty_field_is_asked_for_by_its_name_in_the_order_of_the_form():
     ],
 )
 def test_a_wrong_value_gets_a_plain_sentence(field, value, sentence):
-    assert errors_in(SCHEMA, UI, GOOD | {field: value}) == {field: sentence}
+    assert errors_in(SCHEMA, UI, GOOD | {field: value}, today=TODAY) == {field: sentence}
+
+
+@pytest.mark.parametrize("born", ["2026-11-23", "2031-01-01"])
+def test_a_day_of_the_past_may_not_lie_in_the_future(born):
+    ui = UI | {"fields": {"born": {"not_after": "today"}}}
+
+    assert errors_in(SCHEMA, ui, GOOD | {"born": born}, today=TODAY) == {
+        "born": "“Ngày sinh” không thể ở tương lai: hôm nay là 22/11/2026. Bạn xem lại ngày, tháng, năm."
+    }
+    assert errors_in(SCHEMA, UI, GOOD | {"born": born}, today=TODAY) == {}
+
+
+def test_today_itself_is_no_future():
+    ui = UI | {"fields": {"born": {"not_after": "today"}}}
+
+    assert errors_in(SCHEMA, ui, GOOD | {"born": "2026-11-22"}, today=TODAY) == {}
 
 
 def test_the_citizens_own_record_fills_in_what_it_knows():
@@ -158,20 +175,21 @@ HANGING = {
 def test_an_answer_may_make_a_field_compulsory():
     boy = GOOD | {"sex": "male"}
 
-    assert errors_in(SCHEMA, HANGING, GOOD) == {}
-    assert errors_in(SCHEMA, HANGING, GOOD, {"paper": "found"}) == {"area": "Bạn chưa điền “Diện tích”"}
-    assert errors_in(SCHEMA, HANGING, boy) == {"mail": "Bạn chưa điền “Thư điện tử”"}
+    assert errors_in(SCHEMA, HANGING, GOOD, today=TODAY) == {}
+    assert errors_in(SCHEMA, HANGING, GOOD, {"paper": "found"}, today=TODAY) == {"area": "Bạn chưa điền “Diện tích”"}
+    assert errors_in(SCHEMA, HANGING, boy, today=TODAY) == {"mail": "Bạn chưa điền “Thư điện tử”"}
     assert required_in(SCHEMA, HANGING, {"paper": "found"}) == {"name", "born", "sex", "agreed", "area"}
 
 
 def test_a_field_filled_in_may_need_its_companions():
     schema = SCHEMA | {"dependentRequired": {"mail": ["area", "floors"]}}
 
-    assert errors_in(schema, UI, GOOD | {"mail": "a@vidu.vn", "floors": 2}) == {"area": "Bạn chưa điền “Diện tích”"}
+    lacking = GOOD | {"mail": "a@vidu.vn", "floors": 2}
+    assert errors_in(schema, UI, lacking, today=TODAY) == {"area": "Bạn chưa điền “Diện tích”"}
     assert {"area", "floors"} <= required_in(schema, UI, {"mail": "a@vidu.vn"})
     assert not {"area", "floors"} & required_in(schema, UI, {"mail": ""})
     assert (needed_with(schema, "area"), needed_with(schema, "mail")) == ("Thư điện tử", "")
-    assert errors_in(schema, UI, GOOD) == {}
+    assert errors_in(schema, UI, GOOD, today=TODAY) == {}
 
 
 def test_an_answer_fills_in_what_is_known():
@@ -194,4 +212,4 @@ def test_an_answer_fills_in_what_is_known():
 def test_the_example_of_a_number_fits_its_field(kind, example):
     schema = {"properties": {"many": {"title": "Bao nhiêu", **kind}}}
 
-    assert errors_in(schema, {}, {"many": "nhiều"})["many"].endswith(f"ví dụ {example}")
+    assert errors_in(schema, {}, {"many": "nhiều"}, today=TODAY)["many"].endswith(f"ví dụ {example}")

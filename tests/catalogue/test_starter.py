@@ -7,7 +7,7 @@ import pytest
 
 from motcua.catalogue import actions, starter
 from motcua.catalogue.actions import Outcome
-from motcua.catalogue.forms import BINDINGS
+from motcua.catalogue.forms import BINDINGS, is_past
 from motcua.catalogue.life_events import BY_SLUG
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from tests.catalogue.samples import BOAT, MONDAY, published, record
@@ -91,6 +91,19 @@ def test_a_faulty_starter_record_writes_nothing():
 def test_a_record_that_cannot_be_read_names_its_procedure(changes):
     with pytest.raises(starter.BadStarter, match=r"9\.000001"):
         starter.content_of(record(**changes))
+
+
+def test_no_birth_lies_in_the_future():
+    forms = [record["form"] for _path, record in starter.records() if record.get("form")]
+    births = [
+        (form, name)
+        for form in forms
+        for name in form["schema"]["properties"]
+        if name.endswith(("birth_on", "died_on"))
+    ]
+
+    assert len(births) > 20
+    assert [name for form, name in births if not is_past(form["ui"], name)] == []
 
 
 def test_every_code_stands_once():

@@ -319,6 +319,14 @@ def test_whoever_is_asked_to_sign_in_is_told_why_and_led_back(client: Client) ->
     assert told not in client.get("/dang-nhap/").content.decode()
 
 
+def test_a_sign_up_with_a_common_password_says_what_is_kept_and_what_to_type_again(client: Client) -> None:
+    page = html.unescape(sign_up(client, phone="0912345371", password1="1234567890").content.decode())
+
+    assert "Hãy chọn mật khẩu khó đoán hơn, ví dụ ghép ba từ không liên quan." in page
+    assert "Những gì bạn đã nhập vẫn được giữ, trừ mật khẩu: vì an toàn, bạn gõ lại mật khẩu." in page
+    assert 'value="0912345371"' in page
+
+
 def test_signing_out_may_lead_on_to_signing_in_as_somebody_else(client: Client) -> None:
     client.force_login(an(phone="0912345371"))
     there = "/dang-nhap/?next=/ho-so/"

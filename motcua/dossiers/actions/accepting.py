@@ -1,10 +1,11 @@
 """Accepting a dossier that came in before: one filed online, or one the counter noted as missing papers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
+from motcua.base.words import local_day
 from motcua.catalogue.cases import case_for
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.papers import papers_needed
@@ -38,7 +39,7 @@ def accept(*, dossier_id: int, actor: Actor, at: datetime, unseen: Sequence[int]
     """
     locked = lock(dossier_id)
     if locked.dossier.channel == Channel.COUNTER:
-        _require_declared(locked.dossier)
+        _require_declared(locked.dossier, local_day(at))
     return _accepted(locked, actor=actor, at=at, unseen=unseen)
 
 
@@ -61,7 +62,7 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
     for paper in intake.papers:
         if paper.is_given and paper.requirement.pk in wanted:
             _give(dossier, paper, actor, at)
-    problems = [*missing(dossier, needed), *problems_of_papers(intake, needed)]
+    problems = [*missing(dossier, needed, today=local_day(at)), *problems_of_papers(intake, needed)]
     if problems:
         raise FilingNotReady(problems)
     dossier.case = case_for(dossier.version.cases.all(), steps.facts_of(dossier))
@@ -76,9 +77,9 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
     return _accepted(locked, actor=actor, at=at)
 
 
-def is_declared(dossier: Dossier) -> bool:
+def is_declared(dossier: Dossier, today: date) -> bool:
     """Return whether questions and form are answered as the procedure wants; always so for one filed online."""
-    return dossier.channel != Channel.COUNTER or not _gaps(dossier)
+    return dossier.channel != Channel.COUNTER or not _gaps(dossier, today)
 
 
 def _accepted(locked: Locked, *, actor: Actor, at: datetime, unseen: Sequence[int] = ()) -> Dossier:
@@ -91,14 +92,14 @@ def _accepted(locked: Locked, *, actor: Actor, at: datetime, unseen: Sequence[in
     return dossier
 
 
-def _require_declared(dossier: Dossier) -> None:
-    gaps = _gaps(dossier)
+def _require_declared(dossier: Dossier, today: date) -> None:
+    gaps = _gaps(dossier, today)
     if gaps:
         raise FilingNotReady(gaps)
 
 
-def _gaps(dossier: Dossier) -> list[Problem]:
-    return [problem for problem in missing(dossier, ()) if not problem.where.startswith("paper:")]
+def _gaps(dossier: Dossier, today: date) -> list[Problem]:
+    return [problem for problem in missing(dossier, (), today=today) if not problem.where.startswith("paper:")]
 
 
 def _declare(dossier: Dossier, intake: Intake) -> None:

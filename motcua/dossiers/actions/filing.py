@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -76,7 +76,7 @@ def file(
     dossier.version = ProcedureVersion.objects.select_related("procedure").get(pk=dossier.version_id)  # as it is today
     needed = _needed(dossier)
     if name in {"submit", "take_in"}:
-        problems = [*retired(dossier, at), *missing(dossier, needed)]
+        problems = [*retired(dossier, at), *missing(dossier, needed, today=local_day(at))]
         if problems:
             raise FilingNotReady(problems)
     dossier.case = case_for(dossier.version.cases.all(), steps.facts_of(dossier))
@@ -100,8 +100,8 @@ def retired(dossier: Dossier, at: datetime) -> list[Problem]:
     return [Problem("", _("Thủ tục này đã hết áp dụng nên không nhận hồ sơ mới. Bản nháp của bạn vẫn được giữ."))]
 
 
-def missing(dossier: Dossier, needed: Iterable[NeededPaper] | None = None) -> list[Problem]:
-    """Return everything that keeps a draft from being filed, in the order of its screens."""
+def missing(dossier: Dossier, needed: Iterable[NeededPaper] | None = None, *, today: date) -> list[Problem]:
+    """Return everything that keeps a draft from being filed on the day `today`, in the order of its screens."""
     version = dossier.version
     problems = []
     for question in version.questions:
@@ -109,7 +109,7 @@ def missing(dossier: Dossier, needed: Iterable[NeededPaper] | None = None) -> li
             problems.append(
                 Problem(f"answers.{question['key']}", _("Hãy trả lời: %(label)s") % {"label": question["label"]})
             )
-    faults = errors_in(version.form_schema, version.form_ui, dossier.form_data, dossier.answers)
+    faults = errors_in(version.form_schema, version.form_ui, dossier.form_data, dossier.answers, today=today)
     for field, text in faults.items():
         problems.append(Problem(f"form_data.{field}", text))
     problems.extend(_missing_papers(dossier, _needed(dossier) if needed is None else needed))

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.base.words import local_day
 from motcua.catalogue.conditions import Facts
 from motcua.catalogue.forms import label_of
 from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
@@ -93,7 +94,7 @@ def take_in(*, intake: Intake, actor: Actor, at: datetime) -> Dossier:
     `meet_citizen` raises about a new person. Then nothing is written.
     """
     draft, needed = _key_in(intake, actor, at)
-    problems = [*missing(draft, needed), *problems_of_papers(intake, needed)]
+    problems = [*missing(draft, needed, today=local_day(at)), *problems_of_papers(intake, needed)]
     if problems:
         raise FilingNotReady(problems)
     return file(dossier_id=draft.pk, units=intake.units, actor=actor, at=at, name="take_in")

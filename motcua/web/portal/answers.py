@@ -4,6 +4,7 @@ Whatever is typed is saved first and judged afterwards, so that a wrong answer i
 """
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -42,9 +43,10 @@ def read(draft: Dossier, screen: Screen, posted: QueryDict, names: Collection[st
     return found | _followed(draft, found)
 
 
-def faults_in(draft: Dossier, screen: Screen) -> dict[str, str]:
-    """Return one sentence for each field of `screen` that is wrong in the saved draft, in the screen's order."""
-    of_form = errors_in(draft.version.form_schema, draft.version.form_ui, draft.form_data, draft.answers)
+def faults_in(draft: Dossier, screen: Screen, today: date) -> dict[str, str]:
+    """Return one sentence for each field of `screen` that is wrong in the draft on the day `today`, in its order."""
+    version = draft.version
+    of_form = errors_in(version.form_schema, version.form_ui, draft.form_data, draft.answers, today=today)
     faults = {}
     for question in screen.questions:
         if question.table == "form_data":

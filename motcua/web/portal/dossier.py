@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,12 +28,11 @@ from motcua.web.portal.timeline import slip_name, slip_url, timeline
 from motcua.web.portal.why import why
 from motcua.web.shared.slips import slip_pdf
 
-READINGS_SHOWN = 50
 # fmt: off
 SOURCES: Mapping[str, str] = {
     Paper.Source.NONE:  gettext_noop("Chưa có"),
     Paper.Source.FILE:  gettext_noop("Bạn gửi tệp"),
-    Paper.Source.FORM:  gettext_noop("Làm từ tờ khai"),
+    Paper.Source.FORM:  gettext_noop("Đã điền từ câu trả lời của bạn"),
     Paper.Source.DATA:  gettext_noop("Cơ quan tự tra, bạn không phải nộp"),
     Paper.Source.PAPER: gettext_noop("Bạn nộp bản giấy"),
     Paper.Source.SHOWN: gettext_noop("Bạn đã xuất trình"),
@@ -46,6 +46,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show everything about a dossier to the citizen who filed or owns it."""
     dossier = dossier_of_citizen(request, code)
     now = timezone.now()
+    readers = readers_of(dossier)
     open_moves = {move.name for move in moves_open_to(dossier.status, By.CITIZEN)}
     context = story(dossier, now, is_public=False) | {
         "papers": [(paper, gettext(SOURCES[paper.source])) for paper in dossier.papers.all()],
@@ -55,7 +56,8 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "supplement": open_request(dossier),
         "may_withdraw": "withdraw" in open_moves,
         "may_supply": bool(open_moves & {"supply_before", "give_papers"}),
-        "readings": readings_of(dossier),
+        "readers": readers,
+        "times_read": sum(reader["times"] for reader in readers),
         "notices": dossier.notices.order_by("-told_at")[:20],
     }
     return render(request, "portal/dossier.html", context)
@@ -78,14 +80,14 @@ def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, obje
     }
 
 
-def readings_of(dossier: Dossier) -> list[dict[str, object]]:
-    """Return who opened the dossier and when, the latest first; an officer's account that is gone has no name."""
-    readings: QuerySet[Reading] = Reading.objects.filter(topic="dossier", key=dossier.pk).order_by("-at", "-pk")
-    latest = list(readings[:READINGS_SHOWN])
-    officers = Officer.objects.in_bulk({reading.reader_id for reading in latest})
+def readers_of(dossier: Dossier) -> list[dict[str, Any]]:
+    """Return who opened the dossier, how often and when last, the latest first; an account that is gone has no name."""
+    readings = Reading.objects.filter(topic="dossier", key=dossier.pk).values("reader_id")
+    readers = list(readings.annotate(times=Count("pk"), last=Max("at")).order_by("-last"))
+    officers = Officer.objects.in_bulk([reader["reader_id"] for reader in readers])
     return [
-        {"name": officers[reading.reader_id].full_name if reading.reader_id in officers else "", "at": reading.at}
-        for reading in latest
+        {**reader, "name": officers[reader["reader_id"]].full_name if reader["reader_id"] in officers else ""}
+        for reader in readers
     ]
 
 

@@ -91,7 +91,8 @@ def show_screen(request: HttpRequest, draft_id: int, screen: str) -> HttpRespons
     place = place_in(draft, screen)
     posted = posted_or_held(request)
     if posted is None:
-        return _page(request, place, faults_in(draft, place.screen) if "sua" in request.GET else {})
+        today = local_day(timezone.now())
+        return _page(request, place, faults_in(draft, place.screen, today) if "sua" in request.GET else {})
     return _save(request, place, posted)
 
 
@@ -143,7 +144,7 @@ def _save(request: HttpRequest, place: Place, posted: QueryDict) -> HttpResponse
         messages.success(request, _("Đã lưu. Bạn làm tiếp lúc nào cũng được, trên máy này hay máy khác."))
         return redirect("portal:my_dossiers")
     place = place_in(draft, place.screen.key)  # the answers just given may ask for more
-    faults = faults_in(draft, place.screen)
+    faults = faults_in(draft, place.screen, local_day(timezone.now()))
     if faults or place.next is None:
         return _page(request, place, faults)
     return redirect(place.url(place.next))

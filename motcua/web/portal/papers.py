@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from motcua.base.words import local_day
 from motcua.catalogue.models import PaperGroup, PaperRequirement
 from motcua.catalogue.papers import NeededPaper, papers_needed
 from motcua.documents.actions import FileRefused
@@ -76,7 +77,8 @@ def show_papers(request: HttpRequest, draft_id: int) -> HttpResponseBase:
         return redirect("portal:proof", draft.code)
     if request.method == "GET":
         return _page(request, draft)
-    lacking = {problem.where: problem.text for problem in missing(draft) if problem.where.startswith("paper:")}
+    problems = missing(draft, today=local_day(timezone.now()))
+    lacking = {problem.where: problem.text for problem in problems if problem.where.startswith("paper:")}
     if lacking:
         faults = {where.removeprefix("paper:"): [text] for where, text in lacking.items()}
         return _page(request, draft, _on_cards(draft, faults))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.base import words
+from motcua.base.text import fold
 from motcua.base.words import local_day
 from motcua.catalogue.cases import answers_in, possible_cases, unanswered
 from motcua.catalogue.conditions import holds, may_hold
@@ -111,13 +112,14 @@ def _need(paper: NeededPaper, unanswered_keys: Collection[str]) -> Need:
         state = "data"
     elif requirement.kind == requirement.Kind.SHOW:
         state = "show"
+    title = paper.group.title if fold(paper.group.title) != fold(requirement.name) else ""
     return Need(
         name=requirement.name,
         hint=requirement.hint,
         state=state,
         source=str(DATABASES.get(requirement.replaced_by_data, "")),
-        one_of=paper.group.title or _("Một trong các giấy tờ này") if paper.rule == PaperGroup.Rule.ONE_OF else "",
-        condition="" if paper.is_certain else paper.group.title or _("Tùy trường hợp"),
+        one_of=title or _("Một trong các giấy tờ này") if paper.rule == PaperGroup.Rule.ONE_OF else "",
+        condition="" if paper.is_certain else title or _("Tùy trường hợp"),
         hangs_on_question=any(key in unanswered_keys for key in paper.group.condition),
         required=requirement.required,
     )

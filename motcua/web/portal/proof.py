@@ -1,6 +1,8 @@
 """Proof that a dossier was received: on the page, on paper, and by a code a telephone can read."""
 
 from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from motcua.base import words
@@ -40,7 +43,7 @@ def proof(request: HttpRequest, code: str) -> HttpResponseBase:
         "dossier": dossier,
         "qr": b64encode(qr_svg(tracking_url(code)).encode()).decode(),
         "applicant": dossier.applicant.get("full_name") or dossier.filed_by.full_name,
-        "papers": dossier.papers.exclude(source="").count(),
+        "papers": papers_in_words(dossier.papers.values_list("source", flat=True)),
         "charges": dossier.charges.all(),
         "last_digits": phone[-4:] if phone else "",
         "next_things": next_things(dossier),
@@ -75,6 +78,19 @@ def confirmation_data(dossier: Dossier, at: datetime) -> dict[str, object]:
         "charges": [{"name": charge.name, "amount": _amount(charge)} for charge in dossier.charges.all()],
         "next": [{"title": thing.title, "text": thing.text} for thing in next_things(dossier)],
     }
+
+
+def papers_in_words(sources: Iterable[str]) -> str:
+    """Say how many papers the citizen gave and how many the agency gets by itself; empty when there is none."""
+    counted = Counter(sources)
+    made = counted[Paper.Source.FORM] + counted[Paper.Source.DATA]
+    given = counted.total() - made - counted[Paper.Source.NONE]
+    facts = {"given": given, "made": made}
+    if not made:
+        return ngettext("Bạn gửi %(given)d giấy tờ.", "Bạn gửi %(given)d giấy tờ.", given) % facts if given else ""
+    if not given:
+        return _("Bạn không phải gửi giấy tờ nào: cơ quan tự tra cứu hoặc lập từ tờ khai.")
+    return _("Bạn gửi %(given)d giấy tờ; %(made)d giấy tờ khác cơ quan tự tra cứu hoặc lập từ tờ khai.") % facts
 
 
 def next_things(dossier: Dossier) -> list[NextThing]:

@@ -52,17 +52,17 @@ def review(request: HttpRequest, draft_id: int) -> HttpResponseBase:
 
 def _ready(draft: Dossier) -> tuple[Units | None, list[Problem]]:
     """Return the units the draft goes to and everything that keeps it from being filed."""
-    place = place_in(draft, REVIEW)
+    place, today = place_in(draft, REVIEW), local_day(timezone.now())
     ours = [screen for screen in place.screens if screen.key in (APPLICANT, CASE)]
-    problems = [Problem(name, text) for screen in ours for name, text in faults_in(draft, screen).items()]
+    problems = [Problem(name, text) for screen in ours for name, text in faults_in(draft, screen, today).items()]
     said = {problem.where for problem in problems}
     said |= {f"form_data.{name}" for screen in ours for name, source in screen.mirrors.items() if source in said}
-    problems += [problem for problem in missing(draft) if problem.where not in said]
+    problems += [problem for problem in missing(draft, today=today) if problem.where not in said]
     problems += retired(draft, timezone.now())
     if f"answers.{COMMUNE}" in said:
         return None, problems
     try:
-        return units_for(draft.version, draft.answers[COMMUNE], local_day(timezone.now())), problems
+        return units_for(draft.version, draft.answers[COMMUNE], today), problems
     except NoCompetentAgency as error:
         return None, [*problems, Problem(f"answers.{COMMUNE}", str(error))]
 

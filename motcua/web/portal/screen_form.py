@@ -63,7 +63,7 @@ def _row(field: BoundField, question: Question) -> Row:
 
 
 def _field(question: Question) -> forms.Field:
-    hint = question.hint or (_("Ví dụ: 20/11/2026") if question.kind == "date" else "")
+    hint = question.hint or (_example_of_day(question) if question.kind == "date" else "")
     common: dict[str, Any] = {"label": question.label, "help_text": hint, "required": question.required}
     if question.kind == "check":
         return forms.BooleanField(widget=forms.CheckboxInput(attrs={"value": "true"}), **common)
@@ -76,6 +76,10 @@ def _field(question: Question) -> forms.Field:
         attrs["autocomplete"] = question.autocomplete
     widget = forms.Textarea(attrs=attrs) if question.kind == "textarea" else forms.TextInput(attrs=attrs)
     return forms.CharField(widget=widget, **common)
+
+
+def _example_of_day(question: Question) -> str:
+    return _("Ví dụ: 05/06/1990") if question.is_past else _("Ví dụ: 20/11/2026")
 
 
 def _is_short(question: Question) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.base.text import fold
-from motcua.catalogue.forms import fields_in_order, label_of, needed_with, required_in
+from motcua.catalogue.forms import fields_in_order, is_past, label_of, needed_with, required_in
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import Dossier, ReturnMethod
 from motcua.dossiers.steps import facts_of
@@ -40,6 +40,8 @@ class Question:
     autocomplete: str = ""
     note: str = ""
     """What stands behind the label in place of «(không bắt buộc)»."""
+    is_past: bool = False
+    """Whether a date lies in the past: a birth, a death."""
 
     @property
     def table(self) -> str:
@@ -203,6 +205,7 @@ def _form_question(version: ProcedureVersion, name: str, required: set[str]) -> 
         choices,
         name in required,
         note=_("(cần khi có “%(label)s”)") % {"label": wants_it} if wants_it and name not in required else "",
+        is_past=is_past(version.form_ui, name),
     )
 
 

@@ -32,7 +32,7 @@ S = Status
 # fmt: off
 WORDS: Mapping[str, Words] = {
     S.SUBMITTED: Words(
-        _("Đang xem hồ sơ"), "action", _("%(receiving)s đang xem hồ sơ"),
+        _("Chờ kiểm tra"), "action", _("%(receiving)s đang giữ hồ sơ, chờ kiểm tra"),
         _("Trả lời chậm nhất %(reception_due)s."),
     ),
     S.INCOMPLETE: Words(

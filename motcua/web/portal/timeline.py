@@ -44,7 +44,7 @@ TOLD: Mapping[str, Told] = {
     "return_result": Told(_("Đã trả kết quả"), "circle-check"),
 }
 STEP_NOW: Mapping[str, str] = {
-    Step.Kind.RECEPTION: _("Đang xem hồ sơ"),
+    Step.Kind.RECEPTION: _("Đang giữ hồ sơ, chờ kiểm tra"),
     Step.Kind.HAND_OVER: _("Đang chuyển đến nơi giải quyết"),
     Step.Kind.WORK:      _("Đang làm: %(step)s"),
     Step.Kind.SIGN:      _("Đang trình ký"),

@@ -5,7 +5,9 @@ was posted to, which decides what to do with it: the portal saves a draft, the d
 officer is done before they have looked. Files are too big to wait; the page asks for them again.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -46,13 +48,19 @@ def hold(request: HttpRequest) -> bool:
     return True
 
 
+def is_held(request: HttpRequest) -> bool:
+    """Return whether something posted waits for this browser to sign in."""
+    waiting = request.session.get(KEY)
+    return waiting is not None and not _is_too_old(waiting)
+
+
 def take(request: HttpRequest) -> QueryDict | None:
     """Return what was held for this page, once; None when there is nothing, or it has waited too long."""
     waiting = request.session.get(KEY)
     if waiting is None or waiting["path"] != request.path:
         return None
     del request.session[KEY]
-    if timezone.now() - datetime.fromisoformat(waiting["at"]) > KEPT:
+    if _is_too_old(waiting):
         return None
     fields = QueryDict(mutable=True)
     for name, values in waiting["fields"].items():
@@ -69,3 +77,7 @@ def say_not_done(request: HttpRequest) -> None:
     """Say that what was pressed here when the session ended has not been done, if that is so."""
     if take(request) is not None:
         messages.warning(request, _("Phiên làm việc đã hết lúc bạn bấm nên chưa có gì thay đổi. Bạn bấm lại nhé."))
+
+
+def _is_too_old(waiting: Mapping[str, Any]) -> bool:
+    return timezone.now() - datetime.fromisoformat(waiting["at"]) > KEPT

@@ -1,9 +1,10 @@
 """Tags and filters every template has without loading. How to call each: templates/components/README.md."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, PasswordInput
 from django.forms.boundfield import BoundField
 from django.template import Context
 from django.templatetags.static import static
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.base import words
+from motcua.web.shared import held
 from motcua.web.shared.fields import FieldView, errors_of, first_control_id, view_of
 
 register = template.Library()
@@ -164,6 +166,12 @@ def field(bound: BoundField, **options: object) -> dict[str, FieldView]:
     return {"field": view_of(bound, **options)}  # type: ignore[arg-type]
 
 
+@register.simple_tag(takes_context=True)
+def is_post_held(context: Context) -> bool:
+    """Whether something posted before signing in waits to be given to its page."""
+    return held.is_held(context["request"])
+
+
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm, title: str = "", note: str = "") -> dict[str, object]:
     """List every error of the forms, each a link to its field; draws nothing when there is none."""
@@ -175,5 +183,15 @@ def error_summary(*forms: BaseForm, title: str = "", note: str = "") -> dict[str
         "title": title
         or ngettext("Còn %(number)s chỗ cần bạn sửa", "Còn %(number)s chỗ cần bạn sửa", len(errors))
         % {"number": len(errors)},
-        "note": note or _("Không có gì bị mất. Những gì bạn đã nhập vẫn được giữ."),
+        "note": note or _what_is_kept(fields),
     }
+
+
+def _what_is_kept(fields: Sequence[BoundField]) -> str:
+    """Say what a page shown again still holds: a password is never sent back."""
+    secret = [isinstance(bound.field.widget, PasswordInput) for bound in fields]
+    if not any(secret):
+        return _("Không có gì bị mất. Những gì bạn đã nhập vẫn được giữ.")
+    if all(secret):
+        return _("Không có gì bị mất. Vì an toàn, bạn gõ lại mật khẩu.")
+    return _("Không có gì bị mất. Những gì bạn đã nhập vẫn được giữ, trừ mật khẩu: vì an toàn, bạn gõ lại mật khẩu.")

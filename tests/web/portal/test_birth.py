@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from motcua.base.words import local_day
 from motcua.catalogue import actions as catalogue
 from motcua.catalogue import starter
 from motcua.catalogue.models import ProcedureVersion
@@ -44,7 +45,7 @@ def _named(fields: dict[str, str]) -> dict[str, str]:
 
 def asked(draft: Dossier) -> list[str]:
     """Return what is still missing about the parents."""
-    wheres = [problem.where for problem in missing(draft)]
+    wheres = [problem.where for problem in missing(draft, today=local_day(timezone.now()))]
     return [where for where in wheres if "mother" in where or "father" in where]
 
 
@@ -150,3 +151,14 @@ def test_the_review_asks_for_the_same_thing_once(draft: Dossier, an: Client) -> 
 
     assert "Bạn chưa điền “Số định danh cá nhân”" in texts
     assert "Bạn chưa điền “Số định danh của người yêu cầu”" not in texts
+
+
+def test_a_birth_in_the_future_is_kept_as_typed_and_told(draft: Dossier, an: Client) -> None:
+    say(an, draft, "to-khai-2", mother_birth_on="05/06/2990")
+
+    page = an.get(reverse("portal:screen", args=[draft.pk, "to-khai-2"]), {"sua": ""})
+
+    field = page.context["form"]["form_data.mother_birth_on"]
+    assert field.value() == "05/06/2990"
+    assert field.errors[0].startswith("“Ngày sinh của mẹ” không thể ở tương lai: hôm nay là ")
+    assert field.help_text == "Ví dụ: 05/06/1990"

@@ -369,3 +369,13 @@ def test_an_officers_account_has_no_dossiers_of_its_own(world: World) -> None:
     browser.force_login(world.posts["receptionist"].officer.user)
 
     assert browser.get(reverse("portal:my_dossiers")).status_code == 403
+
+
+def test_only_what_was_sent_is_said_to_be_kept_while_signing_in(world: World) -> None:
+    somebody, kept = Client(), "những gì bạn vừa gửi vẫn được giữ"
+    address = reverse("portal:screen", args=[1, "nguoi-nop"])
+
+    looked = somebody.get(address, follow=True)
+    sent = somebody.post(address, APPLICANT, follow=True)
+
+    assert (kept in text_of(looked), kept in text_of(sent)) == (False, True)

@@ -131,6 +131,19 @@ def test_answers_shrink_the_papers_and_fix_the_term() -> None:
     ]
 
 
+def test_a_paper_is_not_named_again_as_its_own_condition() -> None:
+    always, _one_of, big = record()["paper_groups"]
+    published(paper_groups=[always, {**big, "title": big["papers"][0]["name"]}])
+
+    assert [need.condition for need in page_of().context["needs"]][-1] == "Tùy trường hợp"
+
+
+def test_a_legal_basis_says_its_number_once() -> None:
+    published(legal_bases=[{"code": "03/2023/TT-BTP", "name": "Thông tư 03/2023/TT-BTP"}])
+
+    assert text_of(page_of()).count("03/2023/TT-BTP") == 1
+
+
 def test_answers_go_along_to_the_filing() -> None:
     published()
 

@@ -10,7 +10,7 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.forms import Data, Schema, clean, fields_in_order, label_of, written
+from motcua.catalogue.forms import TODAY, Data, Schema, clean, fields_in_order, label_of, written
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import ReturnMethod
 from motcua.people.models import Citizen
@@ -123,7 +123,9 @@ def person_ui() -> dict[str, Any]:
     """Return how the person is asked."""
     genders = {value: str(label) for value, label in Citizen.Gender.choices}
     kinds = {"identity_number": "identity", "birth_on": "date", "phone": "phone", "email": "email"}
-    return {"fields": {name: {"widget": kind} for name, kind in kinds.items()} | {"gender": {"labels": genders}}}
+    fields: dict[str, dict[str, Any]] = {name: {"widget": kind} for name, kind in kinds.items()}
+    fields["birth_on"]["not_after"] = TODAY
+    return {"fields": fields | {"gender": {"labels": genders}}}
 
 
 def questions_schema(version: ProcedureVersion) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -170,7 +170,7 @@ ACTS: Mapping[str, Act] = {
 
 def _faults(talk: Talk, act: Act) -> dict[str, str]:
     """Return what keeps any act from being made: nobody, nothing to do, nobody competent, numbers that cannot be read."""
-    faults = {f"person.{name}": text for name, text in talk.who.faults().items()}
+    faults = {f"person.{name}": text for name, text in talk.who.faults(local_day(talk.sitting.at)).items()}
     if talk.version is None:
         words = talk.what.refusal or _("Bạn chưa chọn thủ tục: gõ tên ở bước 2, rồi chọn trong danh sách.")
         return faults | {"procedure": words}
@@ -194,7 +194,8 @@ def _unfinished(talk: Talk, act: Act) -> dict[str, str]:
     labels = {question["key"]: question["label"] for question in version.questions}
     asked = unanswered(version.questions, talk.what.answers)
     faults = {f"answers.{key}": _("Hãy trả lời: %(label)s") % {"label": labels[key]} for key in asked}
-    of_form = errors_in(version.form_schema, version.form_ui, talk.form_data, talk.what.all_answers())
+    today = local_day(talk.sitting.at)
+    of_form = errors_in(version.form_schema, version.form_ui, talk.form_data, talk.what.all_answers(), today=today)
     faults |= {f"form_data.{name}": text for name, text in of_form.items()}
     return faults | {
         f"paper:{row.key}": _("Còn thiếu: %(names)s") % {"names": row.requirement.name} for row in talk.missing

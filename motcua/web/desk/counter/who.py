@@ -80,12 +80,12 @@ class Who:
             schema |= {"required": [], "properties": {name: schema["properties"][name] for name in DECLARED}}
         return SchemaForm(schema, person_ui(), prefix="person", values=self.said, faults=faults)
 
-    def faults(self) -> dict[str, str]:
+    def faults(self, today: date) -> dict[str, str]:
         """Return one sentence for each field about the person that is wrong, and one when nobody is chosen (key «»)."""
         if not self.citizen and not self.is_new:
             return {"": _("Bạn chưa chọn người đến nộp: gõ số định danh, điện thoại hoặc tên ở bước 1, rồi chọn.")}
         schema = person_schema() | ({"required": []} if self.citizen else {})
-        faults = errors_in(schema, person_ui(), self.said) | _faults_of_numbers(self.said)
+        faults = errors_in(schema, person_ui(), self.said, today=today) | _faults_of_numbers(self.said)
         if self.is_new and not (self.said.get("identity_number") or self.said.get("phone")):
             faults.setdefault("identity_number", _("Cần số định danh, hoặc điện thoại khi không có số định danh."))
         return faults

@@ -322,6 +322,14 @@ def test_a_new_person_without_name_or_with_a_wrong_number_is_not_kept(binh: Clie
     assert not Citizen.objects.filter(identity_number="046196000777").exists()
 
 
+def test_a_new_person_is_not_born_in_the_future(binh: Client, keyed_in: dict[str, Any]) -> None:
+    unborn = {"who": "Phạm Thị Quỳnh Như", "person-phone": "0912000777", "person-birth_on": "12/03/2990"}
+
+    response = binh.post(URL, keyed_in | unborn | {"act": "take_in"})
+
+    assert controls(response) == ["id_person-birth_on"]
+
+
 def test_nobody_at_the_counter_is_told(binh: Client, keyed_in: dict[str, Any]) -> None:
     assert controls(binh.post(URL, keyed_in | {"who": "", "act": "take_in"})) == ["who"]
 
