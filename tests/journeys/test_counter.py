@@ -115,6 +115,8 @@ def test_a_dossier_is_taken_in_by_keyboard_and_its_result_returned(
     page.reload()
     page.keyboard.press("q")
     expect(page.get_by_role("heading", name="Trả kết quả", exact=True)).to_be_visible()
+    expect(page.get_by_label("Số giấy tờ người nhận")).to_be_focused()
+    page.keyboard.type("046196000214")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status")).to_contain_text("Đã trả kết quả")
 

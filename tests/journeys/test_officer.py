@@ -129,6 +129,8 @@ def test_a_dossier_goes_from_the_inbox_to_the_returned_result_by_keyboard(
         act(page, key, title)
         if role == "clerk":
             page.get_by_label("Số, ký hiệu của kết quả").fill("12/GPXD")
+        if role == "receptionist":
+            page.get_by_label("Số giấy tờ người nhận").fill("046196000214")
         send(page, answer)
 
     axe(page)

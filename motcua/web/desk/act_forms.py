@@ -9,13 +9,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from motcua.base.words import given_name_key, local_day
+from motcua.base.words import given_name_key, local_day, masked_identity
 from motcua.catalogue.forms import label_of
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Paper
 from motcua.dossiers.papers import are_examined_at, unseen_papers
 from motcua.dossiers.queries import open_request
 from motcua.dossiers.steps import facts_of, process_of
+from motcua.people.identity import IDENTITY_DIGITS, digits_of
 from motcua.people.models import Officer, Post
 from motcua.web.desk.access import Opened
 
@@ -155,14 +156,10 @@ class IssueForm(ActForm):
 
 
 class ReturnForm(ActForm):
-    """Who takes the result."""
+    """Who takes the result. The number is typed from the card shown: filled in, it would say a check nobody made."""
 
+    identity = forms.CharField(label=gettext_lazy("Số giấy tờ người nhận"), max_length=20)
     name = forms.CharField(label=gettext_lazy("Họ tên người nhận"), max_length=200)
-    identity = forms.CharField(
-        label=gettext_lazy("Số giấy tờ người nhận"),
-        max_length=20,
-        help_text=gettext_lazy("Đối chiếu với thẻ người nhận đưa."),
-    )
     relation = forms.CharField(
         label=gettext_lazy("Quan hệ với chủ hồ sơ"), max_length=100, required=False,
         help_text=gettext_lazy("Để trống khi chính chủ nhận; người khác nhận phải có giấy ủy quyền."),
@@ -171,7 +168,28 @@ class ReturnForm(ActForm):
     def prepare(self) -> None:
         """Expect the owner."""
         owner = self.opened.dossier.owner
-        self.initial = {"name": owner.full_name, "identity": owner.identity_number or ""} | dict(self.initial)
+        self.initial = {"name": owner.full_name} | dict(self.initial)
+        number = masked_identity(owner.identity_number) if owner.identity_number else ""
+        self.fields["identity"].help_text = (
+            _("Gõ theo thẻ người nhận đưa. Số của chủ hồ sơ: %(number)s.") % {"number": number}
+            if number
+            else _("Gõ theo thẻ người nhận đưa.")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse another person's identity number under the owner's own name."""
+        said = super().clean() or self.cleaned_data
+        owner, number = self.opened.dossier.owner, digits_of(said.get("identity", ""))
+        is_another = len(number) == IDENTITY_DIGITS and owner.identity_number and number != owner.identity_number
+        if is_another and not said.get("relation") and said.get("name") == owner.full_name:
+            self.add_error(
+                "identity",
+                _(
+                    "Số này không phải số định danh của chủ hồ sơ. Xem lại thẻ; nếu người khác nhận thay, "
+                    "ghi họ tên của họ và quan hệ với chủ hồ sơ."
+                ),
+            )
+        return said
 
 
 class SupplyForm(ActForm):

@@ -445,9 +445,11 @@ def test_the_result_goes_to_a_person_with_a_paper(
 
     panel = part(browser, address(working, "return_result/")).content.decode()
     page = words(do(browser, working, "return_result", {"name": "Lê Văn Ba", "identity": ""}))
+    wrong = words(do(browser, working, "return_result", {"name": "Nguyễn Hoài An", "identity": "046196000111"}))
     do(browser, working, "return_result", {"name": "Lê Văn Ba", "identity": "046196000111", "relation": "chồng"})
 
     result = Result.objects.get(dossier=working)
-    assert 'value="046196000214"' in panel
+    assert "046196000214" not in panel
+    assert "Số này không phải số định danh của chủ hồ sơ" in wrong
     assert "Bạn chưa điền “Số giấy tờ người nhận”" in page
     assert (status(working), result.receiver_name, result.receiver_relation) == ("returned", "Lê Văn Ba", "chồng")
