@@ -217,7 +217,7 @@ def test_numbers_are_written_as_in_vietnamese_and_words_are_english(world: World
     said = text_of(english.get(reverse("portal:dossier", args=[dossier.code])))
 
     assert "December 2 Wednesday Due 17:00 Wednesday 02/12/2026" in said
-    assert "The law gives 7 working days." in said
+    assert "Time set by law: 7 working days." in said
     assert "75.000 đ" in said
 
 
