@@ -65,6 +65,7 @@ class Queue(StrEnum):
 
     MINE = "cua-toi"
     UNIT = "cua-don-vi"
+    TO_RECEIVE = "cho-tiep-nhan"
     NEW = "moi-den"
     SOON = "sap-han"
     LATE = "qua-han"
@@ -185,6 +186,7 @@ def _queue_filters(scope: Scope, at: datetime, soon_by: datetime) -> dict[Queue,
     return {
         Queue.MINE: Q(assignee_id=scope.officer_id),
         Queue.UNIT: Q(),
+        Queue.TO_RECEIVE: Q(kind=Step.Kind.RECEPTION, dossier__status=Status.SUBMITTED),
         Queue.NEW: Q(assignee__isnull=True) & running,
         Queue.SOON: counted & soon,
         Queue.LATE: counted & late,

@@ -52,6 +52,7 @@ Counts = Mapping[Queue, int]
 SIGNS: Mapping[Queue, QueueSign] = {
     Queue.MINE:      QueueSign(gettext_lazy("Của tôi"), "user", title=gettext_lazy("Hồ sơ của tôi")),
     Queue.UNIT:      QueueSign(gettext_lazy("Của đơn vị"), "users", title=gettext_lazy("Hồ sơ của đơn vị")),
+    Queue.TO_RECEIVE: QueueSign(gettext_lazy("Chờ tiếp nhận"), "file-input", "", frozenset({Permission.RECEIVE})),
     Queue.NEW:       QueueSign(gettext_lazy("Chưa ai nhận"), "inbox", "", WORKING),
     Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
     Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
@@ -61,7 +62,7 @@ SIGNS: Mapping[Queue, QueueSign] = {
 }
 RAIL: tuple[tuple[Promise | str, tuple[Queue, ...]], ...] = (
     ("",                                   (Queue.MINE, Queue.UNIT)),
-    (gettext_lazy("Cần làm"),              (Queue.NEW, Queue.SOON, Queue.LATE, Queue.TO_SIGN, Queue.TO_RETURN)),
+    (gettext_lazy("Cần làm"),              (Queue.TO_RECEIVE, Queue.NEW, Queue.SOON, Queue.LATE, Queue.TO_SIGN, Queue.TO_RETURN)),
     (gettext_lazy("Đang chờ người dân"),   (Queue.WAITING,)),
 )
 FOLLOWING: Mapping[Queue, QueueSign] = {

@@ -55,6 +55,16 @@ def test_a_queue_shows_only_its_own(world: World, sign_in: SignIn, earlier: Mome
     assert codes(browser, "?hang=qua-han") == []
 
 
+def test_what_came_online_and_waits_for_an_answer_has_a_queue_at_the_counter(
+    world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    new, taken = submitted(world, earlier(90)), submitted(world, earlier(90))
+    actions.accept(dossier_id=taken.pk, actor=world.actor(By.COUNTER), at=earlier(60))
+
+    assert codes(sign_in("receptionist"), "?hang=cho-tiep-nhan") == [new.code]
+    assert "Chờ tiếp nhận" not in words(sign_in("specialist").get(DESK))
+
+
 def test_an_unknown_queue_or_place_shows_the_units_list(world: World, sign_in: SignIn, earlier: Moment) -> None:
     dossier = in_work(world, earlier)
 
