@@ -215,7 +215,7 @@ def _nobody(facts: Mapping[str, Any]) -> str:
         return ""
     if facts["status"] == Status.INCOMPLETE or facts["status"] in WAITING:
         return _("người dân")
-    return facts["unit"] or "" if facts["kind"] in HELD_BY_DESK else _("chưa ai nhận")
+    return _("cả quầy") if facts["kind"] in HELD_BY_DESK else _("chưa ai nhận")
 
 
 def _day(on: date) -> str:

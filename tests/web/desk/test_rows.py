@@ -106,7 +106,7 @@ def test_the_bar_shows_the_used_part_of_the_working_time(today: Today, facts: Fa
     ("changed", "nobody"),
     [
         ({}, "chưa ai nhận"),
-        ({"kind": "hand_over", "status": "received"}, "Phòng Tư pháp"),
+        ({"kind": "hand_over", "status": "received"}, "cả quầy"),
         ({"status": "awaiting_papers", "paused_at": NOW}, "người dân"),
         ({"status": "returned", "kind": None, "step": None, "unit": None}, ""),
     ],
