@@ -77,11 +77,6 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
     return _accepted(locked, actor=actor, at=at)
 
 
-def is_declared(dossier: Dossier, today: date) -> bool:
-    """Return whether questions and form are answered as the procedure wants; always so for one filed online."""
-    return dossier.channel != Channel.COUNTER or not _gaps(dossier, today)
-
-
 def _accepted(locked: Locked, *, actor: Actor, at: datetime, unseen: Sequence[int] = ()) -> Dossier:
     dossier = locked.dossier
     data = {"unseen_papers": list(unseen)} if unseen else {}
