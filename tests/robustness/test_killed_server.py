@@ -85,7 +85,7 @@ def test_killed_with_everything_it_started_it_leaves_nothing_half_done_and_start
 
     dossier.refresh_from_db()
     assert (dossier.status, dossier.events.count()) == ("withdrawn", 2)
-    assert motcua(var, "check", DATABASE_URL=address()).returncode == 0
+    assert motcua(var, "check", "--sample", "100", DATABASE_URL=address()).returncode == 0
 
 
 def test_a_killed_web_process_is_replaced_and_its_request_undone(
