@@ -71,10 +71,11 @@ def reach(page: Page, name: str) -> None:
 
 
 def leave_by(page: Page, name: str, key: str) -> None:
-    """Go to a link or button by Tab, press the key on it and wait for the next page."""
+    """Go to a link or button by Tab, press the key on it and wait for the next page: another address, and all of it."""
     reach(page, name)
-    with page.expect_navigation():
-        page.keyboard.press(key)
+    left = page.url
+    page.keyboard.press(key)
+    page.wait_for_url(lambda url: url != left)
 
 
 def send(page: Page, paper: str, *files: tuple[str, bytes]) -> None:
