@@ -23,5 +23,7 @@ class AnyOf(Lookup):
         return f"{column} = ANY(%s::bigint[])", (*params, list(self.rhs))
 
 
-for field in (BigAutoField, BigIntegerField, ForeignObject):  # done once, by whoever imports this module first
-    field.register_lookup(AnyOf)
+def register() -> None:
+    """Make the lookup known to every model; called once, when the program starts."""
+    for field in (BigAutoField, BigIntegerField, ForeignObject):
+        field.register_lookup(AnyOf)

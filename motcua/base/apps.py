@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from motcua.base import any_of
+
 
 class BaseConfig(AppConfig):
     """`motcua.base`: its lookups are known before anybody asks."""
@@ -10,4 +12,4 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the lookups."""
-        from motcua.base import any_of  # noqa: F401 - it registers itself, which needs Django ready
+        any_of.register()

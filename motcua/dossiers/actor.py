@@ -81,15 +81,19 @@ def capacities(posts: Iterable[Post], step: Step) -> dict[By, Post]:
     return found
 
 
+def receiving_post(posts: Iterable[Post], dossier: Dossier, permission: Permission) -> Post | None:
+    """Return the post that permits something at the counter that received the dossier."""
+    at_counter = (post for post in posts if post.unit_id == dossier.receiving_unit_id)
+    return next((post for post in at_counter if permits(post.role, permission)), None)
+
+
 def counter_waiting(posts: Iterable[Post], dossier: Dossier) -> Post | None:
     """Return the post at the counter that received the dossier, while that waits for the citizen's papers.
 
     The step stays with the officer who asked; papers brought by hand come in where the dossier did.
     """
-    if dossier.status != Status.AWAITING_PAPERS:
-        return None
-    at_counter = (post for post in posts if post.unit_id == dossier.receiving_unit_id)
-    return next((post for post in at_counter if permits(post.role, Permission.RECEIVE)), None)
+    waits = dossier.status == Status.AWAITING_PAPERS
+    return receiving_post(posts, dossier, Permission.RECEIVE) if waits else None
 
 
 def officer_actor(officer_id: int, posts: Iterable[Post], step: Step, move: str, by_any_of: tuple[By, ...]) -> Actor:

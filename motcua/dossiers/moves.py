@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 
 from motcua.base.publish import publish
 from motcua.base.rows import add_row, change_row, first_row, read_locked
-from motcua.catalogue.queries import frozen_version
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MOVES, STANDING, Clock, Move, MoveNotAllowed, Status, check
 from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Step
+from motcua.dossiers.queries import know_version
 
 _NOTHING: Mapping[str, Any] = {}
 _LAST_EVENT = "SELECT seq, hash FROM dossiers_dossierevent WHERE dossier_id = %s ORDER BY seq DESC LIMIT 1"
@@ -38,8 +38,7 @@ class Locked:
 def lock(dossier_id: int) -> Locked:
     """Lock the dossier's row until the transaction ends and read it with its last event and running step."""
     dossier = read_locked(Dossier, dossier_id)
-    dossier.version = frozen_version(dossier.version_id)
-    dossier.case = next((case for case in dossier.version.cases.all() if case.pk == dossier.case_id), None)
+    know_version(dossier)
     with connection.cursor() as cursor:
         cursor.execute(_LAST_EVENT, [dossier_id])
         last_seq, last_hash = cursor.fetchone() or (0, "")

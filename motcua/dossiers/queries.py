@@ -1,6 +1,6 @@
 """Reads of dossiers: what an officer or a citizen may see, the inbox, its counts, the page of one dossier."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
 from motcua.dossiers.models import Dossier, Step, Supplement
 from motcua.people.models import Agency, Citizen, Post
@@ -28,14 +29,11 @@ def visible_to_officer(posts: Iterable[Post], among: Sequence[int] | None = None
     if any(permits(post.role, Permission.READ_ALL_DOSSIERS) for post in held):
         return filed
     units = units_read_by(held)
-    steps = Step.objects.filter(unit__in=units)
-    took_part = (
-        Exists(steps.filter(dossier=OuterRef("pk")))
-        if among is None
-        else Q(pk__in=steps.filter(dossier__any_of=among).values("dossier"))
-    )
+    took_part = Step.objects.filter(dossier=OuterRef("pk"), unit__in=units)
+    if among is not None:
+        took_part = took_part.filter(dossier__any_of=among)
     return filed.filter(
-        Q(receiving_unit__in=units) | Q(competent_unit__in=units) | Q(resolving_unit__in=units) | took_part
+        Q(receiving_unit__in=units) | Q(competent_unit__in=units) | Q(resolving_unit__in=units) | Exists(took_part)
     )
 
 
@@ -45,6 +43,12 @@ def units_read_by(posts: Iterable[Post]) -> list[int]:
     if not readers:
         return []
     return list(Agency.objects.below(readers).values_list("pk", flat=True))
+
+
+def know_version(dossier: Dossier) -> None:
+    """Give a filed dossier its version and case from what this process has read already."""
+    dossier.version = frozen_version(dossier.version_id)
+    dossier.case = next((case for case in dossier.version.cases.all() if case.pk == dossier.case_id), None)
 
 
 def of_citizen(citizen: Citizen) -> QuerySet[Dossier]:
@@ -122,24 +126,19 @@ def in_queue(scope: Scope, queue: Queue, *, at: datetime, soon_by: datetime) -> 
     return running_steps(scope).filter(_queue_filters(scope, at, soon_by)[queue])
 
 
-def queue_counts(scope: Scope, *, at: datetime, soon_by: datetime) -> Mapping[Queue, int]:
-    """Return how many running steps stand in each queue, in one query."""
+def queue_counts(scope: Scope, queues: Collection[Queue], *, at: datetime, soon_by: datetime) -> Mapping[Queue, int]:
+    """Return how many running steps stand in each of the queues: one query, or none for no queues."""
+    if not queues:
+        return {}
     filters = _queue_filters(scope, at, soon_by)
-    steps = running_steps(scope).annotate(deadline=DEADLINE)
-    counted = steps.aggregate(**{queue.name.lower(): Count("pk", filter=filters[queue]) for queue in Queue})
-    return {queue: counted[queue.name.lower()] for queue in Queue}
+    counted = running_steps(scope).aggregate(
+        **{queue.name.lower(): Count("pk", filter=filters[queue]) for queue in queues}
+    )
+    return {queue: counted[queue.name.lower()] for queue in queues}
 
 
 # What the inbox sorts by: the dossier's own due moment, or before acceptance the reception clock's.
 DEADLINE = Coalesce("dossier__due_at", "dossier__reception_due_at")
-
-INBOX_FIELDS = (
-    "pk", "dossier_id", "name", "kind", "due_at", "received_at", "deadline", "dossier__code", "dossier__status",
-    "dossier__due_at", "dossier__reception_due_at", "dossier__paused_at", "dossier__clock_started_at",
-    "dossier__submitted_at", "dossier__changed_at", "dossier__subject", "owner_name", "assignee__full_name",
-    "assignee_id", "dossier__version_id", "unit__short_name", "unit__type", "unit__parent__short_name",
-    "dossier__calendar_id", "rank",
-)  # fmt: skip
 
 
 def in_order(steps: QuerySet[Step]) -> QuerySet[Step]:
@@ -158,11 +157,11 @@ def in_order(steps: QuerySet[Step]) -> QuerySet[Step]:
     ).order_by("rank", F("deadline").asc(nulls_last=True), "dossier_id")
 
 
-def inbox_rows(page: QuerySet[Step]) -> QuerySet[Step, dict[str, Any]]:
-    """Return the rows of a cut-off part of `in_order`, as dicts of INBOX_FIELDS: names are looked up for these only."""
+def inbox_rows(page: QuerySet[Step], fields: Iterable[str]) -> QuerySet[Step, dict[str, Any]]:
+    """Return the rows of a cut-off part of `in_order` as dicts of `fields`, also `owner_name`: names of these only are read."""
     owner = Coalesce(F("dossier__owner_organisation__name"), F("dossier__owner__full_name"), output_field=CharField())
     rows: QuerySet[Step, dict[str, Any]] = (
-        in_order(Step.objects.filter(pk__in=page.values("pk"))).annotate(owner_name=owner).values(*INBOX_FIELDS)
+        in_order(Step.objects.filter(pk__in=page.values("pk"))).annotate(owner_name=owner).values(*fields)
     )
     return rows
 

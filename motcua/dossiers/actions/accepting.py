@@ -7,7 +7,6 @@ from django.db import transaction
 
 from motcua.base.words import local_day
 from motcua.catalogue.cases import case_for
-from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.papers import papers_needed
 from motcua.dossiers import steps
 from motcua.dossiers.actions.drafts import position_of
@@ -55,7 +54,6 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
     dossier = locked.dossier
     if dossier.status not in {Status.INCOMPLETE, Status.SUBMITTED} or dossier.channel != Channel.COUNTER:
         raise AlreadyFiled(dossier)
-    dossier.version = ProcedureVersion.objects.select_related("procedure").get(pk=dossier.version_id)
     _declare(dossier, intake)
     needed = papers_needed(dossier.version.paper_groups.prefetch_related("papers__group"), steps.facts_of(dossier))
     wanted = {paper.requirement.pk for paper in needed}

@@ -13,11 +13,10 @@ from django.utils import timezone
 from motcua.base.readings import record_reading
 from motcua.base.rows import first_row
 from motcua.base.words import local_day
-from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.actor import MADE_AT, Actor, capacities, counter_waiting, officer_actor
 from motcua.dossiers.lifecycle import MOVES, By, Move, moves_open_to
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.queries import visible_to_officer
+from motcua.dossiers.queries import know_version, visible_to_officer
 from motcua.people.admin_rights import ADMINISTERING
 from motcua.people.models import Officer, Post
 from motcua.people.queries import posts_of
@@ -139,8 +138,7 @@ def dossier_for_officer(sitting: Sitting, code: str, *, page: str) -> Opened:
     dossier = first_row(readable.filter(code=code))
     if dossier is None:
         raise Http404
-    dossier.version = frozen_version(dossier.version_id)
-    dossier.case = next((case for case in dossier.version.cases.all() if case.pk == dossier.case_id), None)
+    know_version(dossier)
     record_reading(topic="dossier", key=dossier.pk, reader_id=sitting.officer.pk, page=page, at=sitting.at)
     running = Step.objects.select_related("unit", "assignee").filter(dossier=dossier, done_at__isnull=True)
     step = first_row(running.order_by())

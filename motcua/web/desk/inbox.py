@@ -26,7 +26,7 @@ from motcua.people.queries import calendar_version_for
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting, at_the_desk
 from motcua.web.desk.finding import MOST_FOUND, found
-from motcua.web.desk.rail import FOLLOWED, FOLLOWING, holds_desk, rail, title_of
+from motcua.web.desk.rail import FOLLOWED, FOLLOWING, holds_desk, own_queues, rail, title_of
 from motcua.web.desk.rows import NEWS, News, Row, Today, grouped, heading, row_of
 
 PAGE_ROWS = 40
@@ -100,9 +100,9 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     own, wider = Scope.of(sitting.officer.pk, sitting.posts), Scope.followed(sitting.officer.pk, sitting.posts)
     asked = Asked.of(request, follows=wider is not None, holds=holds_desk(sitting))
     today = today_of(sitting)
-    own_counts = queue_counts(own, at=sitting.at, soon_by=today.soon_by)
-    followed_counts = queue_counts(wider, at=sitting.at, soon_by=today.soon_by) if wider else None
-    scope, counts = (wider, followed_counts) if wider and followed_counts and asked.followed else (own, own_counts)
+    own_counts = queue_counts(own, own_queues(sitting), at=sitting.at, soon_by=today.soon_by)
+    followed_counts = queue_counts(wider, FOLLOWING, at=sitting.at, soon_by=today.soon_by) if wider else {}
+    scope, counts = (wider, followed_counts) if wider and asked.followed else (own, own_counts)
     page = _found(sitting, asked, today) if asked.text else _queue(sitting, scope, asked, today)
     context = {
         "desk": sitting,
@@ -111,7 +111,7 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "title": _("Tìm “%(text)s”") % {"text": asked.text}
         if asked.text
         else title_of(asked.queue, followed=asked.followed, sitting=sitting),
-        "total": None if asked.is_narrowed else counts[asked.queue],
+        "total": None if asked.is_narrowed else counts.get(asked.queue),
         "rail": rail(sitting, own_counts, followed_counts, None if asked.text else (asked.queue, asked.followed)),
         "chips": _chips(asked),
         "fields": [] if asked.text else _fields(),
@@ -140,7 +140,7 @@ def _queue(sitting: Sitting, scope: Scope, asked: Asked, today: Today) -> dict[s
         steps = steps.filter(dossier__version__procedure__field__code=asked.field)
     if asked.unit:
         steps = steps.filter(unit__in=_below(asked.unit))
-    rows = list(inbox_rows(_after(in_order(steps), asked.after)[: PAGE_ROWS + 1]))
+    rows = list(inbox_rows(_after(in_order(steps), asked.after)[: PAGE_ROWS + 1], COLUMNS.values()))
     facts = [{fact: row[column] for fact, column in COLUMNS.items()} for row in rows[:PAGE_ROWS]]
     drawn = drawn_rows(sitting, facts, today)
     goes_on = len(rows) > PAGE_ROWS

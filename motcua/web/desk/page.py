@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from motcua.base import words
 from motcua.catalogue import forms
+from motcua.dossiers.actor import receiving_post
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Charge, Dossier, Paper, Result, Slip
 from motcua.dossiers.papers import is_unseen
 from motcua.people.models import Post
-from motcua.people.roles import Permission, permits
+from motcua.people.roles import Permission
 from motcua.web.desk import papers, side
 from motcua.web.desk.access import Opened
 from motcua.web.desk.counter.resuming import may_be_taken_up
@@ -76,9 +77,7 @@ def _hidden(row: tuple[str, str, str], private: set[str]) -> tuple[str, str, str
 
 def collecting_post(opened: Opened) -> Post | None:
     """Return the officer's post that may take money for this dossier: at the counter that received it."""
-    unit = opened.dossier.receiving_unit_id
-    held = (post for post in opened.sitting.posts if permits(post.role, Permission.COLLECT_FEES))
-    return next((post for post in held if post.unit_id == unit), None)
+    return receiving_post(opened.sitting.posts, opened.dossier, Permission.COLLECT_FEES)
 
 
 def _verdicts(sheets: list[papers.Sheet]) -> dict[str, int]:

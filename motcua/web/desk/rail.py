@@ -1,6 +1,6 @@
 """The rail beside the inbox: the queues of the officer's own desks, then those of the units they follow."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -80,6 +80,11 @@ def holds_desk(sitting: Sitting) -> bool:
     return _may_one_of(sitting, HOLDING)
 
 
+def own_queues(sitting: Sitting) -> list[Queue]:
+    """Return the queues of the officer's own desks; none for who only follows."""
+    return [queue for queue, sign in SIGNS.items() if _may_one_of(sitting, sign.only_for)]
+
+
 def title_of(queue: Queue, *, followed: bool, sitting: Sitting) -> str:
     """Return what stands over the list of a queue."""
     sign = FOLLOWING[queue] if followed else SIGNS[queue]
@@ -87,12 +92,10 @@ def title_of(queue: Queue, *, followed: bool, sitting: Sitting) -> str:
     return _("%(title)s · %(where)s") % {"title": title, "where": _where(sitting)} if followed else title
 
 
-def rail(sitting: Sitting, own: Counts, followed: Counts | None, here: tuple[Queue, bool] | None) -> list[Part]:
-    """Return the parts of the rail; `here`: the queue shown and whether it is that of the followed units."""
-    parts = []
-    if holds_desk(sitting):
-        parts += [Part(str(title), list(_lines(sitting, queues, own, here))) for title, queues in RAIL]
-    if followed is not None:
+def rail(sitting: Sitting, own: Counts, followed: Counts, here: tuple[Queue, bool] | None) -> list[Part]:
+    """Return the parts of the rail that have something counted; `here`: the queue shown, and whether it is followed."""
+    parts = [Part(str(title), lines) for title, queues in RAIL if (lines := _lines(queues, own, here))]
+    if followed:
         lines = [
             Line(sign, address(queue, followed=True), followed[queue], here == (queue, True))
             for queue, sign in FOLLOWING.items()
@@ -106,12 +109,12 @@ def address(queue: Queue, *, followed: bool) -> str:
     return f"{reverse('desk:inbox')}?hang={queue.value}{f'&xem={FOLLOWED}' if followed else ''}"
 
 
-def _lines(
-    sitting: Sitting, queues: Iterable[Queue], counts: Counts, here: tuple[Queue, bool] | None
-) -> Iterator[Line]:
-    for queue in queues:
-        if _may_one_of(sitting, SIGNS[queue].only_for):
-            yield Line(SIGNS[queue], address(queue, followed=False), counts[queue], here == (queue, False))
+def _lines(queues: Iterable[Queue], counts: Counts, here: tuple[Queue, bool] | None) -> list[Line]:
+    return [
+        Line(SIGNS[queue], address(queue, followed=False), counts[queue], here == (queue, False))
+        for queue in queues
+        if queue in counts
+    ]
 
 
 def _where(sitting: Sitting) -> str:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.http import Http404, QueryDict
 
+from motcua.dossiers.actor import receiving_post
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, Paper
 from motcua.dossiers.queries import visible_to_officer
-from motcua.people.models import Post
-from motcua.people.roles import Permission, permits
+from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.counter.fields import as_typed
 from motcua.web.desk.counter.what import COMMUNE
@@ -20,19 +20,17 @@ OPEN = frozenset({Status.INCOMPLETE, Status.SUBMITTED})
 def may_be_taken_up(dossier: Dossier, sitting: Sitting) -> bool:
     """Return whether the officer may complete the dossier at the counter: it was noted there and waits for papers."""
     is_open = dossier.channel == Channel.COUNTER and dossier.status in OPEN
-    return is_open and receiving_post(dossier, sitting) is not None
-
-
-def receiving_post(dossier: Dossier, sitting: Sitting) -> Post | None:
-    """Return the officer's post at the counter that received the dossier."""
-    here = (post for post in sitting.posts if post.unit_id == dossier.receiving_unit_id)
-    return next((post for post in here if permits(post.role, Permission.RECEIVE)), None)
+    return is_open and receiving_post(sitting.posts, dossier, Permission.RECEIVE) is not None
 
 
 def dossier_taken_up(sitting: Sitting, code: str) -> Dossier:
     """Find the dossier of a page that is drawn again; its reading was recorded when it was opened. Http404 for any other."""
     found = visible_to_officer(sitting.posts).select_related("version__procedure", "filed_by").filter(code=code).first()
-    if found is None or found.channel != Channel.COUNTER or receiving_post(found, sitting) is None:
+    if (
+        found is None
+        or found.channel != Channel.COUNTER
+        or receiving_post(sitting.posts, found, Permission.RECEIVE) is None
+    ):
         raise Http404
     return found
 

@@ -20,6 +20,7 @@ from motcua.documents.actions import FileRefused, keep_file, keep_photographs
 from motcua.dossiers import deadlines, steps
 from motcua.dossiers.actions import Intake, Scan
 from motcua.dossiers.actions.intake import Promise, promise
+from motcua.dossiers.actor import receiving_post
 from motcua.dossiers.clock import Term
 from motcua.dossiers.models import Channel, Dossier
 from motcua.people.models import Post
@@ -28,7 +29,7 @@ from motcua.web.desk.access import Sitting
 from motcua.web.desk.counter.fields import read, return_schema
 from motcua.web.desk.counter.filling import Filling, mark, mark_of_content, read_filling
 from motcua.web.desk.counter.papers import Row, read_rows, uploads_in
-from motcua.web.desk.counter.resuming import may_be_taken_up, receiving_post
+from motcua.web.desk.counter.resuming import may_be_taken_up
 from motcua.web.desk.counter.what import What, read_what, what_was_filed
 from motcua.web.desk.counter.who import Who, earlier_dossiers, read_who, who_filed
 
@@ -181,7 +182,9 @@ def read_talk(
     dossier: Dossier | None = None,
 ) -> Talk:
     """Read the page. Files sent are kept at once, so that a form drawn again has them still."""
-    post = (dossier and receiving_post(dossier, sitting)) or sitting.post_with(Permission.RECEIVE)
+    post = (dossier and receiving_post(sitting.posts, dossier, Permission.RECEIVE)) or sitting.post_with(
+        Permission.RECEIVE
+    )
     on = local_day(sitting.at)
     if dossier:
         who, what = who_filed(dossier, posted), what_was_filed(dossier.version, posted, post.unit, on)
