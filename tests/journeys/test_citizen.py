@@ -78,6 +78,13 @@ def leave_by(page: Page, name: str, key: str) -> None:
     page.wait_for_url(lambda url: url != left)
 
 
+def begin(page: Page) -> Dossier:
+    """Begin to file for a house."""
+    page.goto("/nop-ho-so/1.013225/")
+    page.get_by_role("button", name="Bắt đầu").click()
+    return Dossier.objects.get()
+
+
 def send(page: Page, paper: str, *files: tuple[str, bytes]) -> None:
     card = page.get_by_role("region", name=paper)
     uploads = [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files]
@@ -143,9 +150,7 @@ def test_what_was_typed_survives_the_end_of_the_session(
 ) -> None:
     page = page_at(width)
     sign_in(page, live_server, world.an)
-    page.goto("/nop-ho-so/1.013225/")
-    page.get_by_role("button", name="Bắt đầu").click()
-    draft = Dossier.objects.get()
+    draft = begin(page)
     page.goto(f"/ho-so/nhap/{draft.pk}/to-khai-1/")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_label("Địa điểm xây dựng").fill("12/7 kiệt 84 Lâm Hoằng")
@@ -173,9 +178,7 @@ def test_the_notice_of_an_ended_session_leads_to_signing_in_and_back(
 ) -> None:
     page = page_at(width)
     sign_in(page, live_server, world.an)
-    page.goto("/nop-ho-so/1.013225/")
-    page.get_by_role("button", name="Bắt đầu").click()
-    draft = Dossier.objects.get()
+    draft = begin(page)
     page.goto(f"/ho-so/nhap/{draft.pk}/to-khai-1/")
     expect(page.get_by_role("link", name="Đăng nhập lại để lưu tiếp")).to_be_hidden()
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
@@ -234,9 +237,7 @@ def test_a_form_open_in_two_windows_asks_which_one_is_right(
 ) -> None:
     page = page_at(width)
     sign_in(page, live_server, world.an)
-    page.goto("/nop-ho-so/1.013225/")
-    page.get_by_role("button", name="Bắt đầu").click()
-    draft = Dossier.objects.get()
+    draft = begin(page)
     other = Client()
     other.force_login(world.an.user)
     address = f"/ho-so/nhap/{draft.pk}/to-khai-1/"

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from motcua.dossiers.models import Dossier
 from motcua.people.models import Post
-from tests.world import World, make_world
+from tests.world import World, in_process, make_world, submitted
 
 SignIn = Callable[[str], Client]
 Moment = Callable[[int], datetime]
@@ -41,3 +42,13 @@ def now() -> datetime:
 def earlier(now: datetime) -> Moment:
     """Return a moment so many minutes ago: the views read the real clock, so lives are told backwards from it."""
     return lambda minutes: now - timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def new(world: World, earlier: Moment) -> Dossier:
+    return submitted(world, earlier(90))
+
+
+@pytest.fixture
+def working(world: World, earlier: Moment) -> Dossier:
+    return in_process(world, earlier(90), earlier(60), earlier(30))

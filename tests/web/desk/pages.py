@@ -1,6 +1,7 @@
 """Reading pages as a person would: words without tags, and a part of a page beside the same part asked for alone."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
 
 from django.http import HttpResponse
@@ -35,3 +36,15 @@ def part(browser: Client, url: str, target: str = "") -> HttpResponse:
 def said(browser: Client, url: str) -> list[str]:
     """Return the messages the next page shows."""
     return [str(message) for message in browser.get(url).context["messages"]]
+
+
+def do(browser: Client, dossier: Dossier, move: str, said: Mapping[str, object] | None = None) -> HttpResponse:
+    """Press the button of an act's panel, as drawn for the running step; the box about papers nobody saw is ticked."""
+    step = dossier.steps.filter(done_at=None).first()
+    url = address(dossier, f"{move}/")
+    posted = {"step": step.seq if step else "", "unseen": "on", **(said or {})}
+    return browser.post(url, posted)  # type: ignore[return-value]
+
+
+def status(dossier: Dossier) -> str:
+    return Dossier.objects.values_list("status", flat=True).get(pk=dossier.pk)

@@ -3,19 +3,15 @@
 import re
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from motcua.base.models import Reading
-from motcua.base.text import fold
-from motcua.base.words import local_day
 from motcua.catalogue.models import Case, Procedure, ProcedureVersion
 from motcua.dossiers.models import Dossier
-from motcua.people.models import Citizen, Officer, Post, User
+from motcua.people.models import Officer, Post, User
 from motcua.web.desk.counter.talk import MARKED, subject_in
 from tests.web.desk.conftest import SignIn
 from tests.web.desk.counter.pages import KEYED_IN, URL, binh, changed, controls, keyed_in, parts_in
@@ -58,58 +54,6 @@ def test_reading_what_was_taken_in_is_recorded(binh: Client, keyed_in: dict[str,
     binh.get(f"{taken}to-khai/")
 
     assert list(Reading.objects.order_by("pk").values_list("page", flat=True)) == ["counter", "declaration"]
-
-
-# --- who ---------------------------------------------------------------------------------------------------------------
-
-
-def test_an_identity_number_brings_the_person_at_once_and_masked(binh: Client) -> None:
-    page = words(changed(binh, {"who": "046 196 000 214"}))
-
-    assert "Nguyễn Hoài An , sinh 12/03/1996, nữ" in page
-    assert "046196•••214 · Điện thoại 09•• ••• 371" in page
-    assert "046196000214" not in page
-
-
-def test_somebody_unknown_is_asked_for_the_rest(binh: Client) -> None:
-    page = changed(binh, {"who": "046196000777"}).content.decode()
-
-    assert 'name="person-identity_number" value="046196000777"' in page
-    assert 'name="person-full_name"' in page
-
-
-def test_a_name_lists_people_and_chooses_nobody(binh: Client, world: World) -> None:
-    talk = binh.post(URL, {"who": "nguyen hoai"}).context["talk"]
-    chosen = binh.post(URL, {"who": "nguyen hoai", "citizen": str(world.an.pk)}).context["talk"]
-
-    assert (talk.who.found, talk.who.citizen, talk.who.is_new) == ([world.an], None, False)
-    assert chosen.who.citizen == world.an
-
-
-def test_nobody_is_reached_who_was_not_looked_for(binh: Client, world: World) -> None:
-    talk = binh.post(URL, {"who": "nguyen hoai", "citizen": str(world.chi.pk)}).context["talk"]
-
-    assert talk.who.citizen is None
-
-
-def test_another_person_may_share_a_phone(binh: Client) -> None:
-    talk = binh.post(URL, {"who": "0912000371", "citizen": "moi"}).context["talk"]
-
-    assert (talk.who.citizen, talk.who.is_new, talk.who.said) == (None, True, {"phone": "0912000371"})
-
-
-@pytest.mark.parametrize("people", [1, 3])
-def test_the_list_of_people_costs_the_same_for_one_and_for_three(
-    people: int, binh: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(people):
-        name = f"Trương Thị {number}"
-        Citizen.objects.create(full_name=name, folded_name=fold(name), phone=f"091200000{number}")
-
-    with django_assert_num_queries(9):
-        page = changed(binh, {"who": "truong thi"})
-
-    assert page.content.decode().count('name="citizen"') == people + 1
 
 
 # --- what for ----------------------------------------------------------------------------------------------------------
@@ -170,7 +114,11 @@ def test_the_slip_is_seen_before_it_is_made(binh: Client, keyed_in: dict[str, An
     assert "Đủ giấy tờ, còn 2 chưa quét" in page
 
 
-def test_every_part_drawn_again_is_the_same_part_of_the_page(binh: Client, keyed_in: dict[str, Any]) -> None:
+def test_every_part_drawn_again_is_the_same_part_of_the_page(
+    binh: Client, keyed_in: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)  # between the two no minute may pass
     posted = {name: value for name, value in keyed_in.items() if not name.startswith("mark-")}
     page = binh.post(URL, posted | {"act": "update"}).content.decode()
 
@@ -300,40 +248,6 @@ def test_turning_away_needs_a_reason(binh: Client, keyed_in: dict[str, Any]) -> 
     assert "Đã ghi không nhận" in words(binh.get(made["Location"]))
 
 
-def test_a_new_person_is_kept_with_the_dossier(binh: Client, keyed_in: dict[str, Any]) -> None:
-    new = {
-        "who": "046196000777", "person-full_name": "Phạm  Thị Quỳnh Như", "person-birth_on": "12/03/1996",
-        "person-gender": "female", "person-phone": "0912 000 777",
-    }  # fmt: skip
-
-    binh.post(URL, keyed_in | new | {"act": "take_in"})
-
-    person = Citizen.objects.get(identity_number="046196000777")
-    assert (person.full_name, person.birth_on, person.phone) == ("Phạm Thị Quỳnh Như", date(1996, 3, 12), "0912000777")
-    assert Dossier.objects.get().owner == person
-
-
-def test_a_new_person_without_name_or_with_a_wrong_number_is_not_kept(binh: Client, keyed_in: dict[str, Any]) -> None:
-    wrong = {"who": "046196000777", "person-birth_on": "12/03/1980", "person-phone": "12"}
-
-    response = binh.post(URL, keyed_in | wrong | {"act": "take_in"})
-
-    assert sorted(controls(response)) == ["id_person-full_name", "id_person-identity_number", "id_person-phone"]
-    assert not Citizen.objects.filter(identity_number="046196000777").exists()
-
-
-def test_a_new_person_is_not_born_in_the_future(binh: Client, keyed_in: dict[str, Any]) -> None:
-    unborn = {"who": "Phạm Thị Quỳnh Như", "person-phone": "0912000777", "person-birth_on": "12/03/2990"}
-
-    response = binh.post(URL, keyed_in | unborn | {"act": "take_in"})
-
-    assert controls(response) == ["id_person-birth_on"]
-
-
-def test_nobody_at_the_counter_is_told(binh: Client, keyed_in: dict[str, Any]) -> None:
-    assert controls(binh.post(URL, keyed_in | {"who": "", "act": "take_in"})) == ["who"]
-
-
 def test_faults_of_person_answers_form_and_papers_are_told_together(binh: Client, keyed_in: dict[str, Any]) -> None:
     wrong = keyed_in | {"who": "", "answers-neighbour": "", "form_data-floors": ""}
     del wrong["paper-102-given"]
@@ -371,23 +285,6 @@ def test_a_field_emptied_by_the_officer_stays_empty(binh: Client, keyed_in: dict
     assert talk.form_data == {"floors": 2}
 
 
-def test_what_was_said_of_one_person_is_not_said_of_the_next(binh: Client, keyed_in: dict[str, Any]) -> None:
-    said = {"who": "046196000999", "person-phone": "0912000555"}
-
-    same = binh.post(URL, keyed_in | said | {"who_was": "046196000999"}).context["talk"]
-    other = binh.post(URL, keyed_in | said).context["talk"]
-
-    assert (same.who.declared(), other.who.declared()) == ({"phone": "0912000555"}, {})
-
-
-def test_a_number_corrected_is_the_number_of_the_new_person(binh: Client) -> None:
-    typed = {"who": "046196000778", "who_was": "046196000777", "person-identity_number": "046196000777"}
-
-    talk = binh.post(URL, typed | {"person-full_name": "Hồ Thị Mới"}).context["talk"]
-
-    assert talk.who.said == {"full_name": "Hồ Thị Mới", "identity_number": "046196000778"}
-
-
 @pytest.mark.parametrize(
     ("form_data", "subject"),
     [
@@ -399,15 +296,6 @@ def test_a_number_corrected_is_the_number_of_the_new_person(binh: Client) -> Non
 )
 def test_a_dossier_is_told_from_others_by_its_child_house_or_shop(form_data: dict[str, str], subject: str) -> None:
     assert subject_in(form_data, "Nguyễn Hoài An") == subject
-
-
-def test_a_person_who_came_before_is_greeted_with_their_dossiers(binh: Client, keyed_in: dict[str, Any]) -> None:
-    binh.post(URL, keyed_in | {"act": "take_in"})
-
-    page = words(changed(binh, {"who": "046196000214", "filing_key": str(uuid4())}))
-
-    today = f"{local_day(timezone.now()):%d/%m/%Y}"
-    assert f"Nguyễn Hoài An từng đến: {today} Xây nhà ở riêng lẻ . Dữ liệu được điền sẵn." in page
 
 
 @pytest.mark.parametrize(
