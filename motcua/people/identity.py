@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 IDENTITY_DIGITS = 12
+OLD_CARD_DIGITS = 9  # the card before the personal identity number
 PHONE_DIGITS = (10, 11)  # mobile and fixed lines, from the leading 0
 _PUNCTUATION = str.maketrans("", "", " .-()\u00a0")
 

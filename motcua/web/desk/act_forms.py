@@ -16,7 +16,7 @@ from motcua.dossiers.models import Paper
 from motcua.dossiers.papers import are_examined_at, unseen_papers
 from motcua.dossiers.queries import open_request
 from motcua.dossiers.steps import facts_of, process_of
-from motcua.people.identity import IDENTITY_DIGITS, digits_of
+from motcua.people.identity import IDENTITY_DIGITS, OLD_CARD_DIGITS, digits_of
 from motcua.people.models import Officer, Post
 from motcua.web.desk.access import Opened
 
@@ -177,9 +177,14 @@ class ReturnForm(ActForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse another person's identity number under the owner's own name."""
+        """Refuse a number that is cut short, and another person's under the owner's own name. A passport has letters."""
         said = super().clean() or self.cleaned_data
         owner, number = self.opened.dossier.owner, digits_of(said.get("identity", ""))
+        if number and len(number) not in {IDENTITY_DIGITS, OLD_CARD_DIGITS}:
+            self.add_error(
+                "identity",
+                _("Số căn cước có 12 chữ số, chứng minh cũ có 9; bạn gõ %(n)d. Xem lại thẻ.") % {"n": len(number)},
+            )
         is_another = len(number) == IDENTITY_DIGITS and owner.identity_number and number != owner.identity_number
         if is_another and not said.get("relation") and said.get("name") == owner.full_name:
             self.add_error(

@@ -301,11 +301,13 @@ def test_the_result_goes_to_a_person_with_a_paper(
 
     panel = part(browser, address(working, "return_result/")).content.decode()
     page = words(do(browser, working, "return_result", {"name": "Lê Văn Ba", "identity": ""}))
+    short = words(do(browser, working, "return_result", {"name": "Nguyễn Hoài An", "identity": "04619600"}))
     wrong = words(do(browser, working, "return_result", {"name": "Nguyễn Hoài An", "identity": "046196000111"}))
     do(browser, working, "return_result", {"name": "Lê Văn Ba", "identity": "046196000111", "relation": "chồng"})
 
     result = Result.objects.get(dossier=working)
     assert "046196000214" not in panel
+    assert "Số căn cước có 12 chữ số, chứng minh cũ có 9; bạn gõ 8." in short
     assert "Số này không phải số định danh của chủ hồ sơ" in wrong
     assert "Bạn chưa điền “Số giấy tờ người nhận”" in page
     assert (status(working), result.receiver_name, result.receiver_relation) == ("returned", "Lê Văn Ba", "chồng")
