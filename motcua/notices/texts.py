@@ -34,15 +34,22 @@ TEXTS: Mapping[str, Text] = {
     ),
     "note_missing": Text(
         _("Hồ sơ %(code)s còn thiếu giấy tờ"),
-        _("Để được tiếp nhận, bạn cần bổ sung trước %(supplement_due)s: %(items)s. %(reason)s"),
+        _(
+            "Để được tiếp nhận, bạn cần bổ sung trước %(supplement_due)s: %(items)s. %(reason)s Quá giờ đó bạn vẫn gửi được khi hồ sơ còn chờ, nhưng %(receiving_unit)s có thể từ chối tiếp nhận."
+        ),
     ),
     "ask_before": Text(
         _("Hồ sơ %(code)s cần bạn bổ sung"),
-        _("Trước khi tiếp nhận, cần bạn bổ sung trước %(supplement_due)s: %(items)s. %(reason)s"),
+        _(
+            "Trước khi tiếp nhận, cần bạn bổ sung trước %(supplement_due)s: %(items)s. %(reason)s Quá giờ đó bạn vẫn gửi được khi hồ sơ còn chờ, nhưng %(receiving_unit)s có thể từ chối tiếp nhận."
+        ),
     ),
     "ask_papers": Text(
         _("Hồ sơ %(code)s cần bạn bổ sung"),
-        _("Đồng hồ đang dừng chờ bạn. Trước %(supplement_due)s, hãy bổ sung: %(items)s. %(reason)s"),
+        _(
+            "Đồng hồ đang dừng chờ bạn. Trước %(supplement_due)s, hãy bổ sung: %(items)s. %(reason)s"
+            " Quá giờ đó bạn vẫn gửi được, nhưng đồng hồ còn dừng nên kết quả muộn theo."
+        ),
     ),
     "supply_before": Text(
         _("Đã nhận giấy tờ bổ sung của hồ sơ %(code)s"),

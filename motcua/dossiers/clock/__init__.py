@@ -3,8 +3,10 @@
 calendar.add(moment, minutes)                 the bisection everything stands on      working_calendar.py
 reckon(entries, calendar, policy).due_at      entries to due moment                   ledger.py, counting.py
 explain(reckoning), days(reckoning, now)      «Vì sao ngày này?»                      explain.py, days.py
+explain_supplement(calendar, asked, due)      the same for the citizen's own term     citizens_term.py
 """
 
+from motcua.dossiers.clock.citizens_term import explain_supplement
 from motcua.dossiers.clock.commitments import hand_over_due, reception_due, supplement_due
 from motcua.dossiers.clock.counting import AfterPause, Granularity, Pause, Policy
 from motcua.dossiers.clock.days import CellKind, DayCell, days
@@ -78,6 +80,7 @@ __all__ = [
     "calendar_from_rows",
     "days",
     "explain",
+    "explain_supplement",
     "hand_over_due",
     "length_words",
     "parse_term",

@@ -23,9 +23,9 @@ from motcua.dossiers.queries import open_request
 from motcua.people.models import Officer
 from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
 from motcua.web.portal.promises import promises_of
-from motcua.web.portal.standing import standing_of, with_standing
+from motcua.web.portal.standing import asked_of, standing_of, with_standing
 from motcua.web.portal.timeline import slip_name, slip_url, timeline
-from motcua.web.portal.why import why
+from motcua.web.portal.why import why, why_supplement
 from motcua.web.shared.slips import slip_pdf
 
 # fmt: off
@@ -76,6 +76,7 @@ def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, obje
         "reason": last.reason if last and not is_public and dossier.closed_at else "",
         "promise_changed": promises.changed if promises else "",
         "why": why(dossier, promises.reckoning, now) if promises else None,
+        "why_supplement": why_supplement(dossier, asked) if (asked := asked_of(found)) else None,
         "timeline": timeline(dossier, steps.first(), promises.by_event if promises else {}, is_public=is_public),
     }
 

@@ -107,8 +107,7 @@ def standing_of(dossier: Dossier, now: datetime) -> Standing:
     """Return where a dossier found through `with_standing` stands at `now`."""
     said = WORDS[dossier.status]
     step: Step | None = next(iter(dossier.running_steps), None)  # type: ignore[attr-defined]  # with_standing's
-    asked: Supplement | None = next(iter(dossier.asked), None)  # type: ignore[attr-defined]  # with_standing's
-    facts = _facts(dossier, step, asked)
+    facts = _facts(dossier, step, asked_of(dossier))
     runs = dossier.due_at is not None and dossier.finished_at is None and dossier.closed_at is None
     return Standing(
         short=gettext(said.short),
@@ -121,6 +120,11 @@ def standing_of(dossier: Dossier, now: datetime) -> Standing:
         is_overdue=runs and dossier.is_overdue(now),
         legal=str(Status(dossier.status).label),
     )
+
+
+def asked_of(dossier: Dossier) -> Supplement | None:
+    """Return the request for papers that waits for the citizen, of a dossier found through `with_standing`."""
+    return next(iter(dossier.asked), None)  # type: ignore[attr-defined]  # with_standing's
 
 
 def _facts(dossier: Dossier, step: Step | None, asked: Supplement | None) -> dict[str, str]:

@@ -20,6 +20,7 @@ from motcua.dossiers.models import Dossier, Paper, Supplement
 from motcua.dossiers.queries import open_request
 from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
 from motcua.web.portal.papers import ACCEPTED, attach, refusal_sentences
+from motcua.web.portal.why import why_supplement
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def _page(
     context = {
         "dossier": dossier,
         "supplement": supplement,
+        "why_supplement": why_supplement(dossier, supplement),
         "asked": _asked(dossier, supplement, faults),
         "errors": [{"target": f"giay-{pk}", "text": text} for pk, texts in faults.items() for text in texts],
         "accepted": ACCEPTED,

@@ -1,12 +1,17 @@
-"""«Vì sao ngày này?»: the ledger of a dossier's deadline as a calendar picture and a sum, ready for the page."""
+"""«Vì sao ngày này?»: a dossier's deadline as a calendar picture and a sum, the citizen's own term as a sum."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from motcua.base.words import local_day
+from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock, deadlines
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.lifecycle import WAITING, By, moves_open_to
+from motcua.dossiers.models import Dossier, Supplement
 
 _CLASSES = {
     clock.CellKind.OUTSIDE: "dim",
@@ -17,6 +22,28 @@ _CLASSES = {
     clock.CellKind.FEAST: "feast",
     clock.CellKind.DUE: "end",
 }
+
+
+# What really happens when the citizen's own term runs out: nothing by itself (docs/rules.md, T7), so neither is promised.
+STILL_OPEN = _("Quá giờ đó hồ sơ không tự đóng: bạn vẫn gửi được chừng nào hồ sơ còn chờ bạn.")
+MAY_BE_REFUSED = _("Nhưng khi đó %(unit)s có thể từ chối tiếp nhận và gửi bạn lý do; khi ấy bạn phải nộp hồ sơ mới.")
+CLOCK_WAITS: Mapping[str, str] = {
+    ProcedureVersion.AfterPause.RESTART: _(
+        "Đồng hồ dừng cho đến khi bạn gửi đủ, rồi thời hạn tính lại từ đầu: gửi càng muộn, kết quả càng muộn."
+    ),
+    ProcedureVersion.AfterPause.RESUME: _(
+        "Đồng hồ dừng cho đến khi bạn gửi đủ, và ngày hẹn trả lùi theo thời gian chờ: gửi càng muộn, kết quả càng muộn."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class WhySupplement:
+    """Why a citizen has until that moment to supplement, and what happens after it."""
+
+    lines: Sequence[clock.Line]
+    result: clock.Line | None
+    after: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -45,6 +72,21 @@ def why(dossier: Dossier, reckoning: clock.Reckoning, now: datetime) -> Why | No
         lines=lines[:-1],
         result=lines[-1] if lines else None,
     )
+
+
+def why_supplement(dossier: Dossier, supplement: Supplement) -> WhySupplement:
+    """Return why the open request is due when it is due (no lines where that cannot be told), and what comes after."""
+    lines = clock.explain_supplement(deadlines.calendar(dossier), supplement.asked_at, supplement.due_at)
+    return WhySupplement(lines[:-1], lines[-1] if lines else None, _after(dossier))
+
+
+def _after(dossier: Dossier) -> list[str]:
+    said = [gettext(STILL_OPEN)]
+    if any(move.name == "refuse" for move in moves_open_to(dossier.status, By.COUNTER)):
+        said.append(gettext(MAY_BE_REFUSED) % {"unit": dossier.receiving_unit.name if dossier.receiving_unit else ""})
+    if dossier.status in WAITING:
+        said.append(gettext(CLOCK_WAITS[dossier.version.after_pause]))
+    return said
 
 
 def _class(cell: clock.DayCell) -> str:

@@ -14,6 +14,7 @@ from motcua.dossiers.lifecycle import MOVES, By, Status
 from motcua.dossiers.models import Dossier, Step
 from motcua.web.portal.standing import WORDS
 from motcua.web.portal.timeline import SLIP_NAMES, STEP_NOW, TOLD
+from motcua.web.portal.why import CLOCK_WAITS
 from tests.documents.files import pdf
 from tests.web.pages import text_of
 from tests.world import World, accepted, faulty, in_process, returned, submitted, vn
@@ -240,6 +241,48 @@ def test_only_what_is_asked_for_is_shown_with_its_fault(world: World, an: Client
         ("Bản vẽ thiết kế xây dựng", "Mờ khung tên", False)
     ]
     assert "Chụp lại trang 2" in text_of(page)
+
+
+def test_the_deadline_of_a_supplement_says_why_and_what_comes_after(world: World, an: Client) -> None:
+    dossier = asked(world)
+
+    pages = [an.get(url("supply", dossier)), an.get(url("dossier", dossier))]
+
+    due_at = dossier.supplements.get().due_at
+    for page in pages:
+        why = page.context["why_supplement"]
+        assert (why.result.title, why.result.at) == ("Hạn bạn gửi bổ sung", due_at)
+        assert why.after == [
+            "Quá giờ đó hồ sơ không tự đóng: bạn vẫn gửi được chừng nào hồ sơ còn chờ bạn.",
+            CLOCK_WAITS[dossier.version.after_pause],
+        ]
+        assert "Sau ngày này" in text_of(page)
+
+
+def test_before_acceptance_the_counter_may_refuse_what_is_not_supplemented(world: World, an: Client) -> None:
+    dossier = submitted(world, FILED_AT)
+    faulty(dossier.papers.get(requirement=world.drawing), "Mờ khung tên")
+    actions.ask_papers(
+        dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=FILED_AT + timedelta(hours=1), reason="Chụp lại"
+    )
+
+    page = an.get(url("supply", dossier))
+
+    assert page.context["why_supplement"].after[1:] == [
+        f"Nhưng khi đó {world.centre.name} có thể từ chối tiếp nhận và gửi bạn lý do; khi ấy bạn phải nộp hồ sơ mới."
+    ]
+
+
+def test_what_comes_after_the_supplements_deadline_is_what_really_happens(world: World, an: Client) -> None:
+    dossier = asked(world)
+    late = dossier.supplements.get().due_at + timedelta(days=1)
+    drawing = dossier.papers.get(requirement=world.drawing).document
+    assert drawing is not None
+
+    actions.attach_paper(dossier_id=dossier.pk, requirement=world.drawing, document=drawing, name="Bản vẽ", at=late)
+    supplied = actions.supply_papers(dossier_id=dossier.pk, actor=world.citizen, at=late)
+
+    assert supplied.status == Status.PROCESSING
 
 
 def test_sending_before_everything_is_there_names_what_is_missing(world: World, an: Client) -> None:
