@@ -3,8 +3,10 @@
 Three people recur: An files, Bình works at the counter, Chi must see nothing. Dossiers are made through the actions.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from motcua.base.text import fold
@@ -129,10 +131,10 @@ _ROLE_OF = {
 }
 
 
-def make_world() -> World:
+def make_world(process: Mapping[str, Any] = PROCESS) -> World:
     """Make the world; called once per test that needs it."""
     commune, centre, division, elsewhere = _agencies()
-    version, drawing, promise = _procedure()
+    version, drawing, promise = _procedure(process)
     posts = {
         Role.RECEPTIONIST: _post("Trần Quốc Bình", centre, Role.RECEPTIONIST),
         Role.SPECIALIST: _post("Hoàng Thị Mỹ Linh", division, Role.SPECIALIST),
@@ -199,14 +201,14 @@ def _citizen(name: str, identity: str, phone: str) -> Citizen:
     )  # fmt: skip
 
 
-def _procedure() -> tuple[ProcedureVersion, PaperRequirement, PaperRequirement]:
+def _procedure(process: Mapping[str, Any]) -> tuple[ProcedureVersion, PaperRequirement, PaperRequirement]:
     field = Field.objects.create(code="G17-XD11", name="Hoạt động xây dựng")
     procedure = Procedure.objects.create(code="1.013225", field=field, aliases=["giấy phép xây nhà"])
     version = ProcedureVersion.objects.create(
         procedure=procedure, number=1, origin="province", created_at=LONG_AGO, name="Cấp giấy phép xây dựng nhà ở riêng lẻ",
         plain_name="Xin giấy phép xây nhà ở riêng lẻ", desk_name="Xây nhà ở riêng lẻ", levels=["commune"],
         competent_subject="economy", online_level="full", questions=QUESTIONS, form_schema=FORM, form_ui=FORM_UI,
-        process=PROCESS, after_pause="resume", results=[{"code": "GPXD", "name": "Giấy phép xây dựng"}],
+        process=process, after_pause="resume", results=[{"code": "GPXD", "name": "Giấy phép xây dựng"}],
     )  # fmt: skip
     Case.objects.create(
         version=version, code="1.013225.01", name="Nhà ở riêng lẻ", term_quantity=7, term_unit="working_days"

@@ -138,6 +138,12 @@ def queue_counts(scope: Scope, queues: Collection[Queue], *, at: datetime, soon_
 
 
 # What the inbox sorts by: the dossier's own due moment, or before acceptance the reception clock's.
+def running_held_by(officer_ids: Collection[int]) -> dict[int, int]:
+    """Return how many running steps each officer holds, wherever they are; who holds none is left out."""
+    held = Step.objects.filter(done_at__isnull=True, assignee__in=officer_ids).order_by()
+    return dict(held.values("assignee_id").annotate(number=Count("pk")).values_list("assignee_id", "number"))
+
+
 DEADLINE = Coalesce("dossier__due_at", "dossier__reception_due_at")
 
 

@@ -9,16 +9,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from motcua.base.words import given_name_key, local_day, masked_identity
+from motcua.base.words import masked_identity
 from motcua.catalogue.forms import label_of
-from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Paper
 from motcua.dossiers.papers import are_examined_at, unseen_papers
 from motcua.dossiers.queries import open_request
 from motcua.dossiers.steps import facts_of, process_of
 from motcua.people.identity import IDENTITY_DIGITS, OLD_CARD_DIGITS, digits_of
-from motcua.people.models import Officer, Post
 from motcua.web.desk.access import Opened
+from motcua.web.desk.giving import as_choices, may_hold, may_hold_next
 
 TEXT_ROWS = 4
 MOST_NAMED = 5  # papers named in a question; the whole list stands beside it
@@ -106,13 +105,24 @@ class ExaminingForm(ActForm):
 
 
 class CompleteForm(ExaminingForm, NoteForm):
-    """A note, the drafted result, and findings on which the process branches and which nobody has answered."""
+    """A note, the drafted result, and findings on which the process branches and which nobody has answered.
+
+    A head whose own unit does the next step may also give it to one of her officers.
+    """
 
     draft = _file(gettext_lazy("Dự thảo kết quả (PDF)"))
 
     def prepare(self) -> None:
-        """Ask for each fact that the exits of the running step look at and that the dossier does not answer yet."""
-        for key, choices in _open_findings(self.opened).items():
+        """Ask for each fact that the exits of the running step look at and that the dossier does not answer yet.
+
+        While one is open nobody knows which step comes next, so it can be given to nobody yet.
+        """
+        findings = _open_findings(self.opened)
+        colleagues = [] if findings else may_hold_next(self.opened)
+        if colleagues:
+            self.fields["to"] = _next_holder_field(as_choices(self.opened, colleagues))
+            self.order_fields(["to"])
+        for key, choices in findings.items():
             self.fields[f"finding.{key}"] = forms.ChoiceField(
                 label=_finding_label(self.opened, key), choices=choices, widget=forms.RadioSelect
             )
@@ -138,13 +148,8 @@ class AssignForm(ActForm):
             choices.help_text = _("Hiện %(name)s giữ bước này.") % {"name": holder.full_name}
             self.initial["holder"] = holder.pk
         if isinstance(choices, forms.ChoiceField):
-            choices.choices = [(str(officer.pk), self._name(officer)) for officer in may_hold(self.opened)]
+            choices.choices = as_choices(self.opened, may_hold(self.opened))
         self.initial.setdefault("to", str(self.opened.sitting.officer.pk))
-
-    def _name(self, officer: Officer) -> str:
-        if officer.pk == self.opened.sitting.officer.pk:
-            return _("%(name)s (tôi)") % {"name": officer.full_name}
-        return officer.full_name
 
 
 class IssueForm(ActForm):
@@ -218,16 +223,12 @@ def asked_papers(opened: Opened) -> list[Paper]:
     return list(opened.dossier.papers.select_related("requirement").filter(pk__in=ids).order_by("position"))
 
 
-def may_hold(opened: Opened) -> list[Officer]:
-    """Return to whom the officer may give the running step: themselves if it is theirs, and for a head the colleagues."""
-    me, step, on = opened.sitting.officer, opened.step, local_day(opened.sitting.at)
-    if step is None:
-        return []
-    if By.LEADER not in opened.capacities:
-        return [me]
-    posts = Post.objects.valid_on(on).filter(unit=step.unit_id, role=step.role).select_related("officer")
-    others = {post.officer_id: post.officer for post in posts}
-    return sorted(others.values(), key=lambda officer: (officer.pk != me.pk, given_name_key(officer.full_name)))
+def _next_holder_field(choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    """Return the box with those who may have the next step; left as it is, nobody is named."""
+    return forms.ChoiceField(
+        label=_("Giao luôn cho"), required=False, choices=[("", _("Chưa giao ai")), *choices],
+        help_text=_("Chưa giao ai thì bước sau chờ người trong đơn vị nhận."),
+    )  # fmt: skip
 
 
 def _unseen_field(papers: Sequence[Paper]) -> forms.BooleanField:

@@ -27,6 +27,7 @@ from motcua.dossiers.moves import lock
 from motcua.people.models import Officer
 from motcua.web.desk import act_forms
 from motcua.web.desk.access import Opened, Sitting, asks_for_part, at_the_desk, dossier_for_officer
+from motcua.web.desk.giving import giver
 from motcua.web.desk.page import content
 from motcua.web.desk.will import Consequence, consequences, step_before
 from motcua.web.shared import held
@@ -242,10 +243,18 @@ def _complete(opened: Opened, form: act_forms.CompleteForm) -> Call:
     upload = form.cleaned_data["draft"]
     titles = [result["name"] for result in opened.dossier.version.results] or [opened.dossier.version.title]
     draft = _kept(opened, upload, titles[0], Document.Source.RESULT) if upload else None
-    return partial(
+    complete = partial(
         actions.complete_step, **_facts(opened, "complete_step"), note=form.cleaned_data["note"], facts=form.findings(),
         draft=draft, unseen=form.unseen,
     )  # fmt: skip
+    to = form.cleaned_data.get("to")
+    return partial(_complete_and_give, opened, complete, Officer.objects.get(pk=to)) if to else complete
+
+
+def _complete_and_give(opened: Opened, complete: Call, to: Officer) -> None:
+    """Complete the running step and give the one that then begins; both, or where the right is gone neither."""
+    complete()
+    actions.assign(dossier_id=opened.dossier.pk, actor=giver(opened), to=to, at=opened.sitting.at)
 
 
 def _sign_off(opened: Opened, form: act_forms.ActForm) -> Call:

@@ -1,6 +1,6 @@
 """The right side of a dossier's page: the clock, the steps, what happened, slips, notices, who read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,8 +100,10 @@ def planned(dossier: Dossier, running: Step | None) -> list[str]:
 
 
 def events_of(dossier: Dossier) -> list[dict[str, object]]:
-    """Return what happened, newest first, each with who did it and why."""
-    events = DossierEvent.objects.filter(dossier=dossier).select_related("officer", "citizen", "unit").order_by("-seq")
+    """Return what happened, newest first, each with who did it, why, and which step or whom it led to."""
+    found = DossierEvent.objects.filter(dossier=dossier).select_related("officer", "citizen", "unit").order_by("-seq")
+    events = list(found)
+    given = Officer.objects.in_bulk([event.data["to"] for event in events if "to" in event.data])
     return [
         {
             "at": event.at,
@@ -109,7 +111,7 @@ def events_of(dossier: Dossier) -> list[dict[str, object]]:
             "who": event.officer.full_name if event.officer else event.citizen.full_name if event.citizen else "",
             "unit": event.unit.short_name if event.unit else "",
             "reason": event.reason or event.data.get("note", ""),
-            "step": event.data.get("next_name", ""),
+            "onward": _onward(event, given),
             "unseen": len(event.data.get("unseen_papers", ())),
         }
         for event in events
@@ -132,6 +134,11 @@ def readers(dossier: Dossier) -> list[Reader]:
     )
     officers = Officer.objects.in_bulk([row["reader_id"] for row in rows])
     return [Reader(officers[row["reader_id"]].full_name, row["times"], row["last"]) for row in rows]
+
+
+def _onward(event: DossierEvent, given: Mapping[int, Officer]) -> str:
+    officer = given.get(event.data.get("to", 0))
+    return officer.full_name if officer else str(event.data.get("next_name", ""))
 
 
 def _reception_face(dossier: Dossier, at: datetime) -> Face:
