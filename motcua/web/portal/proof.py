@@ -2,8 +2,8 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponseBase
@@ -102,8 +102,11 @@ def next_things(dossier: Dossier) -> list[NextThing]:
     return [
         NextThing(
             _("%(unit)s kiểm tra hồ sơ") % {"unit": dossier.receiving_unit.name},
-            _("Chậm nhất %(due)s. Nếu thiếu, họ báo bạn một lần cho đủ.")
-            % {"due": words.moment(dossier.reception_due_at)},
+            _joined(
+                _("Chậm nhất %(due)s.") % {"due": words.moment(dossier.reception_due_at)},
+                _counted_later(dossier),
+                _("Nếu thiếu, họ báo bạn một lần cho đủ."),
+            ),
         ),
         NextThing(
             _("Bạn nhận Giấy tiếp nhận và hẹn trả"),
@@ -127,15 +130,46 @@ def _amount(charge: Charge) -> str:
     return words.vnd(charge.amount_vnd) if charge.amount_vnd else _("không thu")
 
 
+def _counted_later(dossier: Dossier) -> str:
+    """Say from when the reception's hours count, where that is not the moment of filing; else empty."""
+    filed_at = dossier.submitted_at
+    if filed_at is None:
+        return ""
+    begins = deadlines.calendar(dossier).add(filed_at, 0)
+    if begins == words.local(filed_at).replace(second=0, microsecond=0):
+        return ""
+    return _("Bạn nộp ngoài giờ làm việc, nên tính từ lúc mở cửa tiếp theo: %(begins)s.") % {
+        "begins": words.moment(begins)
+    }
+
+
 def _expected(dossier: Dossier) -> str:
-    """Say when the result would be due if the dossier is accepted at the last moment the counter has."""
+    """Say when the result would be due if the dossier is accepted at the last moment the counter has, and why then."""
     accepted_at = dossier.reception_due_at
     assert accepted_at is not None  # noqa: S101  # next_things asked
-    entry = start_clock(dossier, accepted_at)
-    due_at = clock.reckon([entry], deadlines.calendar(dossier), deadlines.policy_of(dossier.version)).due_at
-    if due_at is None:
+    entry = replace(start_clock(dossier, accepted_at), article="")
+    reckoning = clock.reckon([entry], deadlines.calendar(dossier), deadlines.policy_of(dossier.version))
+    if reckoning.due_at is None:
         return _("Chúng tôi báo bạn ngay khi có.")
-    return _("Nếu được tiếp nhận lúc %(accepted)s: chậm nhất %(due)s.") % {
+    said = _("Nếu được tiếp nhận lúc %(accepted)s: chậm nhất %(due)s.") % {
         "accepted": words.moment(accepted_at),
-        "due": words.moment(due_at),
+        "due": words.moment(reckoning.due_at),
     }
+    return _joined(said, *_why(reckoning, accepted_at))
+
+
+def _why(reckoning: clock.Reckoning, accepted_at: datetime) -> Iterator[str]:
+    """Say in the ledger's own words why «trong ngày» is not the day of acceptance; nothing where it is, or is not said."""
+    entry, due_at = reckoning.turns[0].entry, reckoning.due_at
+    is_same_day = entry.term is not None and entry.term.unit is clock.Unit.SAME_DAY
+    if not is_same_day or due_at is None or words.local_day(due_at) == words.local_day(accepted_at):
+        return
+    for line in clock.explain(reckoning):
+        if line.kind is clock.LineKind.START:
+            yield from (f"{said}." for said in (entry.note, line.detail) if said)
+        elif line.kind is clock.LineKind.SKIPPED:
+            yield f"{line.title}{f' ({line.detail})' if line.detail else ''}."
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
