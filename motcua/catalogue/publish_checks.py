@@ -92,6 +92,7 @@ def _form(version: ProcedureVersion) -> Iterator[str]:
         return
     yield from _unknown_fields(version, set(fields))
     yield from _bounds_of_days(version, fields)
+    yield from _for_another(version)
     for field, source in version.form_bindings.items():
         if source not in BINDINGS:
             yield _("Ô “%(field)s” lấy sẵn từ “%(source)s”, không có nguồn ấy.") % {"field": field, "source": source}
@@ -120,6 +121,16 @@ def _bounds_of_days(version: ProcedureVersion, fields: dict[str, Any]) -> Iterat
             }
         if fields.get(field, {}).get("format") != "date":
             yield _("Ô “%(field)s” có not_after nhưng không phải là ô ngày.") % {"field": field}
+
+
+def _for_another(version: ProcedureVersion) -> Iterator[str]:
+    fields = version.form_schema.get("properties") or {}
+    for field, view in (version.form_ui.get("fields") or {}).items():
+        said, offered = view.get("for_another", []), _choices(fields.get(field, {})) or []
+        if not isinstance(said, list) or not {str(value) for value in said} <= set(offered):
+            yield _("Ô “%(field)s” có for_another; nó phải là một danh sách các lựa chọn của chính ô ấy.") % {
+                "field": field
+            }
 
 
 def _hanging(version: ProcedureVersion) -> list[dict[str, Any]]:

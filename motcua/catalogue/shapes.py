@@ -23,7 +23,13 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-_OPTIONS = _list({"type": "object", "required": ["value", "label"], "properties": {"label": TEXT}})
+_OPTIONS = _list(
+    {
+        "type": "object",
+        "required": ["value", "label"],
+        "properties": {"label": TEXT, "for_another": {"type": "boolean"}},
+    }
+)
 _PLACED = _object("key title", fields=_list(TEXT))
 
 # fmt: off
@@ -51,7 +57,12 @@ EXAMPLES: Mapping[str, str] = {
 }
 # fmt: on
 
-_TYPES = {"array": "một danh sách [ ]", "object": "các cặp khóa và giá trị { }", "string": "chữ trong nháy kép"}
+_TYPES = {
+    "array": "một danh sách [ ]",
+    "object": "các cặp khóa và giá trị { }",
+    "string": "chữ trong nháy kép",
+    "boolean": "true hoặc false",
+}
 
 
 def shape_faults(version: ProcedureVersion) -> list[str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
 from motcua.catalogue.queries import frozen_version
@@ -137,13 +138,13 @@ def queue_counts(scope: Scope, queues: Collection[Queue], *, at: datetime, soon_
     return {queue: counted[queue.name.lower()] for queue in queues}
 
 
-# What the inbox sorts by: the dossier's own due moment, or before acceptance the reception clock's.
 def running_held_by(officer_ids: Collection[int]) -> dict[int, int]:
     """Return how many running steps each officer holds, wherever they are; who holds none is left out."""
     held = Step.objects.filter(done_at__isnull=True, assignee__in=officer_ids).order_by()
     return dict(held.values("assignee_id").annotate(number=Count("pk")).values_list("assignee_id", "number"))
 
 
+# What the inbox sorts by: the dossier's own due moment, or before acceptance the reception clock's.
 DEADLINE = Coalesce("dossier__due_at", "dossier__reception_due_at")
 
 
@@ -163,11 +164,22 @@ def in_order(steps: QuerySet[Step]) -> QuerySet[Step]:
     ).order_by("rank", F("deadline").asc(nulls_last=True), "dossier_id")
 
 
+def owner_name(prefix: str = "") -> Coalesce:
+    """Return the owner's name as an expression: whom somebody filed for, else the organisation, else the person.
+
+    `prefix` leads to the dossier, «dossier__» from a step. `owners.owner_name` says the same of an object.
+    """
+    declared = (KeyTextTransform(key, f"{prefix}declared_owner") for key in ("full_name", "name"))
+    linked = (F(f"{prefix}owner_organisation__name"), F(f"{prefix}owner__full_name"))
+    return Coalesce(*declared, *linked, output_field=CharField())
+
+
 def inbox_rows(page: QuerySet[Step], fields: Iterable[str]) -> QuerySet[Step, dict[str, Any]]:
     """Return the rows of a cut-off part of `in_order` as dicts of `fields`, also `owner_name`: names of these only are read."""
-    owner = Coalesce(F("dossier__owner_organisation__name"), F("dossier__owner__full_name"), output_field=CharField())
     rows: QuerySet[Step, dict[str, Any]] = (
-        in_order(Step.objects.filter(pk__in=page.values("pk"))).annotate(owner_name=owner).values(*fields)
+        in_order(Step.objects.filter(pk__in=page.values("pk")))
+        .annotate(owner_name=owner_name("dossier__"))
+        .values(*fields)
     )
     return rows
 

@@ -13,6 +13,7 @@ from motcua.dossiers import clock
 from motcua.dossiers.deadlines import term_of
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, DossierEvent, Paper, Slip, Step
+from motcua.dossiers.owners import ORGANISATION, declared_name, owner_name
 from motcua.dossiers.slips.data import (
     Control06,
     HandOverRow,
@@ -167,11 +168,22 @@ def _applicant(dossier: Dossier) -> Person:
 
 
 def _owner(dossier: Dossier) -> Person | None:
+    if name := declared_name(dossier):
+        return Person(
+            name, _number_of_owner(dossier), *(dossier.declared_owner.get(key, "") for key in ("address", "phone"))
+        )
     if dossier.owner_organisation is not None:
         return Person(name=dossier.owner_organisation.name, identity=dossier.owner_organisation.tax_code)
     if dossier.owner_id == dossier.filed_by_id:
         return None
     return Person(name=dossier.owner.full_name, address=dossier.owner.address)
+
+
+def _number_of_owner(dossier: Dossier) -> str:
+    declared = dossier.declared_owner
+    if declared["kind"] == ORGANISATION:
+        return _("Mã số thuế %(number)s") % {"number": declared["tax_code"]}
+    return _("Số định danh %(number)s") % {"number": declared["identity_number"]}
 
 
 def _request(dossier: Dossier) -> str:
@@ -253,14 +265,15 @@ def _receivers(dossiers: Iterable[Dossier]) -> dict[int, str]:
 
 def _register_row(number: int, dossier: Dossier, received_by: str) -> RegisterRow:
     result = getattr(dossier, "result", None)
+    declared = dossier.declared_owner
     return RegisterRow(
         number=number,
         code=dossier.code or "",
         request=dossier.version.desk_name or dossier.version.title,
         sets=1,
-        owner=dossier.owner_organisation.name if dossier.owner_organisation else dossier.owner.full_name,
-        address=dossier.owner.address,
-        phone=dossier.owner.phone,
+        owner=owner_name(dossier),
+        address=declared.get("address", "") if declared else dossier.owner.address,
+        phone=declared.get("phone", "") if declared else dossier.owner.phone,
         received_on=words.day(dossier.received_at) if dossier.received_at else "",
         due_on=words.day(dossier.due_at) if dossier.due_at else "",
         returned_on=words.day(dossier.returned_at) if dossier.returned_at else "",

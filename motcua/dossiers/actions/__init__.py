@@ -12,6 +12,7 @@ from motcua.dossiers.actions.drafts import (
 )
 from motcua.dossiers.actions.filing import AlreadyFiled, FilingNotReady, Units, file
 from motcua.dossiers.actions.intake import CounterPaper, Intake, Scan, note_missing, take_in, turn_away
+from motcua.dossiers.actions.owning import OwnerMismatch
 from motcua.dossiers.actions.processing import (
     NoResultYet,
     assign,
@@ -32,6 +33,7 @@ __all__ = [
     "FilingNotReady",
     "Intake",
     "NoResultYet",
+    "OwnerMismatch",
     "Scan",
     "Units",
     "accept",

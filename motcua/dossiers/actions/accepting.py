@@ -21,6 +21,7 @@ from motcua.dossiers.actions.filing import (
 )
 from motcua.dossiers.actions.intake import CounterPaper, Intake, declared_in, lay_paper, problems_of_papers
 from motcua.dossiers.actions.issuing import issue_slip
+from motcua.dossiers.actions.owning import link_owner
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import Status
@@ -34,7 +35,8 @@ def accept(*, dossier_id: int, actor: Actor, at: datetime, unseen: Sequence[int]
     """Accept a dossier as complete and valid: the processing clock starts now (T3), Mẫu 01 is issued.
 
     `unseen` are the papers nobody had judged when the officer chose to accept all the same; the event keeps their ids.
-    Raises FilingNotReady for a dossier of the counter whose declaration was left open when papers were missing.
+    Raises FilingNotReady for a dossier of the counter whose declaration was left open when papers were missing,
+    OwnerMismatch when the owner somebody filed for cannot be who was declared.
     """
     locked = lock(dossier_id)
     if locked.dossier.channel == Channel.COUNTER:
@@ -47,8 +49,8 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
     """Complete at the counter a dossier noted there as missing papers, and accept it (T6, T3).
 
     What is keyed in now stands in place of what was noted; the person, the procedure and the code stay. Raises
-    FilingNotReady with every fault at once, and AlreadyFiled when the dossier waits for nothing any more; then nothing
-    is written.
+    FilingNotReady with every fault at once, AlreadyFiled when the dossier waits for nothing any more, OwnerMismatch; then
+    nothing is written.
     """
     locked = lock(dossier_id)
     dossier = locked.dossier
@@ -77,6 +79,7 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
 
 def _accepted(locked: Locked, *, actor: Actor, at: datetime, unseen: Sequence[int] = ()) -> Dossier:
     dossier = locked.dossier
+    link_owner(dossier, at)
     data = {"unseen_papers": list(unseen)} if unseen else {}
     event = move(locked, "accept", actor=actor, at=at, data=data, start=start_clock(dossier, at))
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
@@ -99,6 +102,7 @@ def _declare(dossier: Dossier, intake: Intake) -> None:
     """Write what is declared now; the person stays, with what differs today of their record."""
     dossier.answers, dossier.form_data = dict(intake.answers), dict(intake.form_data)
     dossier.applicant = {**dossier.applicant, **declared_in(intake)}
+    dossier.declared_owner = dict(intake.declared_owner)
     dossier.subject = intake.subject
     dossier.return_method, dossier.return_address = intake.return_method, intake.return_address
 

@@ -60,8 +60,8 @@ def start_draft(
 def save_draft(*, dossier_id: int, base_revision: int, fields: Mapping[str, Any], at: datetime) -> Dossier:
     """Save the fields typed on one screen into the draft, and keep what was typed.
 
-    `fields` maps "answers.x", "form_data.x", "applicant.x", "subject", "return_method", "return_address" or
-    "competent_unit" (an Agency id) to values; None empties a field. `base_revision` is the revision the screen was
+    `fields` maps "answers.x", "form_data.x", "applicant.x", "declared_owner.x", "subject", "return_method",
+    "return_address" or "competent_unit" (an Agency id) to values; None empties a field. `base_revision` is the revision the screen was
     drawn from: a field saved since then with another value raises DraftConflict and saves nothing; all others are
     merged.
     """
@@ -165,7 +165,7 @@ def _saved_since(draft: Dossier, base_revision: int, fields: Mapping[str, Any]) 
 
 
 _PLAIN = {"subject", "return_method", "return_address"}
-_DICTS = {"answers", "form_data", "applicant"}
+_DICTS = {"answers", "form_data", "applicant", "declared_owner"}
 
 
 def _read(draft: Dossier, name: str) -> Any:

@@ -16,6 +16,7 @@ from motcua.catalogue.papers import NeededPaper, papers_missing, papers_needed
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.drafts import position_of
 from motcua.dossiers.actions.issuing import issue_slip
+from motcua.dossiers.actions.owning import link_owner
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.actions.supplements import open_supplement
 from motcua.dossiers.actor import Actor
@@ -23,6 +24,7 @@ from motcua.dossiers.codes import give_code
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Charge, Dossier, Paper
 from motcua.dossiers.moves import Locked, lock, move
+from motcua.dossiers.owners import faults_of
 from motcua.people.models import Agency
 from motcua.people.queries import calendar_version_for
 
@@ -112,6 +114,8 @@ def missing(dossier: Dossier, needed: Iterable[NeededPaper] | None = None, *, to
     faults = errors_in(version.form_schema, version.form_ui, dossier.form_data, dossier.answers, today=today)
     for field, text in faults.items():
         problems.append(Problem(f"form_data.{field}", text))
+    wrong = faults_of(version, steps.facts_of(dossier), dossier.declared_owner, dossier.applicant)
+    problems.extend(Problem(f"declared_owner.{name}", text) for name, text in wrong.items())
     problems.extend(_missing_papers(dossier, _needed(dossier) if needed is None else needed))
     return problems
 
@@ -204,6 +208,7 @@ def _first_move(locked: Locked, name: str, *, actor: Actor, at: datetime, reason
         move(locked, name, actor=actor, at=at)
         steps.begin_reception(locked, at)
     elif name == "take_in":
+        link_owner(dossier, at)
         event = move(locked, name, actor=actor, at=at, start=start_clock(dossier, at))
         steps.begin_hand_over(locked, at)
         issue_slip(dossier, event)

@@ -1,7 +1,7 @@
 """Taking in at the counter: an officer keys a whole dossier in and makes its first move, all in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -62,7 +62,7 @@ class Intake:
     """A dossier as keyed in. `person` is a citizen known already, or what a new one said.
 
     `declared` replaces parts of the person's record in this dossier only (phone, email, address, identity_number).
-    The same `filing_key` files once, however often the form is posted.
+    `declared_owner` is whom the person files for (`owners.FIELDS`), empty when for themselves. The same `filing_key` files once, however often the form is posted.
     """
 
     filing_key: UUID
@@ -73,6 +73,7 @@ class Intake:
     form_data: Mapping[str, Any]
     papers: Sequence[CounterPaper]
     declared: Mapping[str, str]
+    declared_owner: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
     return_method: str = "counter"
     return_address: str = ""
@@ -197,7 +198,10 @@ def _fields(intake: Intake, citizen: Citizen) -> dict[str, Any]:
         "email": citizen.email,
         "address": citizen.address,
     } | declared_in(intake)
-    tables = {"applicant": applicant, "answers": intake.answers, "form_data": intake.form_data}
+    tables = {
+        "applicant": applicant, "declared_owner": intake.declared_owner, "answers": intake.answers,
+        "form_data": intake.form_data,
+    }  # fmt: skip
     typed = {f"{table}.{key}": value for table, values in tables.items() for key, value in values.items()}
     return typed | {
         "subject": intake.subject,

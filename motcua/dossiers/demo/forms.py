@@ -31,6 +31,12 @@ def fill(schema: Mapping[str, Any], rng: Random, on: date) -> dict[str, Any]:
     return {name: _value(name, field, rng, on) for name, field in schema["properties"].items()}
 
 
+def answer(question: Mapping[str, Any], rng: Random) -> str:
+    """Return an answer to a question of the case, as somebody who files for themselves would give it."""
+    own = [option for option in question["options"] if not option.get("for_another")]
+    return str(rng.choice(own)["value"])
+
+
 def _value(name: str, field: Mapping[str, Any], rng: Random, on: date) -> Any:
     if "enum" in field:
         return field.get("default") or rng.choice(field["enum"])

@@ -1,22 +1,25 @@
 """Living one plan through the actions, stage by stage, until the moment the demo stops at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from motcua.base.words import local_day
+from motcua.catalogue.for_another import says_for_another
 from motcua.catalogue.forms import prefill
 from motcua.catalogue.papers import papers_needed
 from motcua.dossiers import actions, clock, steps
 from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.demo.cast import Cast
-from motcua.dossiers.demo.forms import fill
+from motcua.dossiers.demo.forms import answer, fill
 from motcua.dossiers.demo.plans import Plan
 from motcua.dossiers.lifecycle import WAITING, By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
+from motcua.dossiers.owners import ORGANISATION
 
 FAULTS = (
     "Ảnh bị mờ, không đọc được con dấu. Xin chụp lại ở nơi đủ sáng.",
@@ -88,9 +91,12 @@ def _draft(plan: Plan, rng: Random, cast: Cast, key: UUID) -> Dossier:
     data |= prefill(plan.version.form_bindings, plan.citizen)
     fields = {f"form_data.{name}": value for name, value in data.items()}
     for question in plan.version.questions:
-        fields[f"answers.{question['key']}"] = rng.choice(question["options"])["value"]
+        fields[f"answers.{question['key']}"] = answer(question, rng)
     applicant = ("full_name", "identity_number", "phone", "email", "address")
     fields |= {f"applicant.{name}": getattr(plan.citizen, name) or "" for name in applicant}
+    facts = {name.partition(".")[2]: value for name, value in fields.items()}
+    if says_for_another(plan.version, facts):
+        fields |= {f"declared_owner.{name}": value for name, value in _organisation(facts, rng).items()}
     draft = actions.save_draft(dossier_id=draft.pk, base_revision=0, fields=fields, at=plan.filed_at)
     groups = plan.version.paper_groups.prefetch_related("papers__group")
     for paper in papers_needed(groups, steps.facts_of(draft)):
@@ -100,6 +106,18 @@ def _draft(plan: Plan, rng: Random, cast: Cast, key: UUID) -> Dossier:
                 document=cast.document(paper.requirement.name), at=plan.filed_at,
             )  # fmt: skip
     return draft
+
+
+def _organisation(facts: Mapping[str, Any], rng: Random) -> dict[str, str]:
+    """Return the enterprise a representative files for, by what the form says of it."""
+    name = facts.get("organisation_name") or facts.get("facility_name") or facts.get("company_name")
+    return {
+        "kind": ORGANISATION,
+        "name": str(name or "Công ty TNHH Hương Giang"),
+        "tax_code": f"33{rng.randrange(10**8):08}",
+        "address": str(facts.get("organisation_address") or facts.get("facility_address") or "84 Lâm Hoằng"),
+        "relation": "người đại diện",
+    }
 
 
 def _file(life: Life) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.models import Case, ProcedureVersion
@@ -91,6 +91,13 @@ class Dossier(models.Model):
     applicant = models.JSONField(
         default=no_object,
         help_text="who filed, as declared that day: full_name, identity_number, phone, email, address",
+    )
+    declared_owner = models.JSONField(
+        "chủ hồ sơ đã khai",
+        default=no_object,
+        db_default=Value({}, models.JSONField()),
+        blank=True,
+        help_text="whom somebody else filed for, as declared that day (owners.FIELDS); empty: the filer is the owner",
     )
     subject = models.CharField(
         "nội dung",

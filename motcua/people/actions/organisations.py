@@ -24,6 +24,20 @@ class BadTaxCode(ValueError):
     """What was typed cannot be a tax code; its words say why."""
 
 
+def normal_tax_code(text: str) -> str:
+    """Return the tax code written in `text` as it is kept, of a branch with the hyphen; raise BadTaxCode."""
+    code = text.replace(" ", "").replace(".", "")
+    if re.fullmatch(r"[0-9]{13}", code):
+        code = f"{code[:10]}-{code[10:]}"
+    if not re.fullmatch(TAX_CODE, code):
+        raise BadTaxCode(
+            _(
+                "Mã số thuế có 10 chữ số, chi nhánh thêm gạch nối và 3 chữ số, hộ kinh doanh có 12. Bạn xem lại số đã nhập."
+            )
+        )
+    return code
+
+
 @transaction.atomic
 def register_organisation(
     *, name: str, tax_code: str, at: datetime, **details: Unpack[OrganisationFields]
@@ -32,13 +46,7 @@ def register_organisation(
 
     Raise BadTaxCode, BadPhone.
     """
-    code = tax_code.replace(" ", "")
-    if not re.fullmatch(TAX_CODE, code):
-        raise BadTaxCode(
-            _(
-                "Mã số thuế có 10 chữ số, chi nhánh thêm gạch nối và 3 chữ số, hộ kinh doanh có 12. Bạn xem lại số đã nhập."
-            )
-        )
+    code = normal_tax_code(tax_code)
     said = {key: value for key, value in details.items() if value}
     if "phone" in said:
         said["phone"] = phone_number(str(said["phone"]))

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, F, FilteredRelation, Q
-from django.db.models.functions import Coalesce
+from django.db.models import FilteredRelation, Q
 
 from motcua.base.text import fold
 from motcua.catalogue.search import search
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import units_read_by, visible_to_officer
+from motcua.dossiers.queries import owner_name, units_read_by, visible_to_officer
 from motcua.people.identity import IDENTITY_DIGITS, digits_of, normal_phone
 from motcua.people.models import Agency, Citizen, Organisation, Post
 
@@ -48,7 +47,7 @@ def found(posts: Sequence[Post], text: str, on: date) -> list[dict[str, Any]]:
         visible_to_officer(posts, among=list(newest[:MOST_MEANT]))
         .annotate(
             running=FilteredRelation("steps", condition=Q(steps__done_at__isnull=True)),
-            owner_name=Coalesce(F("owner_organisation__name"), F("owner__full_name"), output_field=CharField()),
+            owner_name=owner_name(),
         )
         .order_by("-submitted_at", "-pk")
         .values(*COLUMNS.values())

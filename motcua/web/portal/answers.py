@@ -12,9 +12,15 @@ from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.conditions import Facts
+from motcua.catalogue.for_another import answers_for_another, says_for_another
 from motcua.catalogue.forms import BINDINGS, clean, errors_in, filled_in, written
+from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import Dossier, ReturnMethod
+from motcua.dossiers.owners import FIELDS, PERSON, faults_of, known_of_owner
+from motcua.dossiers.owners import LONGEST as LONGEST_OF_OWNER
 from motcua.dossiers.steps import facts_of
+from motcua.people.actions.organisations import BadTaxCode, normal_tax_code
 from motcua.people.identity import (
     BadIdentityNumber,
     BadPhone,
@@ -25,6 +31,7 @@ from motcua.people.identity import (
 )
 from motcua.web.portal.screens import LONGEST, Question, Screen
 
+OWNER = "declared_owner"
 _LIMITS = {"subject": 250, "return_address": 250}
 
 
@@ -40,6 +47,8 @@ def read(draft: Dossier, screen: Screen, posted: QueryDict, names: Collection[st
         elif question.name != "return_method" or raw[question.name] in ReturnMethod.values:
             found[question.name] = _tidy(question, raw[question.name])
     found |= _mirrored(draft, screen, found)
+    if any(question.table == OWNER for question in screen.questions):
+        found |= _of_owner(draft, found)
     return found | _followed(draft, found)
 
 
@@ -47,12 +56,15 @@ def faults_in(draft: Dossier, screen: Screen, today: date) -> dict[str, str]:
     """Return one sentence for each field of `screen` that is wrong in the draft on the day `today`, in its order."""
     version = draft.version
     of_form = errors_in(version.form_schema, version.form_ui, draft.form_data, draft.answers, today=today)
+    of_owner = faults_of(version, facts_of(draft), draft.declared_owner, draft.applicant)
     faults = {}
     for question in screen.questions:
         if question.table == "form_data":
             fault = of_form.get(question.key, "")
         elif question.table == "answers":
             fault = _fault_of_answer(question, draft)
+        elif question.table == OWNER:
+            fault = of_owner.get(question.key, "")
         else:
             mirrored = (of_form.get(name, "") for name, source in screen.mirrors.items() if source == question.name)
             fault = _fault_of_person(question, draft) or next((text for text in mirrored if text), "")
@@ -67,9 +79,10 @@ def shown(draft: Dossier, screen: Screen) -> dict[str, str]:
 
 
 def value_of(draft: Dossier, question: Question) -> Any:
-    """Return what the draft holds for a question."""
+    """Return what the draft holds for a question, or what is assumed while nobody answered."""
     kept = getattr(draft, question.table)
-    return kept.get(question.key) if question.key else kept
+    held = kept.get(question.key) if question.key else kept
+    return held or question.assumed if question.assumed else held
 
 
 def typed(value: Any, question: Question, draft: Dossier) -> str:
@@ -96,6 +109,40 @@ def _mirrored(draft: Dossier, screen: Screen, found: Mapping[str, Any]) -> dict[
     return {f"form_data.{name}": values.get(name) for name in said}
 
 
+def _of_owner(draft: Dossier, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what follows from whom the dossier is filed for, now that `found` is answered.
+
+    What is said of the owner goes when there is no other owner, or one of another kind. The form's fields about the
+    owner are filled in with what is known of them; a field somebody typed otherwise stays as typed.
+    """
+    said = {table: {**getattr(draft, table), **_part(found, table)} for table in ("form_data", "answers", OWNER)}
+    facts = {**said["form_data"], **said["answers"]}
+    owner = _owner_meant(draft.version, facts, said[OWNER])
+    changed = {f"{OWNER}.{name}": owner.get(name) for name in {**said[OWNER], **owner}}
+    before = known_of_owner(draft.version, facts_of(draft), draft.declared_owner, draft.filed_by)
+    after = known_of_owner(draft.version, facts, owner, draft.filed_by)
+    return changed | _free(said["form_data"], before, after, found)
+
+
+def _owner_meant(version: ProcedureVersion, facts: Facts, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is kept of what was said about the owner: nothing when the filer is, else what fits the kind."""
+    kind = said.get("kind")
+    if answers_for_another(version):
+        kind = (kind or PERSON) if says_for_another(version, facts) else None
+    return {
+        name: value for name, value in {**said, "kind": kind}.items() if value and name in FIELDS.get(str(kind), ())
+    }
+
+
+def _free(
+    typed: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any], found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the form's fields whose known value changed and in which nobody typed another."""
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    free = [name for name in changed if typed.get(name) in (None, before.get(name))]
+    return {f"form_data.{name}": after.get(name) for name in free if f"form_data.{name}" not in found}
+
+
 def _followed(draft: Dossier, found: Mapping[str, Any]) -> dict[str, Any]:
     """Return the form fields that follow from what the person says about themselves, now that `found` is answered.
 
@@ -107,9 +154,7 @@ def _followed(draft: Dossier, found: Mapping[str, Any]) -> dict[str, Any]:
     ui = draft.version.form_ui
     before = filled_in(ui, facts_of(draft), _known(draft, draft.applicant))
     after = filled_in(ui, {**said["form_data"], **said["answers"]}, _known(draft, said["applicant"]))
-    changed = [name for name in before | after if before.get(name) != after.get(name)]
-    free = [name for name in changed if said["form_data"].get(name) in (None, before.get(name))]
-    return {f"form_data.{name}": after.get(name) for name in free if f"form_data.{name}" not in found}
+    return _free(said["form_data"], before, after, found)
 
 
 def _part(found: Mapping[str, Any], table: str) -> dict[str, Any]:
@@ -131,7 +176,7 @@ def _bare(question: Question, text: str) -> str:
         return normal_phone(text)
     if question.kind == "identity":
         return digits_of(text) or text
-    return text
+    return _tax_code(text) if question.kind == "tax_code" else text
 
 
 def _tidy(question: Question, text: str) -> str | None:
@@ -139,7 +184,20 @@ def _tidy(question: Question, text: str) -> str | None:
     if question.table == "answers":
         return text if text in dict(question.choices) else None
     plain = " ".join(text.split())
+    if question.table == OWNER:
+        return (
+            None
+            if question.choices and plain not in FIELDS
+            else plain[: LONGEST_OF_OWNER.get(question.key, 30)] or None
+        )
     return plain[: _LIMITS[question.name]] if question.name in _LIMITS else plain or None
+
+
+def _tax_code(text: str) -> str:
+    try:
+        return normal_tax_code(text)
+    except BadTaxCode:
+        return text
 
 
 def _fault_of_answer(question: Question, draft: Dossier) -> str:

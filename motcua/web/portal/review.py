@@ -105,6 +105,7 @@ def _parts(place: Place) -> list[dict[str, object]]:
                     "url": f"{place.url(screen)}#id_{question.name}",
                 }
                 for question in screen.questions
+                if question.is_asked
             ],
         }
         for screen in place.screens

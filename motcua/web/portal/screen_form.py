@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from motcua.web.portal.screens import Question, Screen
 
 # fmt: off
-_WIDTHS = {"date": 10, "number": 10, "identity": 20, "phone": 20}
+_WIDTHS = {"date": 10, "number": 10, "identity": 20, "phone": 20, "tax_code": 20}
 _ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     "date":     {"inputmode": "numeric", "autocomplete": "off"},
     "number":   {"inputmode": "decimal", "autocomplete": "off"},
     "identity": {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"},
     "phone":    {"inputmode": "tel", "type": "tel"},
+    "tax_code": {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"},
     "email":    {"inputmode": "email", "type": "email"},
     "textarea": {"rows": "3"},
 }
@@ -34,6 +35,22 @@ class Row:
     note: str
     lang: str
     hint_lang: str
+    shown_for: str
+
+
+class Radios(forms.RadioSelect):
+    """Radios of which some let other questions appear (`Question.reveals`)."""
+
+    def __init__(self, reveals: Mapping[str, str]) -> None:
+        super().__init__()
+        self.reveals = reveals
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say on the option what it reveals."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if names := self.reveals.get(str(value)):
+            option["attrs"]["reveals"] = names
+        return option
 
 
 class ScreenForm(forms.Form):
@@ -59,7 +76,9 @@ class ScreenForm(forms.Form):
 def _row(field: BoundField, question: Question) -> Row:
     lang = "vi" if question.is_of_catalogue else ""
     width = _WIDTHS.get(question.kind, "")
-    return Row(field, width, _is_short(question), question.note, lang, lang if question.hint else "")
+    return Row(
+        field, width, _is_short(question), question.note, lang, lang if question.hint else "", question.shown_for
+    )
 
 
 def _field(question: Question) -> forms.Field:
@@ -68,7 +87,7 @@ def _field(question: Question) -> forms.Field:
     if question.kind == "check":
         return forms.BooleanField(widget=forms.CheckboxInput(attrs={"value": "true"}), **common)
     if question.kind == "radios":
-        return forms.ChoiceField(widget=forms.RadioSelect, choices=question.choices, **common)
+        return forms.ChoiceField(widget=Radios(question.reveals), choices=question.choices, **common)
     if question.kind == "select":
         return forms.ChoiceField(choices=[("", _("Chọn trong danh sách")), *question.choices], **common)
     attrs = dict(_ATTRIBUTES.get(question.kind, {}))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.words import local_day
 from motcua.catalogue.cases import answers_in
+from motcua.catalogue.for_another import bindings_of_owner, says_for_another
 from motcua.catalogue.forms import prefill
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.queries import published_version
@@ -88,10 +89,18 @@ def _known(version: ProcedureVersion, citizen: Citizen, answers: dict[str, str])
     names = ("full_name", "identity_number", "phone", "email", "address")
     known: dict[str, object] = {f"applicant.{name}": getattr(citizen, name) or None for name in names}
     known |= {f"answers.{key}": value for key, value in answers_in(version.questions, answers).items()}
-    known |= {f"form_data.{field}": value for field, value in prefill(version.form_bindings, citizen).items()}
+    known |= {f"form_data.{field}": value for field, value in prefill(_bindings(version, answers), citizen).items()}
     if citizen.place and communes_served(local_day(timezone.now())).filter(pk=citizen.place.pk).exists():
         known[f"answers.{COMMUNE}"] = citizen.place.code
     return known
+
+
+def _bindings(version: ProcedureVersion, answers: dict[str, str]) -> dict[str, str]:
+    """Return which fields the citizen fills in: all of them, or what is about whoever files when it is for another."""
+    if not says_for_another(version, answers_in(version.questions, answers)):
+        return dict(version.form_bindings)
+    of_owner = bindings_of_owner(version)
+    return {field: source for field, source in version.form_bindings.items() if field not in of_owner}
 
 
 def _uuid(text: str) -> UUID | None:
