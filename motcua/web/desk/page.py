@@ -11,6 +11,7 @@ from motcua.catalogue import forms
 from motcua.dossiers.actor import receiving_post
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Charge, Dossier, Paper, Result, Slip
+from motcua.dossiers.owners import declared_name, owner_name
 from motcua.dossiers.papers import is_unseen
 from motcua.people.models import Post
 from motcua.people.roles import Permission
@@ -36,7 +37,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "legal_status": status_words(Status(dossier.status)),
         "version": dossier.version,
         "at": at,
-        "owner_name": dossier.owner_organisation.name if dossier.owner_organisation else dossier.owner.full_name,
+        "owner_name": owner_name(dossier),
         "sheets": sheets,
         "viewer": papers.viewer_of(request, dossier.code or "", sheets, opened.step.kind if opened.step else ""),
         "may_judge": papers.may_judge(opened),
@@ -114,7 +115,9 @@ def _people(dossier: Dossier) -> list[dict[str, Any]]:
             "address": declared.get("address") or filed_by.address,
         }
     ]
-    if dossier.owner_organisation:
+    if dossier.declared_owner:
+        people.append(_declared_owner(dossier))
+    elif dossier.owner_organisation:
         organisation = dossier.owner_organisation
         numbers = [(_("Mã số thuế"), organisation.tax_code)]
         people.append(
@@ -125,3 +128,19 @@ def _people(dossier: Dossier) -> list[dict[str, Any]]:
         numbers = [(_("Số định danh"), owner.identity_number or ""), (_("Điện thoại"), owner.phone)]
         people.append({"title": _("Chủ hồ sơ"), "name": owner.full_name, "numbers": numbers, "address": owner.address})
     return people
+
+
+def _declared_owner(dossier: Dossier) -> dict[str, Any]:
+    """Return whom the dossier was filed for, as declared that day."""
+    declared = dossier.declared_owner
+    numbers = [
+        (_("Số định danh"), declared.get("identity_number", "")),
+        (_("Mã số thuế"), declared.get("tax_code", "")),
+        (_("Điện thoại"), declared.get("phone", "")),
+    ]
+    return {
+        "title": _("Chủ hồ sơ, người nộp là %(relation)s") % declared if declared.get("relation") else _("Chủ hồ sơ"),
+        "name": declared_name(dossier),
+        "numbers": numbers,
+        "address": declared.get("address", ""),
+    }

@@ -19,6 +19,7 @@ from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Charge, Dossier, Paper
+from motcua.dossiers.owners import declared_name
 from motcua.dossiers.slips.render import render_confirmation
 from motcua.web.portal.access import dossier_of_citizen, signed_in
 from motcua.web.shared.slips import pdf_response, with_lookup
@@ -72,6 +73,7 @@ def confirmation_data(dossier: Dossier, at: datetime) -> dict[str, object]:
         "head": {"agency": dossier.receiving_unit.name if dossier.receiving_unit else ""},
         "tracking": {"code": dossier.code or ""},
         "applicant": dossier.applicant.get("full_name") or dossier.filed_by.full_name,
+        "owner": declared_name(dossier),
         "request": " – ".join(part for part in (dossier.version.name, dossier.subject) if part),
         "filed": words.moment(filed_at),
         "papers": [_worded(paper) for paper in dossier.papers.exclude(source=Paper.Source.NONE)],

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.base import words
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.owners import declared_name
 from motcua.web.shared import held
 from motcua.web.shared.fields import FieldView, errors_of, first_control_id, view_of
 
@@ -39,6 +41,12 @@ STATE_ICONS = {
 def vnd(amount_vnd: int | None) -> str:
     """Write an amount of đồng; nothing when the amount is not known, because unknown is not free."""
     return "" if amount_vnd is None else words.vnd(amount_vnd)
+
+
+@register.filter
+def filed_for(dossier: Dossier) -> str:
+    """Return the name of whom the dossier was filed for; empty when for whoever filed."""
+    return declared_name(dossier)
 
 
 @register.filter
