@@ -1,4 +1,4 @@
-"""The two scripts of the frame in a real browser, against a small server that can also fail."""
+"""The scripts of the frame in a real browser, against a small server that can also fail."""
 
 import threading
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django import forms
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -30,6 +31,15 @@ DESK = """{% extends "base_desk.html" %}{% block title %}Hồ sơ{% endblock %}{
 <button type="submit" name="act" value="ask">Gửi</button><a href="/bo/" data-cancel>Bỏ</a></form>
 <a href="/f9/" data-key="F9">In <kbd>F9</kbd></a></main>{% endblock %}"""
 
+PASSWORD = """{% extends "base_citizen.html" %}{% block title %}Mật khẩu{% endblock %}
+{% block scripts %}<script type="module" src="{% static "password.js" %}"></script>{% endblock %}
+{% block content %}<form method="post" action="/xong/">{% csrf_token %}
+{% include "components/password.html" with bound=form.password %}<button type="submit">Đăng nhập</button></form>{% endblock %}"""
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(label="Mật khẩu", widget=forms.PasswordInput)
+
 
 @dataclass
 class Partner:
@@ -45,7 +55,9 @@ partner = Partner()
 def page(template: str) -> HttpResponse:
     def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse(
-            engines["django"].from_string(template).render({"codes": ["0001", "0002", "0003"]}, request)
+            engines["django"]
+            .from_string(template)
+            .render({"codes": ["0001", "0002", "0003"], "form": PasswordForm()}, request)
         )
 
     return view
@@ -67,6 +79,7 @@ def said(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("to-khai/", page(FORM)),
     path("ban/", page(DESK)),
+    path("mat-khau/", page(PASSWORD)),
     path("luu/", save),
     path("<path:anything>", lambda request, anything: said(request)),
 ]
@@ -269,3 +282,32 @@ def test_the_question_mark_shows_the_keys(desk: Page) -> None:
     desk.keyboard.press("?")
 
     expect(desk.get_by_role("heading", name="Phím tắt")).to_be_visible()
+
+
+# --- password.js ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_password_is_shown_and_hidden_again_at_a_press(browser: Page, site: str) -> None:
+    browser.goto(f"{site}/mat-khau/")
+    box = browser.get_by_label("Mật khẩu", exact=True)
+    box.fill("một câu dễ nhớ")
+
+    browser.get_by_role("button", name="Hiện mật khẩu").click()
+    expect(box).to_have_attribute("type", "text")
+    expect(browser.get_by_role("status").filter(has_text="đang hiện")).to_have_count(1)
+    browser.get_by_role("button", name="Ẩn mật khẩu").click()
+
+    expect(box).to_have_attribute("type", "password")
+    expect(box).to_have_value("một câu dễ nhớ")
+
+
+def test_without_a_script_no_button_promises_to_show_the_password(browser: Page, site: str) -> None:
+    assert browser.context.browser is not None
+    context = browser.context.browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+
+    plain.goto(f"{site}/mat-khau/")
+
+    assert plain.locator("[data-shows]").is_visible() is False
+    assert plain.get_by_label("Mật khẩu", exact=True).get_attribute("type") == "password"
+    context.close()
