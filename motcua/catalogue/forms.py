@@ -99,6 +99,13 @@ def required_in(schema: Schema, ui: Mapping[str, Any], facts: Facts) -> set[str]
     return set(schema.get("required") or ()).union(*rules, *companions)
 
 
+def sometimes_required(schema: Schema, ui: Mapping[str, Any]) -> set[str]:
+    """Return the fields that only some answers make compulsory."""
+    rules = [rule["fields"] for rule in ui.get("required_when") or []]
+    companions = [others for _field, others in _companions(schema)]
+    return set[str]().union(*rules, *companions) - set(schema.get("required") or ())
+
+
 def needed_with(schema: Schema, field: str) -> str:
     """Return the label of the field that needs `field` as its companion once it is filled in; empty when none does."""
     return next((label_of(schema, other) for other, needed in _companions(schema) if field in needed), "")

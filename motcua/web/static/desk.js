@@ -66,6 +66,7 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => keepWhatWasTyped(even
 showSelection();
 returnToRow();
 showBeside();
+goToFirstFault();
 
 function act(event, what) {
   if (what() !== false) event.preventDefault();
@@ -117,6 +118,15 @@ function showBeside() {
   place.hidden = beside.hidden = list.rows.length < 2;
   document.querySelectorAll("[data-list]").forEach((link) => (link.href = list.at));
   sessionStorage.setItem(cursorName(list.at), list.rows[at][0]);
+}
+
+// After a refusal the cursor stands in the first box at fault, wherever its line is in the list of all faults above.
+function goToFirstFault() {
+  const boxes = [...document.querySelectorAll(".talk-errors a[href^='#']")].map((link) => `#${CSS.escape(link.hash.slice(1))}`);
+  const first = boxes.length && document.querySelector(boxes.join());
+  if (!first) return;
+  first.focus();
+  first.scrollIntoView({ block: "center" });
 }
 
 function useKey(target) {

@@ -1,6 +1,6 @@
 """What the counter asks, drawn from JSON Schema: the person, the case's questions, the procedure's form, the return."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,16 +39,18 @@ class Group:
 
 @dataclass(frozen=True)
 class Cell:
-    """A field and whether it takes the room that is left in its line."""
+    """A field, whether it takes the room that is left in its line, and what its label says in place of «(không bắt buộc)»."""
 
     field: BoundField
     grows: bool
+    note: str = ""
 
 
 class SchemaForm(forms.Form):
     """The fields of a schema holding `values` (typed, as `clean` gives them); `faults` are its errors, judged elsewhere.
 
-    Choices are select boxes, quick by the keyboard, but for those named in `radios`.
+    Choices are select boxes, quick by the keyboard, but for those named in `radios`. `required` are the fields that must be
+    answered as things stand; without it those that always must.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class SchemaForm(forms.Form):
         values: Data,
         faults: Mapping[str, str] | None = None,
         radios: Sequence[str] = (),
+        required: Collection[str] | None = None,
     ) -> None:
         self.schema, self.ui = schema, ui
         self.names = fields_in_order(schema, ui)
@@ -67,7 +70,8 @@ class SchemaForm(forms.Form):
         super().__init__(data=raw, prefix=prefix)
         self._faults = faults or {}
         for name in self.names:
-            self.fields[name] = _field(schema, ui, name, as_radios=name in radios)
+            must = name in (schema.get("required") or () if required is None else required)
+            self.fields[name] = _field(schema, ui, name, must, as_radios=name in radios)
 
     def full_clean(self) -> None:
         """Take the faults as the form's errors instead of judging again."""
@@ -78,7 +82,8 @@ class SchemaForm(forms.Form):
 
     def cells(self, names: Sequence[str] | None = None) -> list[Cell]:
         """Return the fields of these names, all by default, in the order of the form."""
-        return [Cell(self[name], self._grows(name)) for name in (self.names if names is None else names)]
+        chosen = self.names if names is None else names
+        return [Cell(self[name], self._grows(name), _view(self.ui, name).get("note", "")) for name in chosen]
 
     def groups(self) -> list[Group]:
         """Return the fields by the form's groups, those of no group last and without a title.
@@ -125,6 +130,8 @@ def person_ui() -> dict[str, Any]:
     kinds = {"identity_number": "identity", "birth_on": "date", "phone": "phone", "email": "email"}
     fields: dict[str, dict[str, Any]] = {name: {"widget": kind} for name, kind in kinds.items()}
     fields["birth_on"]["not_after"] = TODAY
+    fields["identity_number"]["note"] = _("(hoặc điện thoại)")
+    fields["phone"]["note"] = _("(hoặc số định danh)")
     return {"fields": fields | {"gender": {"labels": genders}}}
 
 
@@ -154,9 +161,8 @@ def return_schema(version: ProcedureVersion | None) -> tuple[dict[str, Any], dic
     }
 
 
-def _field(schema: Schema, ui: Mapping[str, Any], name: str, *, as_radios: bool) -> forms.Field:
+def _field(schema: Schema, ui: Mapping[str, Any], name: str, required: bool, *, as_radios: bool) -> forms.Field:
     kind = schema["properties"][name]
-    required = name in (schema.get("required") or ())
     common: dict[str, Any] = {"label": label_of(schema, name), "required": required}
     widget = _widget(schema, ui, name)
     if choices := _choices(kind, ui, name):
@@ -172,7 +178,7 @@ def _field(schema: Schema, ui: Mapping[str, Any], name: str, *, as_radios: bool)
 
 
 def _choices(kind: Mapping[str, Any], ui: Mapping[str, Any], name: str) -> list[tuple[str, str]]:
-    labels = ((ui.get("fields") or {}).get(name) or {}).get("labels") or {}
+    labels = _view(ui, name).get("labels") or {}
     if "enum" in kind:
         return [(str(value), str(labels.get(str(value), value))) for value in kind["enum"]]
     if kind.get("type") == "boolean" and "const" not in kind:
@@ -187,7 +193,12 @@ def _widget(schema: Schema, ui: Mapping[str, Any], name: str) -> str:
         return str(kind["format"])
     if kind.get("type") in ("integer", "number"):
         return "number"
-    return str(((ui.get("fields") or {}).get(name) or {}).get("widget") or "text")
+    return str(_view(ui, name).get("widget") or "text")
+
+
+def _view(ui: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return what the form's UI says of one field."""
+    return (ui.get("fields") or {}).get(name) or {}
 
 
 def as_typed(schema: Schema, name: str, value: Any) -> str:

@@ -47,7 +47,10 @@ RESUMED = "ho-so"
 """The field, in the address or the form, with the code of a dossier that is taken up again."""
 READ_ONLY = ("note", "papers_state", "fee", "slip", "marks")
 """The parts nobody types in: drawn again after every change. Those with fields only when Talk.marks() says so."""
-
+PLACES = ("", "person", "procedure", "commune", "answers", "paper", "form_data", "return", "reason")
+"""What a fault can be about, as it stands on the page from top to bottom; first what is about no box."""
+BOXES = {"person.": "who", "procedure": "procedure", "commune": "commune", "reason": "reason"}
+"""The boxes that belong to no form: what a fault of theirs is called → the id of the control."""
 
 Act = Callable[[Talk, Actor], Dossier]
 
@@ -63,8 +66,13 @@ class Faults:
         return {where.partition(".")[2]: text for where, text in self.by_place.items() if where.startswith(f"{table}.")}
 
     def errors(self) -> list[dict[str, str]]:
-        """Return every fault with the id of the control to go to."""
-        return [{"target": _control(where), "text": text} for where, text in self.by_place.items()]
+        """Return every fault with the id of the control to go to, in the order of the page."""
+        found = sorted(self.by_place.items(), key=lambda fault: _height(fault[0]))
+        return [{"target": _control(where), "text": text} for where, text in found]
+
+    def at(self) -> dict[str, str]:
+        """Return the faults of the boxes that belong to no form, by the id of the control."""
+        return {_control(where): self.by_place[where] for where in BOXES if where in self.by_place}
 
 
 @at_the_desk
@@ -223,21 +231,21 @@ def _context(talk: Talk, faults: Faults) -> dict[str, Any]:
         "reasons": REASONS,
         "now": talk.sitting.at,
         "errors": faults.errors(),
-        "reason_fault": faults.by_place.get("reason", ""),
+        "faults": faults.at(),
     }
     if talk.version is None:
         return context
     schema, ui = questions_schema(talk.version)
     content_form = SchemaForm(
         talk.version.form_schema, talk.version.form_ui, prefix="form_data", values=talk.form_data,
-        faults=faults.of("form_data"),
+        faults=faults.of("form_data"), required=talk.asked,
     )  # fmt: skip
     return context | {
         "questions_form": SchemaForm(
             schema, ui, prefix="answers", values=talk.what.answers, faults=faults.of("answers")
         ),
         "content_form": content_form,
-        "following_cells": content_form.cells(talk.filling.changed),
+        "following_cells": content_form.cells(talk.changed_fields()),
     }
 
 
@@ -257,4 +265,10 @@ def _control(where: str) -> str:
     table, _dot, name = where.partition(".")
     if name:
         return f"id_{table}-{name}"
-    return {"person.": "who", "procedure": "procedure", "commune": "commune", "reason": "reason"}.get(where, "")
+    return BOXES.get(where, "")
+
+
+def _height(where: str) -> int:
+    """Return how far down the page a fault is; what has no place here comes last."""
+    table = where.partition(":")[0].partition(".")[0]
+    return PLACES.index(table) if table in PLACES else len(PLACES)

@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from motcua.base.words import local_day
 from motcua.catalogue.cases import case_for, possible_cases, unanswered
 from motcua.catalogue.fees import ChargeLine, Total, charges_for, total
+from motcua.catalogue.forms import required_in, sometimes_required
 from motcua.catalogue.models import Case, ProcedureVersion
 from motcua.catalogue.papers import papers_needed
 from motcua.documents.actions import FileRefused, keep_file, keep_photographs
@@ -44,6 +45,8 @@ LONGEST_SUBJECT = 250
 MARKED = ("who", "what", "papers", "content", "returning")
 FOLLOWING = "following"
 """The mark of what the answers fill in: only the fields that follow an answer are drawn again, not the whole form."""
+ASKED = "asked"
+"""The mark of what must be answered: when an answer makes a field compulsory, that field alone is drawn again."""
 
 
 @dataclass(frozen=True)
@@ -91,14 +94,31 @@ class Talk:
             "papers": mark(version, [row.stand() for row in self.rows]),
             "content": mark_of_content(self.who, self.what),
             FOLLOWING: mark(self.filling.following),
+            ASKED: mark(sorted(self.asked)),
             "returning": mark(version, self.returning["method"]),
         }
 
     def changed(self) -> list[str]:
-        """Return the parts that are to be drawn again."""
+        """Return the parts that are to be drawn again; FOLLOWING stands for single fields of a form that stays."""
         forced = {"what": self.what.is_sought, "papers": self.has_uploads}
-        parts = [part for part, now in self.marks().items() if now != self.was.get(part) or forced.get(part)]
-        return [part for part in parts if part != FOLLOWING or "content" not in parts]
+        changed = [part for part, now in self.marks().items() if now != self.was.get(part) or forced.get(part)]
+        parts = [part for part in changed if part in MARKED]
+        return parts if parts == changed or "content" in parts else [*parts, FOLLOWING]
+
+    def changed_fields(self) -> list[str]:
+        """Return the fields of the form that just followed an answer, or that one made compulsory or no longer does."""
+        fields = set(self.filling.changed)
+        if self.version and self.marks()[ASKED] != self.was.get(ASKED):
+            fields |= sometimes_required(self.version.form_schema, self.version.form_ui)
+        return sorted(fields)
+
+    @property
+    def asked(self) -> set[str]:
+        """The fields of the form that must be answered: always, or because of what is answered so far."""
+        if self.version is None:
+            return set()
+        facts = {**self.form_data, **self.what.all_answers()}
+        return required_in(self.version.form_schema, self.version.form_ui, facts)
 
     @property
     def total(self) -> Total:
@@ -190,7 +210,7 @@ def read_talk(
         who, what = who_filed(dossier, posted), what_was_filed(dossier.version, posted, post.unit, on)
     else:
         who, what = read_who(posted), read_what(posted, post.unit, on, takes_best=takes_best)
-    was = {part: posted.get(f"mark-{part}", "") for part in (*MARKED, FOLLOWING)}
+    was = {part: posted.get(f"mark-{part}", "") for part in (*MARKED, FOLLOWING, ASKED)}
     common: dict[str, Any] = {
         "sitting": sitting,
         "post": post,

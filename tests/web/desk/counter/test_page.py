@@ -213,7 +213,7 @@ def test_what_is_wrong_is_said_at_once_and_nothing_typed_is_lost(binh: Client, k
     response = binh.post(URL, wrong)
 
     page = response.content.decode()
-    assert controls(response) == ["id_form_data-floors", "paper-201-given"]
+    assert controls(response) == ["paper-201-given", "id_form_data-floors"]
     for value in ('value="046196000214"', 'value="hai"', 'value="12/7 kiệt 84 Lâm Hoằng"', ">ghi chú</textarea>"):
         assert value in page
     assert 'name="paper-102-given" checked' in page
@@ -255,7 +255,7 @@ def test_faults_of_person_answers_form_and_papers_are_told_together(binh: Client
     taking = controls(binh.post(URL, wrong | {"act": "take_in"}))
     turning_away = controls(binh.post(URL, wrong | {"act": "turn_away", "reason": "Không đủ điều kiện"}))
 
-    assert taking == ["who", "id_answers-neighbour", "id_form_data-floors", "paper-102-given"]
+    assert taking == ["who", "id_answers-neighbour", "paper-102-given", "id_form_data-floors"]
     assert turning_away == ["who"]
 
 
