@@ -71,11 +71,16 @@ def known_of_owner(version: ProcedureVersion, facts: Facts, declared: Declared, 
 
     Of another person it is what was declared; of an organisation nothing, for those fields ask about a person.
     """
-    bindings = bindings_of_owner(version)
     if not is_for_another(version, facts, declared):
-        return prefill(bindings, filer)
+        return prefill(bindings_of_owner(version), filer)
+    return said_of_owner(version, declared)
+
+
+def said_of_owner(version: ProcedureVersion, declared: Declared) -> dict[str, Any]:
+    """Return what was declared of another person by the fields of the form that ask it; of an organisation nothing."""
     if declared.get("kind") != PERSON:
         return {}
+    bindings = bindings_of_owner(version)
     said = {field: declared.get(source.partition(".")[2]) for field, source in bindings.items()}
     return {field: value for field, value in said.items() if value}
 

@@ -13,7 +13,7 @@ from motcua.dossiers import clock
 from motcua.dossiers.deadlines import term_of
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, DossierEvent, Paper, Slip, Step
-from motcua.dossiers.owners import ORGANISATION, declared_name, owner_name
+from motcua.dossiers.owners import declared_name, owner_name
 from motcua.dossiers.slips.data import (
     Control06,
     HandOverRow,
@@ -181,9 +181,10 @@ def _owner(dossier: Dossier) -> Person | None:
 
 def _number_of_owner(dossier: Dossier) -> str:
     declared = dossier.declared_owner
-    if declared["kind"] == ORGANISATION:
-        return _("Mã số thuế %(number)s") % {"number": declared["tax_code"]}
-    return _("Số định danh %(number)s") % {"number": declared["identity_number"]}
+    if code := declared.get("tax_code"):
+        return _("Mã số thuế %(number)s") % {"number": code}
+    number = declared.get("identity_number")
+    return _("Số định danh %(number)s") % {"number": number} if number else ""
 
 
 def _request(dossier: Dossier) -> str:

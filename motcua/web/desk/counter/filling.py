@@ -11,11 +11,14 @@ from typing import Any
 
 from django.http import QueryDict
 
+from motcua.catalogue.for_another import bindings_of_owner
 from motcua.catalogue.forms import BINDINGS, defaults, filled_in, prefill
 from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.owners import said_of_owner
 from motcua.web.desk.counter.fields import read
 from motcua.web.desk.counter.what import What
 from motcua.web.desk.counter.who import Who
+from motcua.web.desk.counter.whose import Whose
 
 
 @dataclass(frozen=True)
@@ -28,19 +31,23 @@ class Filling:
 
 
 def read_filling(
-    posted: QueryDict, who: Who, what: What, version: ProcedureVersion, *,
+    posted: QueryDict, who: Who, whose: Whose, what: What, version: ProcedureVersion, *,
     content_was: str, following_was: str, is_resumed: bool,
 ) -> Filling:  # fmt: skip
     """Return what the form holds. `content_was` and `following_was` are the marks of the page as it was drawn.
 
-    When the person or the procedure has just changed: what the form assumes, what was typed already, and over both what
+    When the person, the owner or the procedure has just changed: what the form assumes, what was typed already, and over both what
     the records know of the person. Otherwise what stands there, so that an officer may also empty a field; only when an
     answer has changed, the fields that follow it do. A dossier taken up again is shown first as it was left.
     """
     typed = read(version.form_schema, posted, "form_data")
-    is_refilled = not is_resumed and content_was != mark_of_content(who, what)
+    is_refilled = not is_resumed and content_was != mark_of_content(who, whose, what)
     if is_refilled:
-        typed = {**defaults(version.form_schema), **typed, **_of_record(who, version)}
+        typed = {
+            **defaults(version.form_schema),
+            **_typed_by_hand(typed, who, whose, version),
+            **_of_record(who, whose, version),
+        }
     known = _known(who)
     following = filled_in(version.form_ui, {**typed, **what.all_answers()}, known)
     if following_was == mark(following) or (is_resumed and not following_was):
@@ -51,10 +58,12 @@ def read_filling(
     return Filling(data, following, tuple(name for name in typed | data if typed.get(name) != data.get(name)))
 
 
-def mark_of_content(who: Who, what: What) -> str:
-    """Return a mark of the person and the procedure that the form is filled in for."""
+def mark_of_content(who: Who, whose: Whose, what: What) -> str:
+    """Return a mark of the person, the owner and the procedure that the form is filled in for."""
     said = {} if who.citizen else dict(who.said)
-    return mark(who.citizen.pk if who.citizen else None, said, what.version.pk if what.version else None)
+    return mark(
+        who.citizen.pk if who.citizen else None, said, dict(whose.declared), what.version.pk if what.version else None
+    )
 
 
 def mark(*facts: Any) -> str:
@@ -62,8 +71,26 @@ def mark(*facts: Any) -> str:
     return sha256(dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _of_record(who: Who, version: ProcedureVersion) -> dict[str, Any]:
-    known = prefill(version.form_bindings, who.person) if who.is_known else {}
+def _typed_by_hand(typed: Mapping[str, Any], who: Who, whose: Whose, version: ProcedureVersion) -> dict[str, Any]:
+    """Return what was typed, without what was filled in about another owner than the one meant now."""
+    if not whose.declared:
+        return dict(typed)
+    bindings = bindings_of_owner(version)
+    own = prefill(bindings, who.person) if who.is_known else {}
+    others = {field: whose.typed.get(source.partition(".")[2]) for field, source in bindings.items()}
+    return {
+        name: value
+        for name, value in typed.items()
+        if name not in bindings or value not in (own.get(name), others[name])
+    }
+
+
+def _of_record(who: Who, whose: Whose, version: ProcedureVersion) -> dict[str, Any]:
+    """Return what is known: of whoever came for the fields about them, of the owner for those about the owner."""
+    of_owner = bindings_of_owner(version) if whose.declared else {}
+    of_filer = {field: source for field, source in version.form_bindings.items() if field not in of_owner}
+    known = prefill(of_filer, who.person) if who.is_known else {}
+    known |= said_of_owner(version, whose.declared)
     return {name: value for name, value in known.items() if name in version.form_schema["properties"]}
 
 

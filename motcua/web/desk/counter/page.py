@@ -19,17 +19,20 @@ from motcua.dossiers.actions import (
     AlreadyFiled,
     DraftGone,
     FilingNotReady,
+    OwnerMismatch,
     note_missing,
     take_in,
     take_up,
     turn_away,
 )
+from motcua.dossiers.actions.filing import Problem
 from motcua.dossiers.actions.intake import undecided
 from motcua.dossiers.actions.supplements import NothingAsked
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.clock import term_words
 from motcua.dossiers.lifecycle import By, MoveNotAllowed
 from motcua.dossiers.models import Dossier, ReturnMethod
+from motcua.dossiers.owners import ORGANISATION
 from motcua.people.actions.citizens import BadDetails
 from motcua.people.identity import BadIdentityNumber, BadPhone
 from motcua.people.roles import Permission
@@ -144,11 +147,18 @@ def _make(request: HttpRequest, talk: Talk, act: Act) -> HttpResponse:
     except AlreadyFiled as filed:
         return redirect("desk:counter_taken", filed.dossier.code)
     except FilingNotReady as refused:
-        return _page(request, talk, {problem.where: problem.text for problem in refused.problems})
+        return _page(request, talk, {_where(problem): problem.text for problem in refused.problems})
+    except OwnerMismatch as error:
+        name = "tax_code" if talk.whose.kind == ORGANISATION else "identity_number"
+        return _page(request, talk, {f"owner.{name}": str(error)})
     except MoveNotAllowed as error:
         return _page(request, talk, {"reason": str(error)})
     except (NothingAsked, DraftGone, BadDetails, BadIdentityNumber, BadPhone) as error:
         return _page(request, talk, {"": str(error)})
+
+
+def _where(problem: Problem) -> str:
+    return problem.where.replace("declared_owner.", "owner.")
 
 
 def _page(request: HttpRequest, talk: Talk, faults: Mapping[str, str]) -> HttpResponse:
@@ -182,6 +192,9 @@ def _faults(talk: Talk, act: Act) -> dict[str, str]:
     if talk.version is None:
         words = talk.what.refusal or _("Bạn chưa chọn thủ tục: gõ tên ở bước 2, rồi chọn trong danh sách.")
         return faults | {"procedure": words}
+    if talk.whose.kind:
+        facts = {**talk.form_data, **talk.what.all_answers()}
+        faults |= {f"owner.{name}": text for name, text in talk.whose.faults(talk.version, facts, talk.filer).items()}
     if talk.what.units is None:
         faults["commune"] = talk.what.refusal
     faults |= {f"paper:{row.key}": text for row in talk.rows for text in (*row.errors, *row.faults())}
@@ -202,6 +215,8 @@ def _unfinished(talk: Talk, act: Act) -> dict[str, str]:
     labels = {question["key"]: question["label"] for question in version.questions}
     asked = unanswered(version.questions, talk.what.answers)
     faults = {f"answers.{key}": _("Hãy trả lời: %(label)s") % {"label": labels[key]} for key in asked}
+    facts = {**talk.form_data, **talk.what.all_answers()}
+    faults |= {f"owner.{name}": text for name, text in talk.whose.faults(version, facts, talk.filer).items()}
     today = local_day(talk.sitting.at)
     of_form = errors_in(version.form_schema, version.form_ui, talk.form_data, talk.what.all_answers(), today=today)
     faults |= {f"form_data.{name}": text for name, text in of_form.items()}
@@ -225,6 +240,8 @@ def _context(talk: Talk, faults: Faults) -> dict[str, Any]:
         "what": talk.what,
         "version": talk.version,
         "person_form": talk.who.form(faults.of("person")),
+        "owner_boxes": talk.whose.boxes(faults.of("owner")),
+        "owner_kind_fault": faults.by_place.get("owner.kind", ""),
         "return_form": _return_form(talk, faults),
         "term": term_words(talk.term) if talk.term else "",
         "papers_summary": summary(talk.rows),

@@ -13,6 +13,7 @@ from motcua.web.desk.access import Sitting
 from motcua.web.desk.counter.fields import as_typed
 from motcua.web.desk.counter.what import COMMUNE
 from motcua.web.desk.counter.who import DECLARED
+from motcua.web.desk.counter.whose import as_posted_of
 
 OPEN = frozenset({Status.INCOMPLETE, Status.SUBMITTED})
 
@@ -51,6 +52,7 @@ def as_posted(dossier: Dossier) -> QueryDict:
         for name in DECLARED
         if (value := dossier.applicant.get(name)) and value != (getattr(dossier.filed_by, name) or "")
     }
+    fields |= as_posted_of(dossier)
     for paper in dossier.papers.filter(requirement__isnull=False):
         fields |= _paper(paper)
     posted = QueryDict(mutable=True)

@@ -33,6 +33,7 @@ from motcua.web.desk.counter.papers import Row, read_rows, uploads_in
 from motcua.web.desk.counter.resuming import may_be_taken_up
 from motcua.web.desk.counter.what import What, read_what, what_was_filed
 from motcua.web.desk.counter.who import Who, earlier_dossiers, read_who, who_filed
+from motcua.web.desk.counter.whose import Whose, read_whose
 
 # Fields that tell two dossiers of one procedure apart, the most telling first.
 SUBJECT_FIELDS = (
@@ -59,6 +60,7 @@ class Talk:
     sitting: Sitting
     post: Post
     who: Who
+    whose: Whose
     what: What
     filing_key: UUID
     was: Mapping[str, str]
@@ -92,7 +94,7 @@ class Talk:
             "who": mark(self.who.text, self.who.is_new, [person.pk for person in self.who.found], _pk(self.who)),
             "what": mark(version),  # not its hits: they go with the next answer, and would take a quicker one with them
             "papers": mark(version, [row.stand() for row in self.rows]),
-            "content": mark_of_content(self.who, self.what),
+            "content": mark_of_content(self.who, self.whose, self.what),
             FOLLOWING: mark(self.filling.following),
             ASKED: mark(sorted(self.asked)),
             "returning": mark(version, self.returning["method"]),
@@ -174,6 +176,14 @@ class Talk:
     def to_scan(self) -> int:
         return sum(row.to_scan for row in self.rows)
 
+    @property
+    def filer(self) -> dict[str, str]:
+        """What tells whoever came from an owner keyed in apart."""
+        number = (
+            self.who.declared().get("identity_number") or self.who.person.identity_number if self.who.is_known else ""
+        )
+        return {"identity_number": number or ""}
+
     def intake(self) -> Intake:
         """Return the dossier as keyed in. Call it only with a version, units and somebody who files."""
         if self.version is None or self.what.units is None:
@@ -187,7 +197,8 @@ class Talk:
             form_data=self.form_data,
             papers=[row.laid() for row in self.rows],
             declared=self.who.declared(),
-            subject=subject_in(self.form_data, self.who.full_name),
+            declared_owner=self.whose.declared,
+            subject=subject_in(self.form_data, self.whose.name or self.who.full_name),
             return_method=self.returning.get("method", ""),
             return_address=self.returning.get("address", ""),
         )
@@ -210,11 +221,13 @@ def read_talk(
         who, what = who_filed(dossier, posted), what_was_filed(dossier.version, posted, post.unit, on)
     else:
         who, what = read_who(posted), read_what(posted, post.unit, on, takes_best=takes_best)
+    whose = read_whose(posted)
     was = {part: posted.get(f"mark-{part}", "") for part in (*MARKED, FOLLOWING, ASKED)}
     common: dict[str, Any] = {
         "sitting": sitting,
         "post": post,
         "who": who,
+        "whose": whose,
         "what": what,
         "dossier": dossier,
         "filing_key": _key(posted.get("filing_key", "")),
@@ -228,6 +241,7 @@ def read_talk(
     filling = read_filling(
         posted,
         who,
+        whose,
         what,
         what.version,
         content_was=was["content"],
