@@ -2,8 +2,8 @@
 
 The form is JSON Schema 2020-12 of one flat object. Values are stored typed: days ISO, numbers as numbers, and a field
 left empty is absent. People write days 22/11/2026 and numbers 1.250,5. What hangs on an answer stands in the UI
-description: `required_when` [{"when": condition, "fields": [..]}] and `filled_when` [{"when": condition, "fields":
-{field: source}}]; a condition is the catalogue's (conditions.py), on the case's answers and the form's own fields.
+description: `required_when` and `empty_when` [{"when": condition, "fields": [..]}] and `filled_when` [{"when":
+condition, "fields": {field: source}}]; a condition is the catalogue's (conditions.py), on the case's answers and the form's own fields.
 A day that lies in the past (of birth, of death) has `not_after`: «today» among its field's own descriptions there.
 """
 
@@ -106,6 +106,12 @@ def sometimes_required(schema: Schema, ui: Mapping[str, Any]) -> set[str]:
     return set[str]().union(*rules, *companions) - set(schema.get("required") or ())
 
 
+def unwanted_in(ui: Mapping[str, Any], facts: Facts) -> list[str]:
+    """Return the fields that are filled in although an answer given (`facts` has both) says they must be empty."""
+    rules = [rule["fields"] for rule in ui.get("empty_when") or [] if holds(rule["when"], facts)]
+    return [field for field in chain.from_iterable(rules) if facts.get(field) not in (None, "")]
+
+
 def needed_with(schema: Schema, field: str) -> str:
     """Return the label of the field that needs `field` as its companion once it is filled in; empty when none does."""
     return next((label_of(schema, other) for other, needed in _companions(schema) if field in needed), "")
@@ -134,6 +140,7 @@ def errors_in(
         for field in _fields_of(error, asked, data):
             found.setdefault(field, _sentence(error, field, schema, ui))
     found |= {field: _too_late(label_of(schema, field), today) for field in _days_after(today, ui, data)}
+    found |= {field: _unwanted(label_of(schema, field)) for field in unwanted_in(ui, {**data, **(facts or {})})}
     order = fields_in_order(schema, ui)
     return dict(sorted(found.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
 
@@ -250,6 +257,12 @@ def _is_day_after(today: date, value: Any) -> bool:
         return date.fromisoformat(str(value)) > today
     except ValueError:
         return False
+
+
+def _unwanted(label: str) -> str:
+    return _("Theo câu trả lời của bạn thì “%(label)s” phải để trống. Bạn xóa ô này, hoặc đổi câu trả lời.") % {
+        "label": label
+    }
 
 
 def _too_late(label: str, today: date) -> str:

@@ -135,7 +135,7 @@ def _for_another(version: ProcedureVersion) -> Iterator[str]:
 
 def _hanging(version: ProcedureVersion) -> list[dict[str, Any]]:
     """Return the form's rules that hang on an answer."""
-    return [*version.form_ui.get("required_when", []), *version.form_ui.get("filled_when", [])]
+    return [rule for name in ("required_when", "empty_when", "filled_when") for rule in version.form_ui.get(name, [])]
 
 
 def _process(version: ProcedureVersion) -> Iterator[str]:

@@ -7,11 +7,12 @@ import pytest
 
 from motcua.catalogue import actions, starter
 from motcua.catalogue.actions import Outcome
-from motcua.catalogue.forms import BINDINGS, is_past
+from motcua.catalogue.forms import BINDINGS, errors_in, is_past, required_in
 from motcua.catalogue.life_events import BY_SLUG
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from tests.catalogue.samples import BOAT, MONDAY, published, record
 
+TODAY = MONDAY.date()
 RECORDS = [record for _path, record in starter.records()]
 
 
@@ -121,3 +122,38 @@ def test_every_name_a_record_uses_exists(one):
     assert len(one["desk_name"]) <= 32
     assert len(one["plain_name"]) <= 80
     assert [alias for alias, times in Counter(one.get("aliases", [])).items() if times > 1] == []
+
+
+def test_who_registers_a_birth_is_asked_once():
+    birth = next(one for one in RECORDS if one["code"] == "1.001193")
+
+    assert "who_files" not in {question["key"] for question in birth["questions"]}
+    assert "requester_relation" in birth["form"]["schema"]["required"]
+
+
+@pytest.mark.parametrize("one", [one for one in RECORDS if one.get("form")], ids=lambda one: one["code"])
+def test_copies_are_counted_exactly_where_they_are_wanted(one):
+    schema, ui = one["form"]["schema"], one["form"]["ui"]
+    wants = next((q for q in one["questions"] if q["key"] == "wants_copies"), {"options": []})
+
+    for option in wants["options"]:
+        wanted = option["value"] != "no"
+        facts = {"wants_copies": option["value"], "copies": 2}
+        assert ("copies" in required_in(schema, ui, facts)) is wanted
+        assert ("copies" in errors_in(schema, ui, {"copies": 2}, facts, today=TODAY)) is not wanted
+
+
+@pytest.mark.parametrize(
+    "birth_paper, claim, mother, father",
+    [
+        ("certificate", "father", True, True),
+        ("witness", "father", False, True),
+        ("commitment", "mother", True, False),
+    ],
+)
+def test_a_birth_with_a_claim_demands_no_parent_who_is_not_known(birth_paper, claim, mother, father):
+    form = next(one for one in RECORDS if one["code"] == "1.000689")["form"]
+
+    needed = required_in(form["schema"], form["ui"], {"birth_paper": birth_paper, "claim_kind": claim})
+
+    assert ("mother_full_name" in needed, "father_full_name" in needed) == (mother, father)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from motcua.base.words import local_day
 from motcua.catalogue.for_another import says_for_another
-from motcua.catalogue.forms import prefill
+from motcua.catalogue.forms import prefill, unwanted_in
 from motcua.catalogue.papers import papers_needed
 from motcua.dossiers import actions, clock, steps
 from motcua.dossiers.actions.returning import Receiver
@@ -95,6 +95,8 @@ def _draft(plan: Plan, rng: Random, cast: Cast, key: UUID) -> Dossier:
     applicant = ("full_name", "identity_number", "phone", "email", "address")
     fields |= {f"applicant.{name}": getattr(plan.citizen, name) or "" for name in applicant}
     facts = {name.partition(".")[2]: value for name, value in fields.items()}
+    for name in unwanted_in(plan.version.form_ui, facts):
+        del fields[f"form_data.{name}"]
     if says_for_another(plan.version, facts):
         fields |= {f"declared_owner.{name}": value for name, value in _organisation(facts, rng).items()}
     draft = actions.save_draft(dossier_id=draft.pk, base_revision=0, fields=fields, at=plan.filed_at)

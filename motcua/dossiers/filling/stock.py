@@ -13,7 +13,7 @@ from typing import Any
 
 from motcua.catalogue.cases import case_for
 from motcua.catalogue.fees import ChargeLine, charges_for
-from motcua.catalogue.forms import prefill
+from motcua.catalogue.forms import prefill, unwanted_in
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.papers import papers_needed
 from motcua.catalogue.process import Process, StepPlan, parse
@@ -149,6 +149,8 @@ def _form(version: ProcedureVersion, process: Process, channel: str, on: date, v
     rng = Random(f"{version.pk}:{channel}:{on}:{variant}")  # noqa: S311 - invented forms, not secrets
     data = fill(version.form_schema, rng, on)
     answers = {question["key"]: answer(question, rng) for question in version.questions}
+    for name in unwanted_in(version.form_ui, {**data, **answers}):
+        del data[name]
     facts = {**data, **answers}
     case = case_for(version.cases.all(), facts)
     return FilledForm(

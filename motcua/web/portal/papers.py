@@ -44,6 +44,7 @@ DATABASES: Mapping[str, Promise] = {
     "csdl_dat_dai":      gettext_lazy("Cơ sở dữ liệu đất đai"),
     "csdl_doanh_nghiep": gettext_lazy("Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp"),
     "csdl_bhxh":         gettext_lazy("Cơ sở dữ liệu quốc gia về bảo hiểm"),
+    "csdl_y_te":         gettext_lazy("Cơ sở dữ liệu của ngành y tế"),
 }
 # fmt: on
 

@@ -39,7 +39,7 @@ def say(browser: Client, draft: Dossier, screen: str, **fields: str) -> dict[str
 
 
 def _named(fields: dict[str, str]) -> dict[str, str]:
-    answers = {"birth_paper", "in_time", "who_files", "wants_copies", "commune"}
+    answers = {"birth_paper", "in_time", "wants_copies", "commune"}
     return {f"answers.{name}" if name in answers else f"form_data.{name}": value for name, value in fields.items()}
 
 
@@ -162,3 +162,63 @@ def test_a_birth_in_the_future_is_kept_as_typed_and_told(draft: Dossier, an: Cli
     assert field.value() == "05/06/2990"
     assert field.errors[0].startswith("“Ngày sinh của mẹ” không thể ở tương lai: hôm nay là ")
     assert field.help_text == "Ví dụ: 05/06/1990"
+
+
+# --- answers that cannot contradict each other -------------------------------------------------------------------------------
+
+
+def of_copies(draft: Dossier) -> list[str]:
+    problems = missing(draft, today=local_day(timezone.now()))
+    return [problem.text for problem in problems if problem.where == "form_data.copies"]
+
+
+def test_who_wants_copies_says_how_many(draft: Dossier, an: Client) -> None:
+    say(an, draft, "noi-nop", birth_paper="certificate", wants_copies="yes")
+    unsaid = of_copies(draft)
+    say(an, draft, "to-khai-2", copies="3")
+
+    assert unsaid == ["Bạn chưa điền “Số bản sao Giấy khai sinh cần lấy”"]
+    assert of_copies(draft) == []
+
+
+def test_who_wants_no_copies_gives_no_number(draft: Dossier, an: Client) -> None:
+    say(an, draft, "noi-nop", birth_paper="certificate", wants_copies="no")
+    unsaid = of_copies(draft)
+    say(an, draft, "to-khai-2", copies="3")
+
+    assert unsaid == []
+    assert of_copies(draft) == [
+        "Theo câu trả lời của bạn thì “Số bản sao Giấy khai sinh cần lấy” phải để trống. Bạn xóa ô này, hoặc đổi câu trả lời."
+    ]
+
+
+def needed_papers(draft: Dossier, an: Client) -> list[str]:
+    cards = an.get(reverse("portal:papers", args=[draft.pk])).context["cards"]
+    return [card.name for card in cards]
+
+
+@pytest.mark.parametrize(
+    "relation, birth_paper, authorised",
+    [
+        ("mother", "certificate", False),
+        ("grandparent", "certificate", True),
+        ("authorised", "electronic", True),
+        ("other", "certificate", False),
+        ("relative", "abandoned", False),
+    ],
+)
+def test_one_answer_says_who_files_and_whether_they_need_an_authorisation(
+    draft: Dossier, an: Client, relation: str, birth_paper: str, authorised: bool
+) -> None:
+    say(an, draft, "nguoi-nop", requester_relation=relation)
+    say(an, draft, "noi-nop", birth_paper=birth_paper)
+
+    assert ("Văn bản ủy quyền" in needed_papers(draft, an)) is authorised
+
+
+def test_an_electronic_birth_certificate_is_looked_up_not_sent(draft: Dossier, an: Client) -> None:
+    say(an, draft, "noi-nop", birth_paper="electronic")
+
+    cards = {card.name: card for card in an.get(reverse("portal:papers", args=[draft.pk])).context["cards"]}
+    assert "Giấy chứng sinh" not in cards
+    assert cards["Giấy chứng sinh điện tử"].kind == "data"

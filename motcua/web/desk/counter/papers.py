@@ -29,6 +29,7 @@ DATABASES: Mapping[str, Promise] = {
     "csdl_dat_dai":      gettext_lazy("dữ liệu đất đai"),
     "csdl_doanh_nghiep": gettext_lazy("dữ liệu doanh nghiệp"),
     "csdl_bhxh":         gettext_lazy("dữ liệu bảo hiểm"),
+    "csdl_y_te":         gettext_lazy("dữ liệu ngành y tế"),
 }
 REASONS: tuple[tuple[str, Promise], ...] = (
     ("outage",     gettext_lazy("mất kết nối")),
