@@ -193,7 +193,7 @@ def _about_the_owner(version: ProcedureVersion, facts: Facts, declared: Mapping[
         )  # fmt: skip
     else:
         asks_kind = Question(
-            "declared_owner.kind", _("Bạn nộp cho ai?"), "radios", _("Nộp cho con nhỏ của bạn là nộp cho chính bạn."),
+            "declared_owner.kind", _("Bạn nộp cho ai?"), "radios", _("Cha mẹ làm giấy tờ cho con chưa thành niên thì chọn «Cho chính tôi»."),
             (("self", _("Cho chính tôi")), person, organisation), reveals=reveals, assumed="self",
         )  # fmt: skip
     boxes = [(name, PERSON if name in FIELDS[PERSON] else ORGANISATION) for name in OWNER_BOXES]

@@ -7,9 +7,11 @@ from django.test import Client
 
 from motcua.dossiers.models import Dossier
 from motcua.people.models import Citizen, Organisation
-from tests.web.desk.counter.pages import KEYED_IN, URL, binh, changed, controls, keyed_in  # noqa: F401 - fixtures
+from tests.web.desk.counter.pages import URL, binh, changed, controls, keyed_in
 from tests.world import World
 
+pytestmark = pytest.mark.django_db
+__all__ = ["binh", "keyed_in"]  # fixtures
 LOC = {
     "owner-kind": "person", "owner-full_name": "Trần Văn Lộc", "owner-identity_number": "046 060 000 321",
     "owner-address": "3 Chi Lăng", "owner-relation": "con",
