@@ -131,7 +131,7 @@ def test_missing_papers_of_a_new_person_are_asked_for_at_once(world: World, page
     page = sit_down(page_at(1280))
     person_and_procedure(page, "046196000777")
     page.get_by_label("Họ và tên").fill("Phạm Thị Quỳnh Như")
-    page.get_by_label("Điện thoại", exact=True).fill("0912000777")
+    page.get_by_label("Điện thoại (hoặc số định danh)").fill("0912000777")
     page.get_by_label("Có nhà nào sát bên không?").select_option("Không")
     page.get_by_label("Địa điểm xây dựng").fill("27 Nguyễn Chí Diểu")
     page.get_by_label("Số tầng").fill("hai")
@@ -164,6 +164,38 @@ def test_a_scan_is_kept_and_can_be_taken_off(world: World, page_at: PageAt, sit_
     papers.get_by_role("button", name="Bỏ bản quét").click()
 
     expect(papers).not_to_contain_text("Đã quét")
+
+
+def test_the_focus_stays_with_the_papers_while_they_are_scanned(
+    world: World, page_at: PageAt, sit_down: SitDown
+) -> None:
+    page = sit_down(page_at(1280))
+    person_and_procedure(page)
+    page.get_by_label("Có nhà nào sát bên không?").select_option("yes")
+    expect(page.locator("#paper-201-scan")).to_be_attached()
+    page.wait_for_load_state("networkidle")  # no part drawn again may take away the box whose dialog is open
+    scan = {"name": "ban-ve.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("F8")
+    chosen.value.set_files(scan)
+    expect(page.locator("#paper-201-scan")).to_be_focused()
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("F8")
+    chosen.value.set_files(scan)
+
+    expect(page.locator("#paper-201-given")).to_be_focused()
+
+
+def test_after_a_refusal_the_cursor_stands_in_the_first_box_at_fault(
+    world: World, page_at: PageAt, sit_down: SitDown
+) -> None:
+    page = sit_down(page_at(1280))
+    person_and_procedure(page)
+
+    page.keyboard.press("F9")
+
+    expect(page.get_by_label("Có nhà nào sát bên không?")).to_be_focused()
 
 
 def test_somebody_is_turned_away_on_a_narrow_screen(world: World, page_at: PageAt, sit_down: SitDown) -> None:

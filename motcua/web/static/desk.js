@@ -2,6 +2,7 @@
 //
 // [data-row] a row: its a[data-open] takes the focus, its checkbox is x · [data-key="F9"], [data-key="t"] a button is pressed, a field is
 // gone to · form[data-act] the act that is open: Ctrl+Enter sends it, Esc presses its [data-cancel] · [data-select-all] · [data-selected]
+// [data-next] where to go on when a part drawn again has taken the focused control away
 // [data-beside] the way to the dossiers beside this one in the list it was opened from; [data-list] the way back to that list
 
 const typing = (element) => element.matches("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]");
@@ -61,6 +62,7 @@ document.addEventListener("signedOut", () => {
   if (open) open.requestSubmit();
   else location.reload();
 });
+document.addEventListener("htmx:afterOnLoad", goOn);
 document.addEventListener("htmx:oobBeforeSwap", (event) => keepWhatWasTyped(event.detail.target, event.detail.fragment));
 
 showSelection();
@@ -129,7 +131,16 @@ function goToFirstFault() {
   first.scrollIntoView({ block: "center" });
 }
 
+// Whoever has gone elsewhere meanwhile, while a scan was travelling, is left there.
+function goOn() {
+  const next = document.querySelector("[data-next]");
+  if (!next) return;
+  next.removeAttribute("data-next");
+  if (document.activeElement === document.body) next.focus();
+}
+
 function useKey(target) {
+  if (target.htmlFor) document.getElementById(target.htmlFor)?.focus(); // of a file: so that the focus stays at its row
   if (!typing(target)) return target.click();
   target.focus();
   target.select?.();

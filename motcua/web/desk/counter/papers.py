@@ -89,6 +89,21 @@ class Row:
         return self.is_given and self.kind == "submit" and self.scan is None
 
     @property
+    def takes_scan(self) -> bool:
+        """Whether the row offers to choose a scan."""
+        return self.kind == "submit" and self.needed.is_certain and self.scan is None
+
+    @property
+    def scan_id(self) -> str:
+        """The id of the control that a scan is chosen with."""
+        return f"paper-{self.key}-scan"
+
+    @property
+    def given_id(self) -> str:
+        """The id of the box to tick when the paper is handed over."""
+        return f"paper-{self.key}-given"
+
+    @property
     def database(self) -> str:
         return str(DATABASES.get(self.requirement.replaced_by_data, _("dữ liệu của Nhà nước")))
 

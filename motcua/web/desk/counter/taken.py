@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from motcua.catalogue.forms import shown
+from motcua.catalogue.forms import ShownGroup, required_in, shown
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.steps import facts_of
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting, at_the_desk, dossier_for_officer
 from motcua.web.desk.page import collecting_post
@@ -33,6 +35,7 @@ def taken(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
         "step": opened.step,
         "slips": dossier.slips.order_by("-issued_at", "-pk"),  # the one to print now first
         "supplement": dossier.supplements.first(),
+        "has_declaration": _is_declared(dossier),
         "charges": dossier.charges.exclude(amount_vnd=0),
         "may_collect": collecting_post(opened) is not None,
         "now": sitting.at,
@@ -46,13 +49,23 @@ def declaration(request: HttpRequest, sitting: Sitting, code: str) -> HttpRespon
     """Show the form as filled in, to be printed and signed by the person at the counter."""
     sitting.post_with(Permission.RECEIVE)
     dossier = dossier_for_officer(sitting, code, page="declaration").dossier
-    version = dossier.version
-    groups = shown(version.form_schema, version.form_ui, dossier.form_data)
     paper = dossier.papers.filter(requirement__from_form=True).order_by("position").first()
     context = {
         "dossier": dossier,
         "paper_name": paper.name if paper else "",
-        "groups": [group for group in groups if any(value for _name, _label, value in group.rows)],
+        "groups": _filled_groups(dossier),
         "on": sitting.at,
     }
     return render(request, "desk/counter/declaration.html", context)
+
+
+def _is_declared(dossier: Dossier) -> bool:
+    """Return whether the form says all it must, so that there is something to print and sign."""
+    version = dossier.version
+    asked = required_in(version.form_schema, version.form_ui, facts_of(dossier))
+    return asked <= dossier.form_data.keys() and bool(_filled_groups(dossier))
+
+
+def _filled_groups(dossier: Dossier) -> list[ShownGroup]:
+    groups = shown(dossier.version.form_schema, dossier.version.form_ui, dossier.form_data)
+    return [group for group in groups if any(value for _name, _label, value in group.rows)]

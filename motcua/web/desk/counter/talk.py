@@ -54,7 +54,8 @@ ASKED = "asked"
 class Talk:
     """Everything the page knows. Without a version only `who`, `what` and `returning` say anything.
 
-    `was` are the marks of the page as it stood before this change; `dossier` is the one taken up again, if any.
+    `was` are the marks of the page as it stood before this change; `dossier` is the one taken up again, if any;
+    `touched` is the key of the paper whose scan has just been sent or taken off.
     """
 
     sitting: Sitting
@@ -73,7 +74,7 @@ class Talk:
     promise: Promise | None = None
     earlier: Sequence[Dossier] = ()
     reason: str = ""
-    has_uploads: bool = False
+    touched: str = ""
     dossier: Dossier | None = None
 
     @property
@@ -102,7 +103,7 @@ class Talk:
 
     def changed(self) -> list[str]:
         """Return the parts that are to be drawn again; FOLLOWING stands for single fields of a form that stays."""
-        forced = {"what": self.what.is_sought, "papers": self.has_uploads}
+        forced = {"what": self.what.is_sought, "papers": bool(self.touched)}
         changed = [part for part, now in self.marks().items() if now != self.was.get(part) or forced.get(part)]
         parts = [part for part in changed if part in MARKED]
         return parts if parts == changed or "content" in parts else [*parts, FOLLOWING]
@@ -161,6 +162,19 @@ class Talk:
             row for row in self.rows
             if row.is_missing and not any(other.pk in given for other in row.needed.alternatives)
         ]  # fmt: skip
+
+    @property
+    def next_control(self) -> str:
+        """The id of the control to go on from when a scan has come or gone: the next paper without one, else this row."""
+        row = next((row for row in self.rows if row.key == self.touched), None)
+        if row is None:
+            return ""
+        if row.takes_scan:
+            return row.scan_id
+        below = self.rows[self.rows.index(row) + 1 :]
+        waiting = (one for one in below if one.takes_scan and (one.is_given or one in self.missing))
+        following = next(waiting, None)
+        return following.scan_id if following else row.given_id
 
     @property
     def to_take_up(self) -> list[Dossier]:
@@ -258,7 +272,7 @@ def read_talk(
         filling=filling,
         case=case,
         possible=possible_cases(what.version.cases.all(), facts),
-        has_uploads=bool(uploads),
+        touched=next(reversed(uploads), posted.get("unscan", "")),
         rows=read_rows(needed, posted, scans, refused, sitting.officer.pk),
         lines=charges_for(what.version.fees.all(), facts=facts, channel=Channel.COUNTER, on=on),
         promise=promise(version=what.version, case=case, units=what.units, at=sitting.at) if what.units else None,

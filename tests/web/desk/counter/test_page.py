@@ -183,6 +183,7 @@ def test_the_page_after_tells_what_to_print_and_collect(binh: Client, keyed_in: 
     assert Dossier.objects.get().code in page
     assert "Lệ phí cấp giấy phép: 75.000 đ Đã thu tiền" in page
     assert "In Mẫu 01 F9" in page
+    assert "Mở tờ khai để in, ký" in page
 
 
 def test_the_declaration_says_what_was_typed(binh: Client, keyed_in: dict[str, Any]) -> None:
@@ -229,6 +230,17 @@ def test_missing_papers_make_a_supplement_request(binh: Client, keyed_in: dict[s
     assert dossier.status == "incomplete"
     assert [item["fault"] for item in dossier.supplements.get().items] == ["Thiếu mặt cắt", "Chưa nộp."]
     assert "Đã ghi nhận thiếu giấy tờ" in words(binh.get(response["Location"]))
+
+
+@pytest.mark.parametrize(("floors", "is_offered"), [("", False), ("2", True)])
+def test_a_declaration_is_offered_for_signing_once_it_is_filled_in(
+    floors: str, is_offered: bool, binh: Client, keyed_in: dict[str, Any]
+) -> None:
+    fewer = {name: value for name, value in keyed_in.items() if name != "paper-201-given"}
+
+    made = binh.post(URL, fewer | {"form_data-floors": floors, "act": "note_missing"})
+
+    assert ("Mở tờ khai để in, ký" in words(binh.get(made["Location"]))) == is_offered
 
 
 def test_asking_for_papers_when_all_are_there_is_explained(binh: Client, keyed_in: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Scans at the counter: kept while the page is drawn again, told when they cannot be used, and nobody else's."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -9,7 +10,7 @@ from django.test import Client
 
 from motcua.dossiers.models import Dossier
 from tests.documents.files import pdf
-from tests.web.desk.counter.pages import URL, binh, keyed_in
+from tests.web.desk.counter.pages import URL, binh, changed, keyed_in
 from tests.web.desk.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,26 @@ def test_a_scan_can_be_taken_off(binh: Client, keyed_in: dict[str, Any]) -> None
     rows = binh.post(URL, keyed_in | {"paper-102-scanned": token, "unscan": "102"}).context["talk"].rows
 
     assert [row.scan for row in rows] == [None, None, None]
+
+
+def next_control(page: Any) -> str:
+    found = re.search(r'id="([^"]+)"[^>]* data-next', page.content.decode())
+    return found[1] if found else ""
+
+
+def test_after_a_scan_one_goes_on_at_the_next_paper_without_one(binh: Client, keyed_in: dict[str, Any]) -> None:
+    token = token_in(binh, keyed_in)
+    marks = {name: value for name, value in keyed_in.items() if name.startswith("mark-")}
+
+    first = changed(binh, keyed_in | {"paper-102-scan": upload(pdf())})
+    last = changed(binh, keyed_in | {"paper-102-scanned": token, "paper-201-scan": upload(pdf())})
+    refused = changed(binh, keyed_in | {"paper-102-scan": upload(b"")})
+    taken_off = changed(binh, keyed_in | {"paper-102-scanned": token, "unscan": "102"})
+    without = changed(binh, keyed_in | marks)
+
+    assert [next_control(page) for page in (first, last, refused, taken_off, without)] == [
+        "paper-201-scan", "paper-201-given", "paper-102-scan", "paper-102-scan", "",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("forge", [lambda token: token + "x", lambda token: "[1,2,3]", lambda token: ""])
