@@ -21,6 +21,7 @@ from motcua.catalogue.papers import NeededPaper, papers_needed
 from motcua.documents.actions import FileRefused
 from motcua.documents.drawing import PdfNotReadable
 from motcua.documents.pages import PageNotThere
+from motcua.documents.problems import Problem
 from motcua.documents.serving import file_response, picture_response
 from motcua.dossiers.actions import DraftGone, attach_paper, drop_paper
 from motcua.dossiers.actions.drafts import position_of
@@ -67,6 +68,12 @@ class Card:
     @property
     def is_done(self) -> bool:
         return self.kind != "send" or self.paper is not None or self.covered
+
+    @property
+    def advice(self) -> list[Problem]:
+        """What was found in the file sent that does not refuse it: pages that look blank."""
+        document = self.paper.document if self.kind == "send" and self.paper else None
+        return list(document.file.advice) if document else []
 
 
 @signed_in

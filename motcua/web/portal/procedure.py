@@ -1,6 +1,6 @@
 """A procedure's page: which papers, how long, how much, where — in the reader's own case."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -20,7 +20,7 @@ from motcua.base.text import fold
 from motcua.base.words import local_day
 from motcua.catalogue.cases import answers_in, possible_cases, unanswered
 from motcua.catalogue.conditions import holds, may_hold
-from motcua.catalogue.fees import charges_for, total
+from motcua.catalogue.fees import ChargeLine, charges_for, total
 from motcua.catalogue.life_events import BY_SLUG
 from motcua.catalogue.models import PaperGroup, ProcedureVersion
 from motcua.catalogue.papers import NeededPaper, notes_in, papers_needed, papers_not_needed
@@ -87,7 +87,12 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "term": _term_answer(version, answers),
         "fee": _fee_answer(version, answers, local_day(timezone.now())),
         "place_answer": _place_answer(version, online=online),
-        "charges": charges_for(version.fees.all(), facts=answers, channel=Channel.ONLINE, on=local_day(timezone.now())),
+        "charges": [
+            (line.name, _charge_words(line))
+            for line in charges_for(
+                version.fees.all(), facts=answers, channel=Channel.ONLINE, on=local_day(timezone.now())
+            )
+        ],
         "needs": [_need(paper, open_questions) for paper in needed],
         "not_needed": papers_not_needed(groups, answers),
         "notes": notes_in(groups),
@@ -195,19 +200,36 @@ def _fee_answer(version: ProcedureVersion, answers: Answers, on: date) -> Answer
         return Answer(_("Tùy trường hợp"), _("Trả lời câu hỏi bên dưới để biết"))
     lines = charges_for(rules, facts=answers, channel=Channel.ONLINE, on=on)
     sum_of = total(lines)
-    per = next((line.per for line in lines if line.per and line.amount_vnd), "")
     if sum_of.has_unknown:
         known = _("Ít nhất %s") % words.vnd(sum_of.known_vnd) if sum_of.known_vnd else _("Báo trước khi thu")
         source = next((line.why_unknown for line in lines if line.why_unknown), "")
         return Answer(known, _("Nơi tiếp nhận báo bạn số tiền trước khi thu."), source)
     if not sum_of.known_vnd:
         return Answer(_("Không thu"), next((line.waived_reason for line in lines if line.waived_reason), ""))
-    said = (
-        _("%(amount)s mỗi %(unit)s") % {"amount": words.vnd(sum_of.known_vnd), "unit": per}
-        if per
-        else words.vnd(sum_of.known_vnd)
-    )
+    said = _(" và ").join(_amounts(lines))
     return Answer(said, _("Nộp tại quầy khi nhận kết quả"))
+
+
+def _amounts(lines: Iterable[ChargeLine]) -> Iterator[str]:
+    """Return what is paid once as one sum, then each amount that depends on how many are taken."""
+    paid = [line for line in lines if line.amount_vnd]
+    if once := sum(line.amount_vnd or 0 for line in paid if not line.per):
+        yield words.vnd(once)
+    yield from (_per_unit(line) for line in paid if line.per)
+
+
+def _per_unit(line: ChargeLine) -> str:
+    facts = {"amount": words.vnd(line.unit_amount_vnd or 0), "unit": line.per}
+    return _("%(amount)s mỗi %(unit)s") % facts
+
+
+def _charge_words(line: ChargeLine) -> str:
+    """Return a line's amount as the list of charges says it."""
+    if line.amount_vnd is None:
+        return _("nơi tiếp nhận báo trước khi thu")
+    if not line.amount_vnd:
+        return _("không thu")
+    return _per_unit(line) if line.per else words.vnd(line.amount_vnd)
 
 
 def _place_answer(version: ProcedureVersion, *, online: bool) -> Answer:

@@ -46,6 +46,7 @@ def proof(request: HttpRequest, code: str) -> HttpResponseBase:
         "applicant": dossier.applicant.get("full_name") or dossier.filed_by.full_name,
         "papers": papers_in_words(dossier.papers.values_list("source", flat=True)),
         "charges": dossier.charges.all(),
+        "total_vnd": total_of(dossier.charges.all()),
         "last_digits": phone[-4:] if phone else "",
         "next_things": next_things(dossier),
         "receipt": dossier.slips.filter(form="01").first(),
@@ -93,6 +94,13 @@ def papers_in_words(sources: Iterable[str]) -> str:
     if not given:
         return _("Bạn không phải gửi giấy tờ nào: cơ quan tự tra cứu hoặc lập từ tờ khai.")
     return _("Bạn gửi %(given)d giấy tờ; %(made)d giấy tờ khác cơ quan tự tra cứu hoặc lập từ tờ khai.") % facts
+
+
+def total_of(charges: Iterable[Charge]) -> int | None:
+    """Return what the charges come to where more than one is paid; None where one is not known, or nothing is added up."""
+    amounts = [charge.amount_vnd for charge in charges]
+    known = [amount for amount in amounts if amount]
+    return sum(known) if len(known) > 1 and None not in amounts else None
 
 
 def next_things(dossier: Dossier) -> list[NextThing]:

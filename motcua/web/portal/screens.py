@@ -233,8 +233,7 @@ def _about_the_case(version: ProcedureVersion, communes: Iterable[Place]) -> tup
     asked = (_case_question(question) for question in version.questions if question["key"] not in asking)
     return (
         Question(
-            f"answers.{COMMUNE}", _("Phường, xã nơi có việc cần giải quyết"), "select",
-            _("Nơi bạn ở, nơi có đất, có nhà, hoặc nơi bạn kinh doanh: tùy việc."), places,
+            f"answers.{COMMUNE}", _("Phường, xã nơi có việc cần giải quyết"), "select", _why_commune(version), places,
         ),
         *asked,
         Question(
@@ -242,6 +241,16 @@ def _about_the_case(version: ProcedureVersion, communes: Iterable[Place]) -> tup
             hint=_("Ví dụ: tên của bé, số nhà. Có ích khi bạn có nhiều hồ sơ giống nhau."),
         ),
     )  # fmt: skip
+
+
+def _why_commune(version: ProcedureVersion) -> str:
+    """Say what the commune decides, and which one is meant: in the procedure's own words where they name a place."""
+    decides = _("Để biết trung tâm nào nhận hồ sơ của bạn.")
+    if " nơi " in f" {version.authority.lower()} ":
+        which = _("Nơi giải quyết: %(authority)s.") % {"authority": version.authority.rstrip(". ")}
+    else:
+        which = _("Nơi bạn ở, nơi có đất, có nhà, hoặc nơi bạn kinh doanh: tùy việc.")
+    return f"{decides} {which}"
 
 
 def _mirrors(version: ProcedureVersion) -> dict[str, str]:

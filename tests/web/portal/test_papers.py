@@ -164,6 +164,17 @@ def test_a_blank_page_is_told_but_kept(world: World, an: Client) -> None:
     assert papers_of(draft) == [("Bản vẽ thiết kế xây dựng", 2)]
 
 
+def test_a_blank_page_is_told_on_the_review_too_and_never_green(world: World, an: Client) -> None:
+    draft = filled(an, world)
+    send(an, draft, world.drawing.pk, ("trang.pdf", pdf([b""])))
+
+    page = an.get(url_of(draft, "xem-lai"))
+
+    assert "Đã gửi, nhưng cần bạn xem lại" in text_of(page)
+    assert "trang trắng" in text_of(page)
+    assert "Đã có" not in text_of(page)
+
+
 def test_a_paper_is_taken_off_a_draft(world: World, an: Client) -> None:
     draft = filled(an, world)
     send(an, draft, world.drawing.pk, ("ban-ve.pdf", pdf()))

@@ -155,6 +155,10 @@ def test_answers_go_along_to_the_filing() -> None:
     [
         ([{"name": "Lệ phí", "amount_vnd": 50000}], "50.000 đ"),
         ([{"name": "Lệ phí", "amount_vnd": 8000, "per": "bản"}], "8.000 đ mỗi bản"),
+        (
+            [{"name": "Lệ phí", "amount_vnd": 75000}, {"name": "Bản sao", "amount_vnd": 8000, "per": "bản"}],
+            "75.000 đ và 8.000 đ mỗi bản",
+        ),
         ([{"name": "Lệ phí", "amount_vnd": 0}], "Không thu"),
         ([{"name": "Lệ phí", "amount_vnd": None}], "Báo trước khi thu"),
         ([{"name": "Lệ phí", "amount_vnd": 50000}, {"name": "Phí", "amount_vnd": None}], "Ít nhất 50.000 đ"),

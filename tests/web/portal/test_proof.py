@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from motcua.catalogue.models import Case
-from motcua.dossiers.models import Dossier, Paper
-from motcua.web.portal.proof import next_things, papers_in_words
+from motcua.dossiers.models import Charge, Dossier, Paper
+from motcua.web.portal.proof import next_things, papers_in_words, total_of
 from tests.world import World, submitted, vn
 
 FILE, FORM, DATA, NONE = Paper.Source.FILE, Paper.Source.FORM, Paper.Source.DATA, Paper.Source.NONE
@@ -59,3 +59,13 @@ def test_filed_on_a_day_off_the_answer_counts_from_the_next_opening(world: World
         "07:00 thứ Hai 23/11/2026. Nếu thiếu, họ báo bạn một lần cho đủ."
     )
     assert "Nhận đến 15:00 thì trả trong ngày, sau đó trả trong ngày làm việc tiếp theo." in result.text
+
+
+@pytest.mark.parametrize(
+    "amounts, total",
+    [([75000, 24000], 99000), ([75000, 0], None), ([75000], None), ([75000, 24000, None], None), ([], None)],
+)
+def test_what_is_paid_in_several_charges_is_added_up_where_all_are_known(
+    amounts: list[int | None], total: int | None
+) -> None:
+    assert total_of([Charge(amount_vnd=amount) for amount in amounts]) == total

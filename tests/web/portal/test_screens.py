@@ -22,7 +22,7 @@ FORM = {
 def version(groups: list[dict[str, object]], **more: object):
     """Return what screens_of reads of a version."""
     facts = {
-        "questions": [], "returning_methods": [], "form_schema": FORM, "form_bindings": {},
+        "questions": [], "authority": "", "returning_methods": [], "form_schema": FORM, "form_bindings": {},
         "form_ui": {"groups": groups, "fields": {"few": {"labels": {"a": "Một"}}}},
     }  # fmt: skip
     return SimpleNamespace(**(facts | more))
@@ -75,7 +75,14 @@ def test_every_starter_procedure_is_filed_in_at_most_seven_screens() -> None:
     forms = [content.version for content in contents() if content.version.get("form_schema")]
 
     longest = max(
-        len(screens_of(SimpleNamespace(**({"questions": [], "returning_methods": [], "form_bindings": {}} | form)), []))
+        len(
+            screens_of(
+                SimpleNamespace(
+                    **({"questions": [], "authority": "", "returning_methods": [], "form_bindings": {}} | form)
+                ),
+                [],
+            )
+        )
         for form in forms
     )
     assert longest <= 7
@@ -84,8 +91,28 @@ def test_every_starter_procedure_is_filed_in_at_most_seven_screens() -> None:
 @pytest.mark.parametrize(("method", "note"), [("counter", "(cần khi nhận qua bưu chính)"), ("postal", "")])
 def test_the_address_for_the_post_is_asked_for_when_the_post_was_chosen(method, note):
     made = version([{"title": "Tất cả", "fields": list(FORM["properties"])}])
-    draft = SimpleNamespace(return_method=method, form_data={}, answers={})
+    draft = SimpleNamespace(return_method=method, form_data={}, answers={}, declared_owner={})
 
     question = screens_of(made, [], draft)[0].question("return_address")
 
     assert (question.required, question.note) == (method == "postal", note)
+
+
+@pytest.mark.parametrize(
+    "authority, said",
+    [
+        (
+            "Ủy ban nhân dân cấp xã nơi cư trú của cha hoặc mẹ",
+            "Để biết trung tâm nào nhận hồ sơ của bạn. Nơi giải quyết: Ủy ban nhân dân cấp xã nơi cư trú của cha hoặc mẹ.",
+        ),
+        (
+            "Ủy ban nhân dân cấp xã",
+            "Để biết trung tâm nào nhận hồ sơ của bạn. Nơi bạn ở, nơi có đất, có nhà, hoặc nơi bạn kinh doanh: tùy việc.",
+        ),
+    ],
+)
+def test_the_commune_is_asked_for_with_its_reason_in_the_procedures_words(authority: str, said: str) -> None:
+    screens = screens_of(version([], authority=authority), [])
+
+    hints = [q.hint for screen in screens for q in screen.questions if q.name == "answers.commune"]
+    assert hints == [said]
