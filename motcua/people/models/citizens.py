@@ -56,6 +56,11 @@ class Citizen(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    @property
+    def is_unproved(self) -> bool:
+        """Whether all that is known was typed at sign-up: an account, and no identity number anybody compared."""
+        return self.user_id is not None and not self.identity_number
+
 
 class Organisation(models.Model):
     """An enterprise or other organisation, known by its tax code."""

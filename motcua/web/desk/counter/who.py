@@ -94,6 +94,8 @@ class Who:
 def read_who(posted: QueryDict) -> Who:
     """Read who came from what was typed and chosen; one person by an identity number or a phone needs no choosing.
 
+    Somebody who opened an account by themselves is no such person: nobody proved that the phone, or the name, is theirs.
+
     When the text has changed since the page was drawn (`who_was`), what was said of a known person before is nobody's.
     """
     text = " ".join(posted.get("who", "").split())[:100]
@@ -101,7 +103,7 @@ def read_who(posted: QueryDict) -> Who:
     found = citizen_by_any(text) if text else []
     chosen = posted.get("citizen", "")
     citizen = next((person for person in found if str(person.pk) == chosen), None)
-    if citizen is None and len(found) == 1 and digits_of(text) and chosen != NEW:
+    if citizen is None and len(found) == 1 and digits_of(text) and chosen != NEW and not found[0].is_unproved:
         citizen = found[0]
     is_new = bool(text) and citizen is None and (chosen == NEW or not found)
     said = _tidied(read(person_schema(), posted, "person"))

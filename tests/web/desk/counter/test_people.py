@@ -56,6 +56,16 @@ def test_another_person_may_share_a_phone(binh: Client) -> None:
     assert (talk.who.citizen, talk.who.is_new, talk.who.said) == (None, True, {"phone": "0912000371"})
 
 
+def test_an_account_somebody_opened_with_the_phone_is_shown_but_not_chosen(binh: Client, world: World) -> None:
+    Citizen.objects.filter(pk=world.an.pk).update(identity_number=None)
+
+    page = binh.post(URL, {"who": "0912000371"})
+    talk = page.context["talk"]
+
+    assert (talk.who.found, talk.who.citizen, talk.who.is_new) == ([world.an], None, False)
+    assert "tự mở tài khoản, chưa ai đối chiếu tên và số điện thoại" in words(page)
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_the_list_of_people_costs_the_same_for_one_and_for_three(
     people: int, binh: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
