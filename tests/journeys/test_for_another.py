@@ -45,6 +45,7 @@ def test_the_boxes_of_the_owner_come_with_the_choice(
     page.get_by_label(NAME).fill("Trần Văn Lộc")
     page.get_by_label("Số định danh của chủ hồ sơ").fill("0460")
     go_on(page)
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     seen(page, "nop-thay")
     page.get_by_role("link", name="Số định danh cá nhân có đúng 12 chữ số").click()
     page.get_by_label("Số định danh của chủ hồ sơ").fill("046060000321")

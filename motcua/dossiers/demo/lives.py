@@ -1,14 +1,12 @@
 """Living one plan through the actions, stage by stage, until the moment the demo stops at."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import Any
 from uuid import UUID
 
 from motcua.base.words import local_day
-from motcua.catalogue.for_another import says_for_another
 from motcua.catalogue.forms import prefill, unwanted_in
 from motcua.catalogue.papers import papers_needed
 from motcua.dossiers import actions, clock, steps
@@ -19,7 +17,6 @@ from motcua.dossiers.demo.forms import answer, fill
 from motcua.dossiers.demo.plans import Plan
 from motcua.dossiers.lifecycle import WAITING, By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
-from motcua.dossiers.owners import ORGANISATION
 
 FAULTS = (
     "Ảnh bị mờ, không đọc được con dấu. Xin chụp lại ở nơi đủ sáng.",
@@ -97,8 +94,6 @@ def _draft(plan: Plan, rng: Random, cast: Cast, key: UUID) -> Dossier:
     facts = {name.partition(".")[2]: value for name, value in fields.items()}
     for name in unwanted_in(plan.version.form_ui, facts):
         del fields[f"form_data.{name}"]
-    if says_for_another(plan.version, facts):
-        fields |= {f"declared_owner.{name}": value for name, value in _organisation(facts, rng).items()}
     draft = actions.save_draft(dossier_id=draft.pk, base_revision=0, fields=fields, at=plan.filed_at)
     groups = plan.version.paper_groups.prefetch_related("papers__group")
     for paper in papers_needed(groups, steps.facts_of(draft)):
@@ -108,18 +103,6 @@ def _draft(plan: Plan, rng: Random, cast: Cast, key: UUID) -> Dossier:
                 document=cast.document(paper.requirement.name), at=plan.filed_at,
             )  # fmt: skip
     return draft
-
-
-def _organisation(facts: Mapping[str, Any], rng: Random) -> dict[str, str]:
-    """Return the enterprise a representative files for, by what the form says of it."""
-    name = facts.get("organisation_name") or facts.get("facility_name") or facts.get("company_name")
-    return {
-        "kind": ORGANISATION,
-        "name": str(name or "Công ty TNHH Hương Giang"),
-        "tax_code": f"33{rng.randrange(10**8):08}",
-        "address": str(facts.get("organisation_address") or facts.get("facility_address") or "84 Lâm Hoằng"),
-        "relation": "người đại diện",
-    }
 
 
 def _file(life: Life) -> None:
