@@ -26,7 +26,7 @@ from motcua.people.queries import calendar_version_for
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting, at_the_desk
 from motcua.web.desk.finding import MOST_FOUND, found
-from motcua.web.desk.rail import FOLLOWED, FOLLOWING, holds_desk, own_queues, rail, title_of
+from motcua.web.desk.rail import FOLLOWED, FOLLOWING, holds_desk, opens_on, own_queues, rail, title_of
 from motcua.web.desk.rows import NEWS, News, Row, Today, grouped, heading, row_of
 
 PAGE_ROWS = 40
@@ -63,15 +63,15 @@ class Asked:
     after: str
 
     @classmethod
-    def of(cls, request: HttpRequest, *, follows: bool, holds: bool) -> "Asked":
-        """Read it; what makes no sense is left out, because a list is always something to show."""
+    def of(cls, request: HttpRequest, *, first: Queue, follows: bool, holds: bool) -> "Asked":
+        """Read it; what makes no sense is left out, because a list is always something to show: `first`, or all followed."""
         given = request.GET
         queue = given.get("hang", "")
         kind = given.get("buoc", "")
         followed = follows and (given.get("xem") == FOLLOWED or not holds)
         known = set(FOLLOWING if followed else Queue)
         return cls(
-            queue=Queue(queue) if queue in known else Queue.UNIT,
+            queue=Queue(queue) if queue in known else Queue.UNIT if followed else first,
             followed=followed,
             text=given.get("q", "").strip()[:100],
             field=given.get("linh-vuc", "")[:30],
@@ -98,9 +98,10 @@ class Asked:
 def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show one queue of the officer, or what a search finds."""
     own, wider = Scope.of(sitting.officer.pk, sitting.posts), Scope.followed(sitting.officer.pk, sitting.posts)
-    asked = Asked.of(request, follows=wider is not None, holds=holds_desk(sitting))
     today = today_of(sitting)
     own_counts = queue_counts(own, own_queues(sitting), at=sitting.at, soon_by=today.soon_by)
+    first = opens_on(sitting, own_counts)
+    asked = Asked.of(request, first=first, follows=wider is not None, holds=holds_desk(sitting))
     followed_counts = queue_counts(wider, FOLLOWING, at=sitting.at, soon_by=today.soon_by) if wider else {}
     scope, counts = (wider, followed_counts) if wider and asked.followed else (own, own_counts)
     page = _found(sitting, asked, today) if asked.text else _queue(sitting, scope, asked, today)

@@ -72,7 +72,21 @@ FOLLOWING: Mapping[Queue, QueueSign] = {
     Queue.WAITING:   QueueSign(gettext_lazy("Chờ bổ sung"), "pause"),
     Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check"),
 }
+OPENS_ON: tuple[tuple[Queue, frozenset[Permission]], ...] = (
+    # what the inbox opens on → whose work it is; the first with something in it. Results wait for their receivers, so they
+    # come after everything whose clock runs.
+    (Queue.TO_RECEIVE, frozenset({Permission.RECEIVE})),
+    (Queue.TO_SIGN,    frozenset({Permission.SIGN, Permission.ISSUE})),
+    (Queue.UNIT,       frozenset({Permission.RECEIVE, Permission.PROCESS})),
+    (Queue.TO_RETURN,  frozenset({Permission.RETURN_RESULT})),
+)
 # fmt: on
+
+
+def opens_on(sitting: Sitting, own: Counts) -> Queue:
+    """Return the queue the officer has something to do in first, of those their posts bring."""
+    having = (queue for queue, work in OPENS_ON if own.get(queue) and _may_one_of(sitting, work))
+    return next(having, Queue.UNIT)
 
 
 def holds_desk(sitting: Sitting) -> bool:

@@ -16,7 +16,7 @@ from motcua.people.roles import Role
 from motcua.web.desk import inbox as module
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import DESK, address, said, words
-from tests.world import World, in_process, submitted
+from tests.world import World, complete, document, in_process, submitted
 
 pytestmark = pytest.mark.django_db
 QUERIES = 11  # session, user, officer, own and lent posts, calendar, counts, rows, last events, readings, fields
@@ -63,6 +63,44 @@ def test_what_came_online_and_waits_for_an_answer_has_a_queue_at_the_counter(
 
     assert codes(sign_in("receptionist"), "?hang=cho-tiep-nhan") == [new.code]
     assert "Chờ tiếp nhận" not in words(sign_in("specialist").get(DESK))
+
+
+def opened(browser: Client) -> str:
+    """Return the queue the inbox opens on."""
+    return str(browser.get(DESK).context["asked"].queue.name)
+
+
+def test_the_inbox_opens_on_what_the_officer_has_to_do_first(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    role = Post.objects.filter(pk=world.posts["elsewhere"].pk)
+    role.update(role=Role.RETURNER, unit=world.centre)
+    seen = {}
+
+    seen["nothing"] = [opened(sign_in(one)) for one in ("receptionist", "elsewhere", "signer")]
+    new = submitted(world, earlier(90))
+    seen["new"] = [opened(sign_in(one)) for one in ("receptionist", "elsewhere", "signer")]
+    finished = in_work(world, earlier)
+    complete(world, finished, earlier(25), draft=document())
+    complete(world, finished, earlier(20))
+    actions.sign_off(dossier_id=finished.pk, actor=world.actor(By.SIGNER), at=earlier(15))
+    actions.issue(dossier_id=finished.pk, actor=world.actor(By.CLERK), at=earlier(10), number="12/GPXD")
+    seen["a result"] = [opened(sign_in(one)) for one in ("receptionist", "elsewhere", "signer")]
+    actions.accept(dossier_id=new.pk, actor=world.actor(By.COUNTER), at=earlier(60))
+    seen["a hand-over"] = [opened(sign_in(one)) for one in ("receptionist", "elsewhere")]
+
+    assert seen == {
+        "nothing": ["UNIT", "UNIT", "UNIT"],
+        "new": ["TO_RECEIVE", "UNIT", "UNIT"],
+        "a result": ["TO_RECEIVE", "TO_RETURN", "UNIT"],
+        "a hand-over": ["UNIT", "TO_RETURN"],
+    }
+
+
+def test_who_signs_opens_on_what_waits_for_signing(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = in_work(world, earlier)
+    complete(world, dossier, earlier(20), draft=document())
+    complete(world, dossier, earlier(10))
+
+    assert [opened(sign_in(role)) for role in ("signer", "clerk", "specialist")] == ["TO_SIGN", "UNIT", "UNIT"]
 
 
 def test_an_unknown_queue_or_place_shows_the_units_list(world: World, sign_in: SignIn, earlier: Moment) -> None:

@@ -50,7 +50,7 @@ RESUMED = "ho-so"
 """The field, in the address or the form, with the code of a dossier that is taken up again."""
 READ_ONLY = ("note", "papers_state", "fee", "slip", "marks")
 """The parts nobody types in: drawn again after every change. Those with fields only when Talk.marks() says so."""
-PLACES = ("", "person", "procedure", "commune", "answers", "paper", "form_data", "return", "reason")
+PLACES = ("", "person", "owner", "procedure", "commune", "answers", "paper", "form_data", "return", "reason")
 """What a fault can be about, as it stands on the page from top to bottom; first what is about no box."""
 BOXES = {"person.": "who", "procedure": "procedure", "commune": "commune", "reason": "reason"}
 """The boxes that belong to no form: what a fault of theirs is called → the id of the control."""
