@@ -130,7 +130,7 @@ def test_a_dossier_is_taken_in_by_keyboard_and_its_result_returned(
 def test_missing_papers_of_a_new_person_are_asked_for_at_once(world: World, page_at: PageAt, sit_down: SitDown) -> None:
     page = sit_down(page_at(1280))
     person_and_procedure(page, "046196000777")
-    page.get_by_label("Họ và tên").fill("Phạm Thị Quỳnh Như")
+    page.locator("#id_person-full_name").fill("Phạm Thị Quỳnh Như")
     page.get_by_label("Điện thoại (hoặc số định danh)").fill("0912000777")
     page.get_by_label("Có nhà nào sát bên không?").select_option("Không")
     page.get_by_label("Địa điểm xây dựng").fill("27 Nguyễn Chí Diểu")
@@ -138,7 +138,7 @@ def test_missing_papers_of_a_new_person_are_asked_for_at_once(world: World, page
     page.keyboard.press("F9")
 
     expect(page.locator("#error-summary")).to_contain_text("“Số tầng” phải là một số nguyên")
-    expect(page.get_by_label("Họ và tên")).to_have_value("Phạm Thị Quỳnh Như")
+    expect(page.locator("#id_person-full_name")).to_have_value("Phạm Thị Quỳnh Như")
     axe(page)
     shot(page, "counter-errors")
     page.get_by_role("link", name="“Số tầng” phải là một số nguyên").click()

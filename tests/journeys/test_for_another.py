@@ -7,13 +7,14 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from motcua.dossiers.models import Dossier
-from tests.journeys.conftest import PageAt
+from tests.journeys.conftest import PageAt, axe, shot
 from tests.journeys.test_citizen import WIDTHS, go_on, seen, sign_in, world
+from tests.journeys.test_counter import SitDown, person_and_procedure, sit_down
 from tests.web.portal.test_filing import begin
 from tests.world import World
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-__all__ = ["world"]  # a fixture
+__all__ = ["sit_down", "world"]  # fixtures
 NAME = "Họ và tên chủ hồ sơ"
 
 
@@ -70,3 +71,21 @@ def test_the_boxes_come_without_javascript_too(world: World, live_server: LiveSe
 
     assert (hidden, page.get_by_label(NAME).is_visible()) == (True, True)
     context.close()
+
+
+@WIDTHS
+def test_the_counter_keys_an_organisation_in_beside_who_came(
+    world: World, page_at: PageAt, sit_down: SitDown, width: int
+) -> None:
+    page = sit_down(page_at(width))
+    person_and_procedure(page)
+    expect(page.get_by_label("Mã số thuế")).to_be_hidden()
+
+    page.get_by_label("Tổ chức, doanh nghiệp", exact=True).check()
+    page.get_by_label("Tên tổ chức, doanh nghiệp").fill("Công ty TNHH Hương Giang")
+    page.get_by_label("Mã số thuế").fill("3300100123")
+    page.keyboard.press("Tab")
+
+    expect(page.locator("#part-slip")).to_contain_text("Công ty TNHH Hương Giang")
+    axe(page)
+    shot(page, "counter-owner")
