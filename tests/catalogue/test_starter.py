@@ -129,6 +129,9 @@ def test_who_registers_a_birth_is_asked_once():
 
     assert "who_files" not in {question["key"] for question in birth["questions"]}
     assert "requester_relation" in birth["form"]["schema"]["required"]
+    assert birth["form"]["ui"]["fields"]["requester_relation"]["for_another"] == [
+        "authorised"
+    ]  # so it is not asked again
 
 
 @pytest.mark.parametrize("one", [one for one in RECORDS if one.get("form")], ids=lambda one: one["code"])

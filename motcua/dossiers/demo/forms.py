@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from motcua.catalogue.for_another import answers_for_another
+from motcua.catalogue.models import ProcedureVersion
 from motcua.people.demo.names import invent_name
 
 STREETS = (
@@ -29,6 +31,16 @@ Maker = Callable[[Random, date], Any]
 def fill(schema: Mapping[str, Any], rng: Random, on: date) -> dict[str, Any]:
     """Return data for every field of `schema`, as somebody filing on the day `on` would."""
     return {name: _value(name, field, rng, on) for name, field in schema["properties"].items()}
+
+
+def for_oneself(version: ProcedureVersion, data: Mapping[str, Any], rng: Random) -> dict[str, Any]:
+    """Return the data with another choice wherever the one made means filing for somebody else."""
+    fields, changed = version.form_schema["properties"], dict(data)
+    for name, meant in answers_for_another(version).items():
+        own = [value for value in fields.get(name, {}).get("enum", ()) if value not in meant]
+        if changed.get(name) in meant and own:
+            changed[name] = rng.choice(own)
+    return changed
 
 
 def answer(question: Mapping[str, Any], rng: Random) -> str:

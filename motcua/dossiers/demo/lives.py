@@ -13,11 +13,13 @@ from motcua.dossiers import actions, clock, steps
 from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.demo.cast import Cast
-from motcua.dossiers.demo.forms import answer, fill
+from motcua.dossiers.demo.forms import answer, fill, for_oneself
 from motcua.dossiers.demo.plans import Plan
 from motcua.dossiers.lifecycle import WAITING, By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
 
+ORGANISATION_NAMES = ("organisation_name", "facility_name", "company_name")
+"""The fields of a form that name the enterprise somebody files for."""
 FAULTS = (
     "Ảnh bị mờ, không đọc được con dấu. Xin chụp lại ở nơi đủ sáng.",
     "Thiếu trang sau. Xin gửi đủ các trang trong một tệp.",
@@ -85,6 +87,8 @@ def _draft(plan: Plan, rng: Random, cast: Cast, key: UUID) -> Dossier:
         filing_key=key,
     )
     data = fill(plan.version.form_schema, rng, local_day(plan.filed_at))
+    if not data.keys() & set(ORGANISATION_NAMES):
+        data = for_oneself(plan.version, data, rng)
     data |= prefill(plan.version.form_bindings, plan.citizen)
     fields = {f"form_data.{name}": value for name, value in data.items()}
     for question in plan.version.questions:

@@ -24,7 +24,7 @@ from motcua.dossiers.actions.drafts import position_of
 from motcua.dossiers.actions.filing import settled_source
 from motcua.dossiers.codes import named_unit
 from motcua.dossiers.demo.cast import Cast
-from motcua.dossiers.demo.forms import answer, fill
+from motcua.dossiers.demo.forms import answer, fill, for_oneself
 from motcua.dossiers.demo.plans import POPULAR
 from motcua.people.models import Citizen
 from motcua.people.queries import calendar_version_for
@@ -147,7 +147,7 @@ class Stock:
 
 def _form(version: ProcedureVersion, process: Process, channel: str, on: date, variant: int) -> FilledForm:
     rng = Random(f"{version.pk}:{channel}:{on}:{variant}")  # noqa: S311 - invented forms, not secrets
-    data = fill(version.form_schema, rng, on)
+    data = for_oneself(version, fill(version.form_schema, rng, on), rng)
     answers = {question["key"]: answer(question, rng) for question in version.questions}
     for name in unwanted_in(version.form_ui, {**data, **answers}):
         del data[name]
