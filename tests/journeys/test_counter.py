@@ -130,11 +130,7 @@ def test_a_dossier_is_taken_in_by_keyboard_and_its_result_returned(
 def test_missing_papers_of_a_new_person_are_asked_for_at_once(world: World, page_at: PageAt, sit_down: SitDown) -> None:
     page = sit_down(page_at(1280))
     person_and_procedure(page, "046196000777")
-<<<<<<< HEAD
     page.locator("#id_person-full_name").fill("Phạm Thị Quỳnh Như")
-=======
-    page.get_by_label("Họ và tên", exact=True).fill("Phạm Thị Quỳnh Như")
->>>>>>> 310a8ea (wip)
     page.get_by_label("Điện thoại (hoặc số định danh)").fill("0912000777")
     page.get_by_label("Có nhà nào sát bên không?").select_option("Không")
     page.get_by_label("Địa điểm xây dựng").fill("27 Nguyễn Chí Diểu")
@@ -142,11 +138,7 @@ def test_missing_papers_of_a_new_person_are_asked_for_at_once(world: World, page
     page.keyboard.press("F9")
 
     expect(page.locator("#error-summary")).to_contain_text("“Số tầng” phải là một số nguyên")
-<<<<<<< HEAD
     expect(page.locator("#id_person-full_name")).to_have_value("Phạm Thị Quỳnh Như")
-=======
-    expect(page.get_by_label("Họ và tên", exact=True)).to_have_value("Phạm Thị Quỳnh Như")
->>>>>>> 310a8ea (wip)
     axe(page)
     shot(page, "counter-errors")
     page.get_by_role("link", name="“Số tầng” phải là một số nguyên").click()
@@ -178,9 +170,8 @@ def test_the_focus_stays_with_the_papers_while_they_are_scanned(
     world: World, page_at: PageAt, sit_down: SitDown
 ) -> None:
     page = sit_down(page_at(1280))
-    page.on(
-        "filechooser", lambda _chooser: None
-    )  # said early, because the browser takes a while to hand its dialogs over
+    # Said early: the browser takes a while until it hands its dialogs over.
+    page.on("filechooser", lambda _chooser: None)
     person_and_procedure(page)
     page.get_by_label("Có nhà nào sát bên không?").select_option("yes")
     expect(page.locator("#paper-201-scan")).to_be_attached()
