@@ -71,4 +71,5 @@ def test_every_starter_option_that_says_filing_for_another_is_marked() -> None:
 def test_a_parent_who_registers_a_birth_does_not_file_for_another() -> None:
     birth = next(content for content in contents() if content.code == "1.001193")
 
-    assert answers_for_another(ProcedureVersion(**birth.version)) == {}
+    version = ProcedureVersion(**birth.version)
+    assert [says_for_another(version, {"requester_relation": parent}) for parent in ("mother", "father")] == [False] * 2

@@ -66,3 +66,11 @@ def test_the_register_and_the_control_slip_name_the_owner(for_loc: Dossier, binh
 
     assert (line.owner, line.address, line.phone) == ("Trần Văn Lộc", "3 Chi Lăng", "0912000321")
     assert control(for_loc, for_loc.received_at).applicant.name == "Trần Văn Lộc"
+
+
+def test_the_receipt_with_an_owner_prints(for_loc: Dossier, binh: Client) -> None:
+    do(binh, for_loc, "accept")
+
+    response = binh.get(address(for_loc, f"phieu/{for_loc.slips.get(form='01').pk}.pdf"))
+
+    assert response.content[:5] == b"%PDF-"

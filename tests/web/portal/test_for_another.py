@@ -234,6 +234,7 @@ def test_every_page_after_filing_names_the_owner(world: World, an: Client) -> No
     ]
     assert ["Trần Văn Lộc" in an.get(page).content.decode() for page in pages] == [True, True, True]
     assert confirmation_data(dossier, timezone.now())["owner"] == "Trần Văn Lộc"
+    assert an.get(reverse("portal:proof_pdf", args=[dossier.code])).content[:5] == b"%PDF-"
 
 
 def test_the_public_page_names_nobody(world: World, an: Client, client: Client) -> None:
