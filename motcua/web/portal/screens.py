@@ -189,7 +189,7 @@ def _about_the_owner(version: ProcedureVersion, facts: Facts, declared: Mapping[
     if answers_for_another(version):
         asks_kind = Question(
             "declared_owner.kind", _("Bạn nộp thay cho ai?"), "radios", choices=(person, organisation), required=another,
-            reveals=reveals, assumed=PERSON, shown_for=FOR_OWNER, is_asked=another,
+            reveals={one: one for one in reveals}, assumed=PERSON, shown_for=FOR_OWNER, is_asked=another,
         )  # fmt: skip
     else:
         asks_kind = Question(

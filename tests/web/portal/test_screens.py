@@ -116,3 +116,14 @@ def test_the_commune_is_asked_for_with_its_reason_in_the_procedures_words(author
 
     hints = [q.hint for screen in screens for q in screen.questions if q.name == "answers.commune"]
     assert hints == [said]
+
+
+def test_only_the_answer_that_means_another_opens_the_boxes_about_them() -> None:
+    question = {"key": "who", "label": "Ai nộp?", "options": [{"value": "self", "label": "Tôi"}, {"value": "other", "label": "Người khác", "for_another": True}]}  # fmt: skip
+    applicant = screens_of(version([], questions=[question]), [])[0]
+
+    reveals = {asked.name: asked.reveals for asked in applicant.questions if asked.reveals}
+    assert reveals == {
+        "answers.who": {"other": "owner"},
+        "declared_owner.kind": {"person": "person", "organisation": "organisation"},
+    }
