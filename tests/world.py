@@ -128,13 +128,14 @@ _ROLE_OF = {
     By.LEADER: Role.DIVISION_HEAD,
     By.SIGNER: Role.SIGNER,
     By.CLERK: Role.CLERK,
+    By.APPROVER: Role.SIGNER,
 }
 
 
-def make_world(process: Mapping[str, Any] = PROCESS) -> World:
-    """Make the world; called once per test that needs it."""
+def make_world(*, term: tuple[int, str] = (7, "working_days"), **version_says: Any) -> World:
+    """Make the world; called once per test that needs it. `version_says`: columns of the procedure's version."""
     commune, centre, division, elsewhere = _agencies()
-    version, drawing, promise = _procedure(process)
+    version, drawing, promise = _procedure(term, version_says)
     posts = {
         Role.RECEPTIONIST: _post("Trần Quốc Bình", centre, Role.RECEPTIONIST),
         Role.SPECIALIST: _post("Hoàng Thị Mỹ Linh", division, Role.SPECIALIST),
@@ -201,17 +202,19 @@ def _citizen(name: str, identity: str, phone: str) -> Citizen:
     )  # fmt: skip
 
 
-def _procedure(process: Mapping[str, Any]) -> tuple[ProcedureVersion, PaperRequirement, PaperRequirement]:
+def _procedure(
+    term: tuple[int, str], says: Mapping[str, object]
+) -> tuple[ProcedureVersion, PaperRequirement, PaperRequirement]:
     field = Field.objects.create(code="G17-XD11", name="Hoạt động xây dựng")
     procedure = Procedure.objects.create(code="1.013225", field=field, aliases=["giấy phép xây nhà"])
     version = ProcedureVersion.objects.create(
         procedure=procedure, number=1, origin="province", created_at=LONG_AGO, name="Cấp giấy phép xây dựng nhà ở riêng lẻ",
         plain_name="Xin giấy phép xây nhà ở riêng lẻ", desk_name="Xây nhà ở riêng lẻ", levels=["commune"],
         competent_subject="economy", online_level="full", questions=QUESTIONS, form_schema=FORM, form_ui=FORM_UI,
-        process=process, after_pause="resume", results=[{"code": "GPXD", "name": "Giấy phép xây dựng"}],
+        results=[{"code": "GPXD", "name": "Giấy phép xây dựng"}], **{"process": PROCESS, "after_pause": "resume", **says},
     )  # fmt: skip
     Case.objects.create(
-        version=version, code="1.013225.01", name="Nhà ở riêng lẻ", term_quantity=7, term_unit="working_days"
+        version=version, code="1.013225.01", name="Nhà ở riêng lẻ", term_quantity=term[0], term_unit=term[1]
     )
     always = PaperGroup.objects.create(version=version, position=1, rule="all_of", title="Giấy tờ phải nộp")
     PaperRequirement.objects.create(

@@ -194,6 +194,11 @@ HAND_OVER_CUTOFF = "15:00"  # NĐ 309/2026 Điều 9
 SUPPLEMENT_DAYS = (
     7  # the citizen's own term to supplement, working days; FAQ K9, per request [docs/rules.md, Clock: verify]
 )
+REMINDER_DAYS = 2  # working days before that term ends; ours
+REQUESTS_UNAPPROVED = 1  # after acceptance; NĐ 61/2018 and 107/2021, KPI of QĐ 766 [docs/rules.md, Clock: verify]
+EXTENSIONS_ALLOWED = 1  # NĐ 61/2018 [docs/rules.md, Clock: verify]
+EXTENSION_LEAD_DAYS = 1  # Mẫu 04 at least a day before the due moment; NĐ 61/2018 [docs/rules.md, Clock: verify]
+EXTENSION_DAYS = 3  # of the system's own draft; the leader decides; ours
 
 LOGGING = {
     "version": 1,

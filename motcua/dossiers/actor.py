@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status
+from motcua.dossiers.lifecycle import MOVES, By, Move, MoveNotAllowed
 from motcua.dossiers.models import Dossier, Step
 from motcua.people.models import Post
 from motcua.people.roles import Permission, permits
@@ -38,8 +38,11 @@ CAPACITY: dict[By, Permission] = {
     By.CLERK: Permission.ISSUE,
 }
 
+APPROVING = Permission.SIGN  # whoever signs for a unit decides what is proposed to it
+
 K = Step.Kind
-# At which kind of running step each move of an officer is made. A move not listed needs no step of the officer's own.
+# At which kind of running step each move is made by who holds that step. Moves that end a draft have no step yet; a
+# move in AT_LARGE is made wherever the dossier stands: by the counter that received it, or by who decides for its units.
 # fmt: off
 MADE_AT: dict[str, frozenset[str]] = {
     "accept":        frozenset({K.RECEPTION}),
@@ -52,10 +55,33 @@ MADE_AT: dict[str, frozenset[str]] = {
     "complete_step": frozenset({K.WORK}),
     "send_back":     frozenset({K.WORK, K.SIGN, K.ISSUE}),
     "ask_papers":    frozenset({K.WORK}),
-    "give_papers":   frozenset({K.WORK}),
     "sign_off":      frozenset({K.SIGN}),
     "issue":         frozenset({K.ISSUE}),
     "return_result": frozenset({K.RETURN}),
+    "ask_payment":   frozenset({K.WORK}),
+    "ask_more_payment": frozenset({K.WORK}),
+    "propose":       frozenset({K.WORK}),
+    "state_cause":   frozenset({K.WORK, K.SIGN, K.ISSUE}),
+}
+AT_LARGE: dict[str, frozenset[By]] = {
+    "give_papers":       frozenset({By.COUNTER}),
+    "add_papers":        frozenset({By.COUNTER}),
+    "pay_part":          frozenset({By.COUNTER}),
+    "pay_all":           frozenset({By.COUNTER}),
+    "ask_withdrawal":    frozenset({By.COUNTER}),
+    "recall_withdrawal": frozenset({By.COUNTER}),
+    "grant_withdrawal":  frozenset({By.APPROVER}),
+    "refuse_withdrawal": frozenset({By.APPROVER}),
+    "ask_again":         frozenset({By.APPROVER}),
+    "propose":           frozenset({By.COUNTER}),
+    "turn_down":         frozenset({By.APPROVER}),
+    "extend":            frozenset({By.APPROVER}),
+    "stop":              frozenset({By.APPROVER}),
+    "decline":           frozenset({By.APPROVER}),
+    "correct":           frozenset({By.APPROVER}),
+    "reopen":            frozenset({By.APPROVER}),
+    "restore":           frozenset({By.APPROVER}),
+    "state_cause":       frozenset({By.APPROVER}),
 }
 # fmt: on
 
@@ -87,24 +113,59 @@ def receiving_post(posts: Iterable[Post], dossier: Dossier, permission: Permissi
     return next((post for post in at_counter if permits(post.role, permission)), None)
 
 
-def counter_waiting(posts: Iterable[Post], dossier: Dossier) -> Post | None:
-    """Return the post at the counter that received the dossier, while that waits for the citizen's papers.
-
-    The step stays with the officer who asked; papers brought by hand come in where the dossier did.
-    """
-    waits = dossier.status == Status.AWAITING_PAPERS
-    return receiving_post(posts, dossier, Permission.RECEIVE) if waits else None
+def approving_post(posts: Iterable[Post], dossier: Dossier) -> Post | None:
+    """Return the post that decides for the competent or the resolving unit of the dossier."""
+    units = {dossier.competent_unit_id, dossier.resolving_unit_id}
+    return next((post for post in posts if post.unit_id in units and permits(post.role, APPROVING)), None)
 
 
-def officer_actor(officer_id: int, posts: Iterable[Post], step: Step, move: str, by_any_of: tuple[By, ...]) -> Actor:
-    """Return the officer as actor of `move` at `step`; raise NotYours when no post of theirs covers it.
+@dataclass(frozen=True)
+class Reach:
+    """What somebody holding `posts` reaches in a dossier: by its running step, and wherever it stands."""
+
+    at_step: dict[By, Post]
+    at_large: dict[By, Post]
+    step_kind: str = ""
+
+    @classmethod
+    def of(cls, posts: Iterable[Post], dossier: Dossier, step: Step | None) -> "Reach":
+        """Find it; a dossier that ended has no running step."""
+        held = list(posts)
+        large = {
+            By.COUNTER: receiving_post(held, dossier, Permission.RECEIVE),
+            By.APPROVER: approving_post(held, dossier),
+        }
+        return cls(
+            at_step=capacities(held, step) if step else {},
+            at_large={by: post for by, post in large.items() if post},
+            step_kind=step.kind if step else "",
+        )
+
+    def capacity_for(self, move: Move) -> tuple[By, Post] | None:
+        """Return in which capacity and post `move` can be made, whatever the status; None when no post covers it."""
+        here = self.at_step if self.step_kind in MADE_AT.get(move.name, frozenset()) else {}
+        wide = AT_LARGE.get(move.name, frozenset())
+        for by in move.by:
+            post = here.get(by) or (self.at_large.get(by) if by in wide else None)
+            if post is not None:
+                return by, post
+        return None
+
+
+def officer_actor(officer_id: int, reach: Reach, step: Step | None, move: str) -> Actor:
+    """Return the officer as actor of `move`; raise NotYours when no post of theirs covers it.
 
     `officer_id` is who acts, also in a post somebody else lent them.
     """
-    held = capacities(posts, step)
-    for by in by_any_of:
-        if by in held and step.kind in MADE_AT.get(move, frozenset()):
-            return Actor(by=by, officer_id=officer_id, unit_id=held[by].unit_id, step_seq=step.seq)
+    found = reach.capacity_for(MOVES[move])
+    if found is not None:
+        by, post = found
+        at_step = step is not None and by in reach.at_step and step.kind in MADE_AT.get(move, frozenset())
+        return Actor(
+            by=by, officer_id=officer_id, unit_id=post.unit_id, step_seq=step.seq if step and at_step else None
+        )
+    if step is None:
+        raise NotYours(_("Hồ sơ đã kết thúc, vị trí của bạn không làm được việc này. Chưa có gì thay đổi."))
     raise NotYours(
         _("Hồ sơ đang ở bước «%(step)s» của %(unit)s, vị trí của bạn không làm được việc này. Chưa có gì thay đổi.")
         % {"step": step.name, "unit": step.unit.short_name}

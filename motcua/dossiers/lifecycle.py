@@ -24,6 +24,7 @@ class Status(TextChoices):
     PROCESSING = "processing", _("Đang xử lý")
     AWAITING_PAPERS = "awaiting_papers", _("Yêu cầu bổ sung giấy tờ")
     AWAITING_PAYMENT = "awaiting_payment", _("Yêu cầu thực hiện nghĩa vụ tài chính")
+    WITHDRAWING = "withdrawing", _("Đang xét yêu cầu rút hồ sơ")
     WITHDRAWN = "withdrawn", _("Công dân yêu cầu rút hồ sơ")
     STOPPED = "stopped", _("Dừng xử lý")
     FINISHED = "finished", _("Đã xử lý xong")
@@ -40,7 +41,15 @@ class By(StrEnum):
     LEADER = "leader"  # assigns, but does not sign
     SIGNER = "signer"  # lãnh đạo ký
     CLERK = "clerk"  # văn thư
+    APPROVER = "approver"  # lãnh đạo of the competent or the resolving unit, deciding what was proposed to them
     SYSTEM = "system"
+
+
+class Where(StrEnum):
+    """A target that depends on where the dossier stands."""
+
+    HERE = "here"  # the status stays
+    BACK = "back"  # the status the dossier had before it came here
 
 
 class Clock(StrEnum):
@@ -48,8 +57,11 @@ class Clock(StrEnum):
 
     KEEP = "keep"
     START = "start"
-    PAUSE = "pause"
-    RESUME = "resume"
+    PAUSE = "pause"  # a clock paused already stays so
+    RESUME = "resume"  # goes on, or counts the term anew: the procedure's policy
+    CONTINUE = "continue"  # goes on with what was left, whatever the policy; stays paused where the target waits too
+    EXTEND = "extend"
+    RECALCULATE = "recalculate"  # with another term, or after a stop that was wrong: as if it had not stopped
     STOP = "stop"
 
 
@@ -72,15 +84,15 @@ class Move:
     name: str
     label: str
     sources: tuple[Status, ...]
-    target: Status
+    target: Status | Where
     by: tuple[By, ...]
     clock: Clock = Clock.KEEP
     needs_reason: bool = False  # the law asks for a written reason to the citizen
-    slip: str = ""  # the form issued with it: 01, 02, 03 (06 and 07 are printed from the rows at any time)
+    slip: str = ""  # the form issued with it: 01 to 05 (06 and 07 are printed from the rows at any time)
     rule: str = ""  # row of docs/rules.md
 
 
-S, B, C = Status, By, Clock
+S, B, C, W = Status, By, Clock, Where
 N = gettext_noop  # labels are translated where they are shown
 
 # fmt: off
@@ -94,11 +106,15 @@ STANDING: dict[Status, Standing] = {
     S.PROCESSING:        Standing(4,        True,  True),
     S.AWAITING_PAPERS:   Standing(5,        True,  True,  waits=True),
     S.AWAITING_PAYMENT:  Standing(6,        True,  True,  waits=True),
+    S.WITHDRAWING:       Standing(7,        True,  True,  waits=True),
     S.WITHDRAWN:         Standing(7,        True,  None,  closed=True),
     S.STOPPED:           Standing(8,        True,  True,  closed=True),
     S.FINISHED:          Standing(9,        True,  True,  finished=True),
     S.RETURNED:          Standing(10,       True,  True,  finished=True, closed=True),
 }
+
+_RUNS = (S.RECEIVED, S.PROCESSING)
+_WAITS = (S.AWAITING_PAPERS, S.AWAITING_PAYMENT)
 
 _TABLE = (
     #    name                label                           from                        to                 who may                  clock
@@ -120,12 +136,35 @@ _TABLE = (
     Move("sign_off",         N("Ký duyệt"),                  (S.PROCESSING,),            S.PROCESSING,      (B.SIGNER,),                                          rule="T16"),
     Move("issue",            N("Phát hành kết quả"),         (S.PROCESSING,),            S.FINISHED,        (B.CLERK,),              C.STOP,                          rule="T16"),
     Move("return_result",    N("Trả kết quả"),               (S.FINISHED,),              S.RETURNED,        (B.RETURNER,),                                        rule="T17"),
+
+    Move("ask_again",        N("Yêu cầu bổ sung thêm một lần"), (S.PROCESSING,),         S.AWAITING_PAPERS, (B.APPROVER,),           C.PAUSE, needs_reason=True, slip="02", rule="T10"),
+    Move("remind",           N("Nhắc bổ sung"),              (S.INCOMPLETE, S.AWAITING_PAPERS), W.HERE,     (B.SYSTEM,),                                          rule="T7"),
+    Move("lapse_before",     N("Hết hạn bổ sung"),           (S.INCOMPLETE,),            S.REFUSED,         (B.SYSTEM,),             needs_reason=True, slip="03",    rule="T7"),
+    Move("lapse",            N("Hết hạn bổ sung"),           (S.AWAITING_PAPERS,),       S.STOPPED,         (B.SYSTEM,),             C.STOP, needs_reason=True, slip="05", rule="T7"),
+    Move("add_papers",       N("Nộp thêm giấy tờ"),          _RUNS,                      W.HERE,            (B.CITIZEN, B.COUNTER),                               rule="T6"),
+    Move("ask_payment",      N("Thông báo nghĩa vụ tài chính"), (S.PROCESSING,),         S.AWAITING_PAYMENT, (B.OFFICER,),           C.PAUSE,                         rule="T11"),
+    Move("ask_more_payment", N("Thông báo thêm nghĩa vụ tài chính"), (S.AWAITING_PAYMENT,), W.HERE,          (B.OFFICER,),                                         rule="T11"),
+    Move("pay_part",         N("Xác nhận đã nộp một khoản"), (S.AWAITING_PAYMENT,),      W.HERE,            (B.COUNTER, B.SYSTEM),                                rule="T12"),
+    Move("pay_all",          N("Xác nhận đã nộp đủ"),        (S.AWAITING_PAYMENT,),      S.PROCESSING,      (B.COUNTER, B.SYSTEM),   C.CONTINUE,                      rule="T12"),
+    Move("ask_withdrawal",   N("Xin rút hồ sơ"),             (*_RUNS, *_WAITS),          S.WITHDRAWING,     (B.CITIZEN, B.COUNTER),  C.PAUSE,                         rule="T13"),
+    Move("recall_withdrawal", N("Thôi rút hồ sơ"),           (S.WITHDRAWING,),           W.BACK,            (B.CITIZEN, B.COUNTER),  C.CONTINUE,                      rule="T14"),
+    Move("grant_withdrawal", N("Cho rút hồ sơ"),             (S.WITHDRAWING,),           S.STOPPED,         (B.APPROVER,),           C.STOP, slip="05",               rule="T14"),
+    Move("refuse_withdrawal", N("Không cho rút"),            (S.WITHDRAWING,),           W.BACK,            (B.APPROVER,),           C.CONTINUE, needs_reason=True,   rule="T14"),
+    Move("propose",          N("Đề xuất"),                   (*_RUNS, *_WAITS),          W.HERE,            (B.OFFICER, B.COUNTER, B.SYSTEM), needs_reason=True,      rule="T15, T19"),
+    Move("turn_down",        N("Không duyệt đề xuất"),       (*_RUNS, *_WAITS),          W.HERE,            (B.APPROVER,),           needs_reason=True,               rule="T15, T19"),
+    Move("extend",           N("Gia hạn"),                   _RUNS,                      W.HERE,            (B.APPROVER,),           C.EXTEND, needs_reason=True, slip="04", rule="T19"),
+    Move("stop",             N("Dừng giải quyết"),           (S.PROCESSING, *_WAITS),    S.STOPPED,         (B.APPROVER,),           C.STOP, needs_reason=True, slip="05", rule="T15"),
+    Move("decline",          N("Từ chối giải quyết"),        (S.PROCESSING,),            S.STOPPED,         (B.APPROVER,),           C.STOP, needs_reason=True, slip="03", rule="T15"),
+    Move("correct",          N("Sửa sau tiếp nhận"),         _RUNS,                      W.HERE,            (B.APPROVER,),           C.RECALCULATE, needs_reason=True, slip="01", rule="T3"),
+    Move("reopen",           N("Mở lại trước khi trả"),      (S.FINISHED,),              S.PROCESSING,      (B.APPROVER,),           C.RECALCULATE, needs_reason=True, rule="T18"),
+    Move("restore",          N("Khôi phục hồ sơ đã dừng"),   (S.STOPPED,),               S.PROCESSING,      (B.APPROVER,),           C.RECALCULATE, needs_reason=True, rule="T15"),
+    Move("state_cause",      N("Ghi nguyên nhân trễ hạn"),   (*_RUNS, *_WAITS, S.FINISHED), W.HERE,         (B.OFFICER, B.LEADER, B.APPROVER), needs_reason=True,     rule="T19"),
 )
 # fmt: on
 MOVES = {move.name: move for move in _TABLE}
 FINAL = frozenset(status for status, standing in STANDING.items() if standing.closed)
 WAITING = frozenset(status for status, standing in STANDING.items() if standing.waits)
-REACHED = frozenset(move.target for move in _TABLE) | {Status.DRAFT}
+REACHED = frozenset(move.target for move in _TABLE if isinstance(move.target, Status)) | {Status.DRAFT}
 
 
 class MoveNotAllowed(Exception):
@@ -138,6 +177,28 @@ class MoveNotAllowed(Exception):
 def moves_open_to(status: str, by: By) -> list[Move]:
     """Return the moves a person acting as `by` may make from `status`: what the buttons are drawn from."""
     return [move for move in _TABLE if status in move.sources and by in move.by]
+
+
+def lands(move: Move, status: Status, before: Status) -> Status:
+    """Return the status in which `move` leaves a dossier that stands in `status` and stood in `before` last."""
+    if move.target is Where.HERE:
+        return status
+    return before if move.target is Where.BACK else Status(move.target)
+
+
+def targets(move: Move, status: Status) -> list[Status]:
+    """Return where `move` may leave a dossier that stands in `status`: one, or all it may have come from."""
+    if move.target is Where.BACK:
+        ways_in = (way for way in _TABLE if way.target == status)
+        return list(dict.fromkeys(source for way in ways_in for source in way.sources))
+    return [lands(move, status, status)]
+
+
+def turns(move: Move, status: Status, target: Status) -> Clock:
+    """Return what `move` does to the clock between these two: a clock that waits already is not paused or continued."""
+    waits_already = move.clock is Clock.PAUSE and STANDING[status].waits
+    waits_on = move.clock is Clock.CONTINUE and STANDING[target].waits
+    return Clock.KEEP if waits_already or waits_on else move.clock
 
 
 def check(status: str, move: Move, by: By, reason: str) -> None:
@@ -162,6 +223,11 @@ def check(status: str, move: Move, by: By, reason: str) -> None:
 
 def as_mermaid() -> str:
     """Draw the table, for docs/lifecycle.md; a test keeps the page equal to this."""
-    lines = [f"    {source} --> {move.target}: {move.name}" for move in _TABLE for source in move.sources]
+    lines = [
+        f"    {source} --> {target}: {move.name}"
+        for move in _TABLE
+        for source in move.sources
+        for target in targets(move, source)
+    ]
     ends = [f"    {status} --> [*]" for status in Status if status in FINAL & REACHED]
     return "\n".join(["stateDiagram-v2", "    [*] --> draft", *lines, *ends]) + "\n"

@@ -14,9 +14,20 @@ from motcua.base.publish import publish
 from motcua.base.rows import add_row, change_row, first_row, read_locked
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.lifecycle import MOVES, STANDING, Clock, Move, MoveNotAllowed, Status, check
+from motcua.dossiers.lifecycle import (
+    MOVES,
+    STANDING,
+    Clock,
+    Move,
+    MoveNotAllowed,
+    Status,
+    Where,
+    check,
+    lands,
+    turns,
+)
 from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Step
-from motcua.dossiers.queries import know_version
+from motcua.dossiers.queries import know_version, status_before
 
 _NOTHING: Mapping[str, Any] = {}
 _LAST_EVENT = "SELECT seq, hash FROM dossiers_dossierevent WHERE dossier_id = %s ORDER BY seq DESC LIMIT 1"
@@ -54,26 +65,27 @@ def move(
     at: datetime,
     reason: str = "",
     data: Mapping[str, Any] = _NOTHING,
-    start: clock.Entry | None = None,
+    entry: clock.Entry | None = None,
 ) -> DossierEvent:
     """Make the move `name`: check the table, turn the clock, save, write the event, tell the subscribers.
 
-    `start` is the clock's first entry, given by moves that start it. Other fields of the dossier that the action set
+    `entry` is the clock's line, given by moves that start, extend or recalculate it. Other fields of the dossier that the action set
     on `locked.dossier` are saved with it. Raises MoveNotAllowed; then nothing is written.
     """
     dossier, row = locked.dossier, MOVES[name]
     check(dossier.status, row, actor.by, reason)
     _check_step(locked, actor)
     source = Status(dossier.status)
-    entry = _clock_entry(row, dossier, at, start)
-    if entry is not None:
-        _turn(dossier, entry)
-    _stand(dossier, row, at, entry)
+    target = lands(row, source, status_before(dossier) if row.target is Where.BACK else source)
+    line = _clock_entry(row, turns(row, source, target), dossier, at, entry)
+    if line is not None:
+        _turn(dossier, line)
+    _stand(dossier, target, at, line)
     _save(locked)
-    promised = {"due_at": dossier.due_at.isoformat()} if entry is not None and dossier.due_at else {}
+    promised = {"due_at": dossier.due_at.isoformat()} if line is not None and dossier.due_at else {}
     event = _write_event(locked, row, source, actor=actor, at=at, reason=reason, data={**data, **promised})
-    if entry is not None:
-        _write_entry(dossier, entry, event)
+    if line is not None:
+        _write_entry(dossier, line, event)
     publish("dossier.moved", key=f"dossier:{dossier.pk}", args={"event_id": event.pk})
     return event
 
@@ -101,21 +113,21 @@ def facts_hash(*facts: object) -> str:
     return sha256(_CANONICAL.encode(facts).encode()).hexdigest()
 
 
-def _clock_entry(row: Move, dossier: Dossier, at: datetime, start: clock.Entry | None) -> clock.Entry | None:
+def _clock_entry(
+    row: Move, turn: Clock, dossier: Dossier, at: datetime, given: clock.Entry | None
+) -> clock.Entry | None:
     """Return the ledger line of the move, if it turns the clock.
 
     A dossier taken in elsewhere may pause before its clock has begun (actions.reception.start_clock); the line then
     stands at the beginning, because nothing ran before. Its note is kept in Vietnamese whoever makes the move, and
     translated where it is shown.
     """
-    if row.clock is Clock.KEEP:
+    if turn is Clock.KEEP:
         return None
-    if row.clock is Clock.START:
-        if start is None:
-            raise ValueError(f"{row.name} starts the clock and needs its first entry")
-        return start
+    if given is None and turn in {Clock.START, Clock.EXTEND}:
+        raise ValueError(f"{row.name} needs the clock's line: its term")
     begun_at = dossier.clock_started_at or at
-    return clock.Entry(at=max(at, begun_at), effect=clock.Effect(row.clock.value), note=row.label)
+    return given or clock.Entry(at=max(at, begun_at), effect=clock.Effect(turn.value), note=row.label)
 
 
 def _turn(dossier: Dossier, entry: clock.Entry) -> None:
@@ -127,20 +139,19 @@ def _turn(dossier: Dossier, entry: clock.Entry) -> None:
     dossier.due_at = reckoning.due_at
 
 
-def _stand(dossier: Dossier, row: Move, at: datetime, entry: clock.Entry | None) -> None:
-    """Set the status and every moment that lifecycle.STANDING ties to it."""
-    dossier.status = row.target
-    standing = STANDING[row.target]
+def _stand(dossier: Dossier, target: Status, at: datetime, entry: clock.Entry | None) -> None:
+    """Set the status and every moment that lifecycle.STANDING ties to it; what was undone leaves its moment in the event."""
+    dossier.status = target
+    standing = STANDING[target]
     dossier.changed_at = at
-    dossier.paused_at = entry.at if standing.waits and entry is not None else None
+    paused_at = entry.at if entry is not None and entry.effect is clock.Effect.PAUSE else dossier.paused_at
+    dossier.paused_at = paused_at if standing.waits else None
     if standing.accepted and dossier.received_at is None:
         dossier.received_at = at
-    if standing.finished and dossier.finished_at is None:
-        dossier.finished_at = at
-    if row.target is Status.RETURNED:
+    dossier.finished_at = (dossier.finished_at or at) if standing.finished else None
+    if target is Status.RETURNED:
         dossier.returned_at = at
-    if standing.closed:
-        dossier.closed_at = at
+    dossier.closed_at = at if standing.closed else None
 
 
 def _columns(dossier: Dossier) -> dict[str, Any]:
@@ -164,7 +175,7 @@ def _write_event(
         at=at,
         move=row.name,
         from_status=source,
-        to_status=row.target,
+        to_status=locked.dossier.status,
         by=actor.by,
         officer_id=actor.officer_id,
         unit_id=actor.unit_id,

@@ -4,6 +4,8 @@ from datetime import time
 
 from django.conf import settings
 
+from motcua.catalogue.models import ProcedureVersion
+
 
 def reception_hours() -> int:
     """Return the working hours within which an online dossier is accepted, asked about or refused."""
@@ -18,3 +20,28 @@ def hand_over_cutoff() -> time:
 def supplement_days() -> int:
     """Return the working days a citizen has to supplement."""
     return int(settings.SUPPLEMENT_DAYS)
+
+
+def reminder_days() -> int:
+    """Return how many working days before the citizen's own deadline they are reminded of it."""
+    return int(settings.REMINDER_DAYS)
+
+
+def extensions_allowed(_version: ProcedureVersion) -> int:
+    """Return how often a dossier of that version may be extended."""
+    return int(settings.EXTENSIONS_ALLOWED)
+
+
+def extension_lead_days() -> int:
+    """Return how many working days before the due moment the system drafts Mẫu 04."""
+    return int(settings.EXTENSION_LEAD_DAYS)
+
+
+def extension_days() -> int:
+    """Return by how many (working) days the system's own draft extends; the leader may change it."""
+    return int(settings.EXTENSION_DAYS)
+
+
+def requests_unapproved() -> int:
+    """Return how many requests for papers after acceptance need no leader's approval."""
+    return int(settings.REQUESTS_UNAPPROVED)

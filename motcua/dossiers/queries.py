@@ -57,7 +57,15 @@ def of_citizen(citizen: Citizen) -> QuerySet[Dossier]:
     return Dossier.objects.filter(Q(filed_by=citizen) | Q(owner=citizen)).order_by("-created_at")
 
 
+def status_before(dossier: Dossier) -> Status:
+    """Return the status a dossier had before it came to the one it has: where a move that goes back leaves it."""
+    came = dossier.events.exclude(from_status=F("to_status")).order_by("-seq").values_list("from_status", flat=True)
+    return Status(came.first() or dossier.status)
+
+
 OPEN_REQUEST = Q(supplied_at__isnull=True, dropped_at__isnull=True)
+OPEN_OBLIGATION = Q(paid_at__isnull=True, dropped_at__isnull=True)
+OPEN_PROPOSAL = Q(decided_at__isnull=True)
 
 
 def open_request(dossier: Dossier) -> Supplement | None:

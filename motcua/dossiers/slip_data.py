@@ -36,18 +36,18 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Receipt01:
     papers = list(dossier.papers.exclude(source=Paper.Source.NONE).order_by("position"))
     return Receipt01(
         issued_at=event.at.isoformat(),
-        head=_head(dossier, event.at),
+        head=letterhead(dossier, event.at),
         tracking=Tracking(code=dossier.code or ""),
-        applicant=_applicant(dossier),
+        applicant=applicant_of(dossier),
         owner=_owner(dossier),
-        request=_request(dossier),
-        papers=tuple(_paper_row(paper) for paper in papers),
+        request=request_of(dossier),
+        papers=tuple(paper_row(paper) for paper in papers),
         sets=1,
         term=_term(dossier),
-        received=_long_moment(event.at),
-        due=_long_moment(dossier.due_at) if dossier.due_at else _("sẽ thông báo: luật không định thời hạn"),
-        return_at=_return_at(dossier),
-        officer=_officer(event),
+        received=long_moment(dossier.received_at or event.at),
+        due=long_moment(dossier.due_at) if dossier.due_at else _("sẽ thông báo: luật không định thời hạn"),
+        return_at=return_place(dossier),
+        officer=officer_of(event),
         channel=str(Channel(dossier.channel).label),
         charges=_charges(dossier),
         no_papers="" if papers else _no_papers(dossier),
@@ -60,14 +60,14 @@ def supplement_request(dossier: Dossier, event: DossierEvent) -> SupplementReque
     asked = dossier.papers.select_related("requirement").in_bulk([item["paper"] for item in supplement.items])
     return SupplementRequest02(
         issued_at=event.at.isoformat(),
-        head=_head(dossier, event.at),
+        head=letterhead(dossier, event.at),
         tracking=Tracking(code=dossier.code or ""),
-        applicant=_owner(dossier) or _applicant(dossier),
-        request=_request(dossier),
+        applicant=_owner(dossier) or applicant_of(dossier),
+        request=request_of(dossier),
         missing=tuple(_missing_row(item, asked.get(item["paper"])) for item in supplement.items),
         reason=event.reason,
-        officer=_officer(event),
-        deadline=_long_moment(supplement.due_at),
+        officer=officer_of(event),
+        deadline=long_moment(supplement.due_at),
         after=_after_supplement(dossier, event),
     )  # fmt: skip
 
@@ -93,13 +93,13 @@ def refusal(dossier: Dossier, event: DossierEvent) -> Refusal03:
     """Word Mẫu 03: why the dossier is not accepted."""
     return Refusal03(
         issued_at=event.at.isoformat(),
-        head=_head(dossier, event.at),
+        head=letterhead(dossier, event.at),
         tracking=Tracking(code=dossier.code or ""),
-        applicant=_applicant(dossier),
-        request=_request(dossier),
+        applicant=applicant_of(dossier),
+        request=request_of(dossier),
         reason=event.reason,
-        officer=_officer(event),
-        submitted=_long_moment(dossier.submitted_at) if dossier.submitted_at else "",
+        officer=officer_of(event),
+        submitted=long_moment(dossier.submitted_at) if dossier.submitted_at else "",
         next_step=_("Ông/bà có thể nộp hồ sơ mới khi đủ điều kiện, hoặc hỏi nơi tiếp nhận để được hướng dẫn."),
     )
 
@@ -109,12 +109,12 @@ def control(dossier: Dossier, at: datetime) -> Control06:
     steps = list(dossier.steps.select_related("unit", "done_by", "assignee").order_by("seq"))
     return Control06(
         issued_at=at.isoformat(),
-        head=_head(dossier, at),
+        head=letterhead(dossier, at),
         tracking=Tracking(code=dossier.code or ""),
-        applicant=_owner(dossier) or _applicant(dossier),
-        request=_request(dossier),
-        received=_long_moment(dossier.received_at) if dossier.received_at else "",
-        due=_long_moment(dossier.due_at) if dossier.due_at else "",
+        applicant=_owner(dossier) or applicant_of(dossier),
+        request=request_of(dossier),
+        received=long_moment(dossier.received_at) if dossier.received_at else "",
+        due=long_moment(dossier.due_at) if dossier.due_at else "",
         resolving_agency=dossier.resolving_unit.name if dossier.resolving_unit else "",
         rows=tuple(_hand_over_row(giver, taker) for giver, taker in itertools.pairwise(steps)),
     )
@@ -126,7 +126,7 @@ def register(dossiers: Iterable[Dossier], unit: Agency, first: date, last: date,
     receivers = _receivers(received)
     return Register07(
         issued_at=at.isoformat(),
-        head=_agency_head(unit, at),
+        head=agency_head(unit, at),
         period=_("Từ ngày %(first)s đến ngày %(last)s") % {"first": words.day(first), "last": words.day(last)},
         rows=tuple(
             _register_row(number, dossier, receivers.get(dossier.pk, ""))
@@ -135,16 +135,15 @@ def register(dossiers: Iterable[Dossier], unit: Agency, first: date, last: date,
     )
 
 
-BUILDERS = {"01": receipt, "02": supplement_request, "03": refusal}
-
-
-def _head(dossier: Dossier, at: datetime) -> Letterhead:
+def letterhead(dossier: Dossier, at: datetime) -> Letterhead:
+    """Return the head of a slip of the dossier: the counter that received it."""
     if dossier.receiving_unit is None:
         raise ValueError("a draft has no slips")
-    return _agency_head(dossier.receiving_unit, at)
+    return agency_head(dossier.receiving_unit, at)
 
 
-def _agency_head(unit: Agency, at: datetime) -> Letterhead:
+def agency_head(unit: Agency, at: datetime) -> Letterhead:
+    """Return the head of a slip made by `unit`, with place and day."""
     on = words.local_day(at)
     place = unit.parent.place.name if unit.parent and unit.parent.place else (unit.place.name if unit.place else "")
     return Letterhead(
@@ -155,7 +154,8 @@ def _agency_head(unit: Agency, at: datetime) -> Letterhead:
     )
 
 
-def _applicant(dossier: Dossier) -> Person:
+def applicant_of(dossier: Dossier) -> Person:
+    """Return who filed, as declared that day."""
     declared = dossier.applicant
     identity = declared.get("identity_number") or dossier.filed_by.identity_number or ""
     return Person(
@@ -187,7 +187,8 @@ def _number_of_owner(dossier: Dossier) -> str:
     return _("Số định danh %(number)s") % {"number": number} if number else ""
 
 
-def _request(dossier: Dossier) -> str:
+def request_of(dossier: Dossier) -> str:
+    """Return what is asked for: procedure, case, subject."""
     parts = [
         dossier.version.name,
         dossier.case.name if dossier.case and dossier.version.cases.count() > 1 else "",
@@ -196,7 +197,7 @@ def _request(dossier: Dossier) -> str:
     return " – ".join(part for part in parts if part)
 
 
-def _paper_row(paper: Paper) -> PaperRow:
+def paper_row(paper: Paper) -> PaperRow:
     """Return the row of a paper: one that came as a file alone is one electronic copy, not «0 originals, 0 copies»."""
     is_electronic = paper.source == Paper.Source.FILE and not (paper.original_count or paper.copy_count)
     if is_electronic:
@@ -217,13 +218,15 @@ def _term(dossier: Dossier) -> str:
     return clock.term_words(term) if term else _("Luật không định thời hạn")
 
 
-def _long_moment(at: datetime) -> str:
+def long_moment(at: datetime) -> str:
+    """Write a moment as slips do: «10 giờ 05 phút, thứ Sáu ngày 27/11/2026»."""
     return _("%(clock)s, %(weekday)s ngày %(day)s") % {
         "clock": words.clock_time(at).replace(":", _(" giờ ")) + _(" phút"), "weekday": words.weekday(at), "day": words.day(at),
     }  # fmt: skip
 
 
-def _return_at(dossier: Dossier) -> str:
+def return_place(dossier: Dossier) -> str:
+    """Return where the result is handed over."""
     if dossier.return_method == "counter" and dossier.receiving_unit:
         return dossier.receiving_unit.name
     return ", ".join(part for part in (str(dossier.get_return_method_display()), dossier.return_address) if part)
@@ -239,7 +242,8 @@ def _charges(dossier: Dossier) -> str:
     return "; ".join(worded)
 
 
-def _officer(event: DossierEvent) -> str:
+def officer_of(event: DossierEvent) -> str:
+    """Return who made the move; empty for a citizen or the system."""
     return event.officer.full_name if event.officer else ""
 
 
@@ -250,7 +254,7 @@ def _hand_over_row(giver: Step, taker: Step) -> HandOverRow:
     return HandOverRow(
         giver=f"{giver.unit.name} ({giver.name})",
         receiver=f"{taker.unit.name} ({taker.name})",
-        given=_long_moment(taker.received_at),
+        given=long_moment(taker.received_at),
         given_by=giver.done_by.full_name if giver.done_by else "",
         received_by=taker.assignee.full_name if taker.assignee else (taker.done_by.full_name if taker.done_by else ""),
         result=result,

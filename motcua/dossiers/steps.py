@@ -83,6 +83,22 @@ def end(locked: Locked, at: datetime, *, officer_id: int | None, outcome: str, n
     return step
 
 
+def shift_due(locked: Locked, start: datetime, end: datetime) -> None:
+    """Move the running step's own due moment by the open minutes between two moments: a wait, or an extension."""
+    step = locked.step
+    if step is None or step.due_at is None or end <= start:
+        return
+    calendar = deadlines.calendar(locked.dossier)
+    step.due_at = calendar.add(step.due_at, calendar.open_minutes(start, end))
+    change_row(step, "due_at")
+
+
+def last_work(dossier: Dossier) -> Step | None:
+    """Return the work step that was done last: whoever did it knows the dossier."""
+    done = dossier.steps.filter(kind=Step.Kind.WORK, done_at__isnull=False)
+    return done.order_by("-seq").first()
+
+
 def previous_work(running: Step) -> Step | None:
     """Return the step before `running` that a dossier can be sent back to: the last finished work step."""
     earlier = Step.objects.filter(

@@ -13,7 +13,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.documents.models import StoredFile
 from motcua.documents.queries import damaged_files
 from motcua.dossiers import clock, deadlines
-from motcua.dossiers.lifecycle import FINAL, MOVES, Status
+from motcua.dossiers.lifecycle import FINAL, MOVES, Status, lands
 from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Paper, Step
 from motcua.dossiers.moves import event_hash
 
@@ -91,7 +91,7 @@ def _policy(version_id: int) -> clock.Policy:
 
 
 def _chain_faults(dossier: Row, events: Sequence[Row]) -> Iterator[str]:
-    previous, status = "", Status.DRAFT.value
+    previous, status, before = "", Status.DRAFT.value, Status.DRAFT
     for number, event in enumerate(events, start=1):
         if event.seq != number:
             yield f"event {number} is missing"
@@ -100,9 +100,15 @@ def _chain_faults(dossier: Row, events: Sequence[Row]) -> Iterator[str]:
             yield f"event {number} ({event.move}) was changed: its hash does not follow from its content"
             return
         move = MOVES[event.move]
-        if event.from_status != status or status not in move.sources or event.to_status != move.target:
+        if (
+            event.from_status != status
+            or status not in move.sources
+            or event.to_status != lands(move, Status(status), before)
+        ):
             yield f"event {number} ({event.move}) does not follow from {status}"
             return
+        if event.to_status != status:
+            before = Status(status)
         previous, status = event.hash, event.to_status
     if status != dossier.status:
         yield f"the status is {dossier.status}, its events say {status}"

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.base.words import moment
-from motcua.dossiers.models import Dossier, DossierEvent, Supplement
+from motcua.base.words import moment, vnd
+from motcua.dossiers.models import Dossier, DossierEvent, Obligation, Supplement
+from motcua.dossiers.queries import open_request
 
 
 def facts_of(event: DossierEvent) -> Mapping[str, str]:
@@ -22,6 +23,7 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "due": _due(dossier, event),
         "reason": _sentence(event.reason),
         "supplement_due": _moment(supplement.due_at) if supplement else "",
+        "obligation": _obligation(event),
         "items": "; ".join(_item(item) for item in supplement.items) if supplement else "",
     }
 
@@ -31,7 +33,17 @@ def _moment(at: datetime | None) -> str:
 
 
 def _supplement(event: DossierEvent) -> Supplement | None:
-    return getattr(event, "supplement", None)  # the reverse side of a one-to-one: missing is an AttributeError
+    """Return the request the event made, or reminded of."""
+    made: Supplement | None = getattr(event, "supplement", None)  # the reverse of a one-to-one raises AttributeError
+    return made or (open_request(event.dossier) if event.move == "remind" else None)
+
+
+def _obligation(event: DossierEvent) -> str:
+    obligation: Obligation | None = getattr(event, "obligation", None)
+    if obligation is None:
+        return ""
+    told = {"number": obligation.notice_number, "payee": obligation.payee, "sum": vnd(obligation.total_vnd)}
+    return _("Thông báo số %(number)s: nộp %(sum)s cho %(payee)s.") % told
 
 
 def _due(dossier: Dossier, event: DossierEvent) -> str:

@@ -51,6 +51,10 @@ TEXTS: Mapping[str, Text] = {
             " Quá giờ đó bạn vẫn gửi được, nhưng đồng hồ còn dừng nên kết quả muộn theo."
         ),
     ),
+    "ask_again": Text(
+        _("Hồ sơ %(code)s cần bạn bổ sung"),
+        _("Đồng hồ đang dừng chờ bạn. Trước %(supplement_due)s, hãy bổ sung: %(items)s. %(reason)s"),
+    ),
     "supply_before": Text(
         _("Đã nhận giấy tờ bổ sung của hồ sơ %(code)s"),
         _("%(receiving_unit)s sẽ xem lại và trả lời. Bạn không cần làm gì."),
@@ -79,6 +83,74 @@ TEXTS: Mapping[str, Text] = {
         _("Hồ sơ %(code)s đã có kết quả"),
         _("Kết quả của «%(procedure)s» đã ký và phát hành. Mời bạn nhận tại %(receiving_unit)s; nhớ mang giấy tờ tùy thân và giấy hẹn."),
     ),
+    "remind": Text(
+        _("Sắp hết hạn bổ sung hồ sơ %(code)s"),
+        _("Bạn còn đến %(supplement_due)s để gửi: %(items)s. Quá hạn đó hồ sơ dừng lại; cần thêm thời gian, bạn gọi %(receiving_unit)s."),
+    ),
+    "lapse_before": Text(
+        _("Hồ sơ %(code)s không được tiếp nhận vì hết hạn bổ sung"),
+        _("%(reason)s Giấy tờ bạn đã gửi vẫn được giữ để xem lại. Khi đủ giấy tờ, bạn nộp hồ sơ mới."),
+    ),
+    "lapse": Text(
+        _("Hồ sơ %(code)s dừng giải quyết vì hết hạn bổ sung"),
+        _("%(reason)s Nếu bạn có lý do chính đáng, hãy gọi %(receiving_unit)s: lãnh đạo có thể khôi phục hồ sơ."),
+    ),
+    "ask_payment": Text(
+        _("Hồ sơ %(code)s chờ bạn nộp nghĩa vụ tài chính"),
+        _("%(obligation)s Đồng hồ dừng từ hôm nay và chạy tiếp khi bạn nộp xong."),
+    ),
+    "ask_more_payment": Text(
+        _("Hồ sơ %(code)s có thêm khoản phải nộp"),
+        _("%(obligation)s Đồng hồ vẫn dừng, chạy tiếp khi bạn nộp đủ các khoản."),
+    ),
+    "pay_part": Text(
+        _("Đã xác nhận một khoản của hồ sơ %(code)s"),
+        _("Hồ sơ còn chờ những khoản khác; bạn xem trong hồ sơ."),
+    ),
+    "pay_all": Text(
+        _("Đã xác nhận bạn nộp đủ, hồ sơ %(code)s được làm tiếp"),
+        _("Đồng hồ chạy tiếp. %(due)s Bạn không cần làm gì."),
+    ),
+    "ask_withdrawal": Text(
+        _("Đã nhận yêu cầu rút hồ sơ %(code)s"),
+        _("Đồng hồ dừng trong lúc lãnh đạo xem xét. Bạn được báo ngay khi có quyết định, và có thể thôi rút trước lúc đó."),
+    ),
+    "recall_withdrawal": Text(
+        _("Hồ sơ %(code)s được làm tiếp"),
+        _("Bạn đã thôi rút hồ sơ. %(due)s"),
+    ),
+    "grant_withdrawal": Text(
+        _("Hồ sơ %(code)s đã được rút"),
+        _("Việc giải quyết dừng theo ý bạn. Mời bạn đến %(receiving_unit)s nhận lại giấy tờ theo thông báo (Mẫu 05)."),
+    ),
+    "refuse_withdrawal": Text(
+        _("Hồ sơ %(code)s chưa rút được"),
+        _("Lý do: %(reason)s Hồ sơ được làm tiếp. %(due)s"),
+    ),
+    "extend": Text(
+        _("Xin lỗi bạn, hồ sơ %(code)s cần thêm thời gian"),
+        _("Lý do: %(reason)s %(due)s Ngày hẹn cũ và ngày hẹn mới đều ghi trong hồ sơ."),
+    ),
+    "stop": Text(
+        _("Hồ sơ %(code)s dừng giải quyết"),
+        _("Lý do: %(reason)s Bạn nhận lại giấy tờ, hoặc hỏi thêm tại %(receiving_unit)s."),
+    ),
+    "decline": Text(
+        _("Hồ sơ %(code)s bị từ chối giải quyết"),
+        _("Lý do: %(reason)s Bạn có thể hỏi %(receiving_unit)s, hoặc nộp hồ sơ mới khi đã đủ điều kiện."),
+    ),
+    "correct": Text(
+        _("Giấy hẹn của hồ sơ %(code)s được sửa"),
+        _("Lý do: %(reason)s %(due)s Giấy hẹn mới thay cho giấy cũ."),
+    ),
+    "reopen": Text(
+        _("Kết quả hồ sơ %(code)s được xem lại"),
+        _("Lý do: %(reason)s Kết quả cũ không còn dùng; bạn được báo khi có kết quả đúng."),
+    ),
+    "restore": Text(
+        _("Hồ sơ %(code)s được khôi phục"),
+        _("Lý do: %(reason)s Hồ sơ được làm tiếp. %(due)s"),
+    ),
     "return_result": Text(
         _("Đã trả kết quả hồ sơ %(code)s"),
         _("Kết quả của «%(procedure)s» đã được trao. Nếu không phải bạn hoặc người bạn nhờ nhận, hãy báo ngay cho %(receiving_unit)s."),
@@ -86,7 +158,9 @@ TEXTS: Mapping[str, Text] = {
 }
 # fmt: on
 # Inner work of the agency: the tracking page shows it, nobody is disturbed for it.
-SILENT = frozenset({"assign", "complete_step", "send_back", "sign_off"})
+SILENT = frozenset(
+    {"assign", "complete_step", "send_back", "sign_off", "add_papers", "propose", "turn_down", "state_cause"}
+)
 
 
 def words_for(move: str, facts: Mapping[str, str]) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from motcua.dossiers.actor import CAPACITY, MADE_AT
+from motcua.dossiers.actor import AT_LARGE, CAPACITY, MADE_AT
 from motcua.dossiers.lifecycle import (
     FINAL,
     MOVES,
@@ -21,6 +21,8 @@ from motcua.dossiers.lifecycle import (
     Status,
     check,
     moves_open_to,
+    targets,
+    turns,
 )
 from motcua.dossiers.management.commands.lifecycle import page
 from motcua.dossiers.models import Dossier
@@ -33,16 +35,32 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "lifecycle.md"
 OPEN = {
     "draft":           {"citizen": {"submit"}, "counter": {"take_in", "note_missing", "turn_away"}},
     "submitted":       {"citizen": {"withdraw"}, "counter": {"accept", "ask_before", "refuse", "withdraw"}},
-    "incomplete":      {"citizen": {"supply_before", "withdraw"}, "counter": {"supply_before", "refuse", "withdraw"}},
+    "incomplete":      {"citizen": {"supply_before", "withdraw"}, "counter": {"supply_before", "refuse", "withdraw"},
+                        "system": {"remind", "lapse_before"}},
     "refused":         {},
-    "received":        {"counter": {"hand_over"}},
-    "processing":      {"officer": {"assign", "complete_step", "send_back", "ask_papers"}, "leader": {"assign"},
-                        "signer": {"assign", "send_back", "sign_off"}, "clerk": {"send_back", "issue"}},
-    "awaiting_papers": {"citizen": {"give_papers"}, "counter": {"give_papers"}},
-    "awaiting_payment": {},
+    "received":        {"citizen": {"add_papers", "ask_withdrawal"},
+                        "counter": {"hand_over", "add_papers", "ask_withdrawal", "propose"},
+                        "officer": {"propose", "state_cause"}, "leader": {"state_cause"}, "system": {"propose"},
+                        "approver": {"turn_down", "extend", "correct", "state_cause"}},
+    "processing":      {"citizen": {"add_papers", "ask_withdrawal"}, "counter": {"add_papers", "ask_withdrawal", "propose"},
+                        "officer": {"assign", "complete_step", "send_back", "ask_papers", "ask_payment", "propose",
+                                    "state_cause"},
+                        "leader": {"assign", "state_cause"},
+                        "signer": {"assign", "send_back", "sign_off"}, "clerk": {"send_back", "issue"},
+                        "approver": {"turn_down", "extend", "stop", "decline", "correct", "ask_again", "state_cause"},
+                        "system": {"propose"}},
+    "awaiting_papers": {"citizen": {"give_papers", "ask_withdrawal"}, "counter": {"give_papers", "ask_withdrawal", "propose"},
+                        "officer": {"propose", "state_cause"}, "leader": {"state_cause"},
+                        "approver": {"turn_down", "stop", "state_cause"}, "system": {"remind", "lapse", "propose"}},
+    "awaiting_payment": {"citizen": {"ask_withdrawal"}, "counter": {"pay_part", "pay_all", "ask_withdrawal", "propose"},
+                        "officer": {"ask_more_payment", "propose", "state_cause"}, "leader": {"state_cause"},
+                        "approver": {"turn_down", "stop", "state_cause"}, "system": {"pay_part", "pay_all", "propose"}},
+    "withdrawing":     {"citizen": {"recall_withdrawal"}, "counter": {"recall_withdrawal"},
+                        "approver": {"grant_withdrawal", "refuse_withdrawal"}},
     "withdrawn":       {},
-    "stopped":         {},
-    "finished":        {"returner": {"return_result"}},
+    "stopped":         {"approver": {"restore"}},
+    "finished":        {"returner": {"return_result"}, "approver": {"reopen", "state_cause"},
+                        "officer": {"state_cause"}, "leader": {"state_cause"}},
     "returned":        {},
 }
 # fmt: on
@@ -73,32 +91,51 @@ def test_a_move_that_needs_a_reason_is_refused_without_one(name: str) -> None:
 def test_national_codes_are_those_of_the_portal() -> None:
     assert {status.value: standing.national_code for status, standing in STANDING.items()} == {
         "draft": None, "submitted": 1, "received": 2, "refused": 3, "processing": 4, "incomplete": 5,
-        "awaiting_papers": 5, "awaiting_payment": 6, "withdrawn": 7, "stopped": 8, "finished": 9, "returned": 10,
+        "awaiting_papers": 5, "awaiting_payment": 6, "withdrawing": 7, "withdrawn": 7, "stopped": 8, "finished": 9, "returned": 10,
     }  # fmt: skip
 
 
-def test_every_status_stands_in_the_table_and_those_without_a_way_in_are_named() -> None:
+def test_every_status_stands_in_the_table_and_has_a_way_in() -> None:
     assert set(STANDING) == set(Status)
-    assert set(Status) - REACHED == {Status.AWAITING_PAYMENT, Status.STOPPED}
+    assert set(Status) == REACHED
 
 
-def test_the_clock_pauses_exactly_on_the_way_into_waiting() -> None:
+def test_the_clock_pauses_exactly_on_the_way_into_waiting_and_leaves_it_running_or_stopped() -> None:
     for move in MOVES.values():
-        enters = move.target in WAITING and not set(move.sources) & WAITING
-        leaves = move.target not in WAITING and bool(set(move.sources) & WAITING)
-        assert (move.clock is Clock.PAUSE) == enters
-        assert (move.clock is Clock.RESUME) == leaves
+        for source in move.sources:
+            for target in targets(move, source):
+                turn = turns(move, source, target)
+                enters, leaves = target in WAITING - {source}, source in WAITING and target not in WAITING
+                assert (turn is Clock.PAUSE) == (enters and source not in WAITING), (move.name, source, target)
+                assert (turn in {Clock.RESUME, Clock.CONTINUE, Clock.STOP}) == leaves or source not in WAITING
 
 
-def test_no_move_leaves_a_final_status() -> None:
-    assert not [move.name for move in MOVES.values() if set(move.sources) & FINAL]
+def test_a_status_one_comes_back_to_is_one_it_was_left_from() -> None:
+    assert targets(MOVES["recall_withdrawal"], Status.WITHDRAWING) == [
+        Status.RECEIVED, Status.PROCESSING, Status.AWAITING_PAPERS, Status.AWAITING_PAYMENT,
+    ]  # fmt: skip
+
+
+def test_only_a_leader_takes_up_a_stopped_dossier_and_nothing_else_leaves_a_final_status() -> None:
+    assert [move.name for move in MOVES.values() if set(move.sources) & FINAL] == ["restore"]
+    assert MOVES["restore"].by == (By.APPROVER,)
+
+
+def test_no_move_resets_what_is_overdue() -> None:
+    """The due moment changes by an entry of the ledger or not at all, and only a leader gives those that are no wait."""
+    for move in MOVES.values():
+        if move.clock in {Clock.EXTEND, Clock.RECALCULATE}:
+            assert move.by == (By.APPROVER,)
+            assert move.needs_reason
 
 
 def test_every_move_of_an_officer_says_at_which_step_it_is_made() -> None:
     first = {move.name for move in MOVES.values() if move.sources == (Status.DRAFT,)}
+    of_nobody = {move.name for move in MOVES.values() if set(move.by) <= {By.SYSTEM}}
 
-    assert set(MADE_AT) == set(MOVES) - first
-    assert set(CAPACITY) == set(By) - {By.CITIZEN, By.SYSTEM}
+    assert set(MADE_AT) | set(AT_LARGE) == set(MOVES) - first - of_nobody
+    assert all(made_by <= set(MOVES[name].by) for name, made_by in AT_LARGE.items())
+    assert set(CAPACITY) == set(By) - {By.CITIZEN, By.SYSTEM, By.APPROVER}
 
 
 def test_the_drawing_in_the_docs_is_the_table() -> None:

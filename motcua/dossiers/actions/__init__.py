@@ -1,6 +1,7 @@
 """Every write to a dossier, one function per thing a person does, each one transaction."""
 
 from motcua.dossiers.actions.accepting import accept, take_up
+from motcua.dossiers.actions.delays import note_delay, state_cause
 from motcua.dossiers.actions.drafts import (
     DraftConflict,
     DraftGone,
@@ -10,8 +11,11 @@ from motcua.dossiers.actions.drafts import (
     save_draft,
     start_draft,
 )
+from motcua.dossiers.actions.extending import CannotExtend, Extension, extend, propose_extension
 from motcua.dossiers.actions.filing import AlreadyFiled, FilingNotReady, Units, file
 from motcua.dossiers.actions.intake import CounterPaper, Intake, Scan, note_missing, take_in, turn_away
+from motcua.dossiers.actions.lapsing import lapse, remind
+from motcua.dossiers.actions.obligations import ask_payment, confirm_payment
 from motcua.dossiers.actions.owning import OwnerMismatch
 from motcua.dossiers.actions.processing import (
     NoResultYet,
@@ -21,15 +25,25 @@ from motcua.dossiers.actions.processing import (
     send_back,
     sign_off,
 )
+from motcua.dossiers.actions.proposals import turn_down
 from motcua.dossiers.actions.reception import hand_over, judge_paper, refuse, withdraw
 from motcua.dossiers.actions.returning import collect_charge, return_result
+from motcua.dossiers.actions.stopping import propose_stop, reopen, restore, stop
 from motcua.dossiers.actions.supplements import ask_papers, supply_papers
+from motcua.dossiers.actions.withdrawing import (
+    ask_withdrawal,
+    grant_withdrawal,
+    recall_withdrawal,
+    refuse_withdrawal,
+)
 
 __all__ = [
     "AlreadyFiled",
+    "CannotExtend",
     "CounterPaper",
     "DraftConflict",
     "DraftGone",
+    "Extension",
     "FilingNotReady",
     "Intake",
     "NoResultYet",
@@ -38,26 +52,43 @@ __all__ = [
     "Units",
     "accept",
     "ask_papers",
+    "ask_payment",
+    "ask_withdrawal",
     "assign",
     "attach_paper",
     "collect_charge",
     "complete_step",
+    "confirm_payment",
     "discard_draft",
     "drop_paper",
+    "extend",
     "file",
+    "grant_withdrawal",
     "hand_over",
     "issue",
     "judge_paper",
+    "lapse",
+    "note_delay",
     "note_missing",
+    "propose_extension",
+    "propose_stop",
+    "recall_withdrawal",
     "refuse",
+    "refuse_withdrawal",
+    "remind",
+    "reopen",
+    "restore",
     "return_result",
     "save_draft",
     "send_back",
     "sign_off",
     "start_draft",
+    "state_cause",
+    "stop",
     "supply_papers",
     "take_in",
     "take_up",
     "turn_away",
+    "turn_down",
     "withdraw",
 ]

@@ -81,7 +81,7 @@ def _accepted(locked: Locked, *, actor: Actor, at: datetime, unseen: Sequence[in
     dossier = locked.dossier
     link_owner(dossier, at)
     data = {"unseen_papers": list(unseen)} if unseen else {}
-    event = move(locked, "accept", actor=actor, at=at, data=data, start=start_clock(dossier, at))
+    event = move(locked, "accept", actor=actor, at=at, data=data, entry=start_clock(dossier, at))
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
     steps.begin_hand_over(locked, at)
     issue_slip(dossier, event)

@@ -209,7 +209,7 @@ def _first_move(locked: Locked, name: str, *, actor: Actor, at: datetime, reason
         steps.begin_reception(locked, at)
     elif name == "take_in":
         link_owner(dossier, at)
-        event = move(locked, name, actor=actor, at=at, start=start_clock(dossier, at))
+        event = move(locked, name, actor=actor, at=at, entry=start_clock(dossier, at))
         steps.begin_hand_over(locked, at)
         issue_slip(dossier, event)
     elif name == "note_missing":

@@ -5,7 +5,7 @@ from django.utils import translation
 from motcua.base.rows import add_row
 from motcua.dossiers.lifecycle import MOVES
 from motcua.dossiers.models import Dossier, DossierEvent, Slip
-from motcua.dossiers.slip_data import BUILDERS
+from motcua.dossiers.slip_turns import BUILDERS
 from motcua.dossiers.slips.render import CURRENT
 
 

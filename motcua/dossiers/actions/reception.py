@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.dossiers import clock, deadlines, policy, steps
+from motcua.dossiers.actions.ending import end_all
 from motcua.dossiers.actions.issuing import issue_slip
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
 from motcua.dossiers.moves import Locked, lock, move
-from motcua.dossiers.queries import OPEN_REQUEST
 
 START_ARTICLE = "Nghị định 309/2026/NĐ-CP, Điều 8"
 ELSEWHERE_NOTE = gettext_noop("Nhận ở nơi khác: tính từ lúc cơ quan có thẩm quyền nhận hồ sơ")
@@ -25,8 +25,7 @@ def refuse(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossi
     """Refuse a dossier before acceptance with a written reason (T5), Mẫu 03 is issued."""
     locked = lock(dossier_id)
     event = move(locked, "refuse", actor=actor, at=at, reason=reason)
-    _drop_request(locked.dossier, at)
-    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.ENDED)
+    end_all(locked, at, officer_id=actor.officer_id)
     issue_slip(locked.dossier, event)
     return locked.dossier
 
@@ -36,8 +35,7 @@ def withdraw(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -
     """Withdraw a dossier before acceptance, at the citizen's wish (T13)."""
     locked = lock(dossier_id)
     move(locked, "withdraw", actor=actor, at=at, reason=reason)
-    _drop_request(locked.dossier, at)
-    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.ENDED)
+    end_all(locked, at, officer_id=actor.officer_id)
     return locked.dossier
 
 
@@ -94,7 +92,3 @@ def start_clock(dossier: Dossier, at: datetime) -> clock.Entry:
         note = _(ELSEWHERE_NOTE)
     term = deadlines.term_of(dossier.version, dossier.case, dossier.channel)
     return clock.Entry(at=begins_at, effect=clock.Effect.START, term=term, article=START_ARTICLE, note=note)
-
-
-def _drop_request(dossier: Dossier, at: datetime) -> None:
-    dossier.supplements.filter(OPEN_REQUEST).update(dropped_at=at)

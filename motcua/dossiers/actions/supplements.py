@@ -73,8 +73,8 @@ def supply_papers(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     move(locked, "give_papers", actor=actor, at=at)
     if dossier.version.after_pause == ProcedureVersion.AfterPause.RESTART:
         _restart(locked, at)
-    elif locked.step is not None and supplement is not None:
-        _shift_step(locked.step, dossier, supplement.asked_at, at)
+    elif supplement is not None:
+        steps.shift_due(locked, supplement.asked_at, at)
     return dossier
 
 
@@ -94,12 +94,3 @@ def _restart(locked: Locked, at: datetime) -> None:
     ended = steps.end(locked, at, officer_id=None, outcome=Step.Outcome.RESTARTED)
     same_role = ended is not None and ended.role == first.role
     steps.begin_planned(locked, first, at, assignee_id=held_by if same_role else None)
-
-
-def _shift_step(step: Step, dossier: Dossier, paused_at: datetime, at: datetime) -> None:
-    """The step's own due moment moves by the working time waited."""
-    if step.due_at is None:
-        return
-    calendar = deadlines.calendar(dossier)
-    step.due_at = calendar.add(step.due_at, calendar.open_minutes(paused_at, at))
-    step.save(update_fields=["due_at"])

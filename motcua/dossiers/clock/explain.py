@@ -166,7 +166,8 @@ class _Speaker:
     def resume(self, before: Turn | None, turn: Turn) -> Iterator[Line]:
         """Say the wait, and what it added; or that the term counts anew."""
         assert before is not None  # noqa: S101 (a resume never comes first: reckon() refuses it)
-        restarts = self.reckoning.policy.after_pause is AfterPause.RESTART
+        by_policy = turn.entry.effect is Effect.RESUME
+        restarts = by_policy and self.reckoning.policy.after_pause is AfterPause.RESTART
         yield self.wait(before, turn, _("tính lại từ đầu") if restarts else "")
         if restarts:
             yield Line(
@@ -292,6 +293,7 @@ _SAY: dict[Effect, Callable[[_Speaker, Turn | None, Turn], Iterator[Line]]] = {
     Effect.START: _Speaker.start,
     Effect.PAUSE: _Speaker.pause,
     Effect.RESUME: _Speaker.resume,
+    Effect.CONTINUE: _Speaker.resume,
     Effect.EXTEND: _Speaker.extend,
     Effect.RECALCULATE: _Speaker.recalculate,
     Effect.STOP: _Speaker.stop,

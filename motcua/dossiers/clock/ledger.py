@@ -64,6 +64,7 @@ class Effect(StrEnum):
     START = "start"
     PAUSE = "pause"
     RESUME = "resume"
+    CONTINUE = "continue"  # a resume that never counts the term anew: what was waited for is nobody's fresh start
     EXTEND = "extend"
     RECALCULATE = "recalculate"  # with another term or calendar; reopens a stopped clock and allows a new start
     STOP = "stop"
@@ -214,13 +215,16 @@ def _pause(replay: _Replay, count: Count, _entry: Entry, at: datetime) -> Count:
     return count
 
 
-def _resume(replay: _Replay, count: Count, _entry: Entry, at: datetime) -> Count:
+def _resume(replay: _Replay, count: Count, entry: Entry, at: datetime) -> Count:
+    continued = _continue(replay, count, entry, at)
+    return Count(count.term, at) if replay.policy.after_pause is AfterPause.RESTART else continued
+
+
+def _continue(replay: _Replay, count: Count, _entry: Entry, at: datetime) -> Count:
     if not replay.paused_since:
         raise ResumeWithoutPause(_("Đồng hồ đang chạy, không có lần dừng nào để chạy tiếp."))
     pause = Pause(replay.paused_since, at)
     replay.paused_since = None
-    if replay.policy.after_pause is AfterPause.RESTART:
-        return Count(count.term, at)
     return replace(count, pauses=(*count.pauses, pause))
 
 
@@ -258,6 +262,7 @@ _TURN: dict[Effect, Callable[[_Replay, Count, Entry, datetime], Count]] = {
     Effect.START: _start_again,
     Effect.PAUSE: _pause,
     Effect.RESUME: _resume,
+    Effect.CONTINUE: _continue,
     Effect.EXTEND: _extend,
     Effect.RECALCULATE: _recalculate,
     Effect.STOP: _stop,

@@ -60,7 +60,9 @@ NO_FACTS = facts()
 
 # The tables of the life cycle as plain words: reading `.value` of an enum costs more than all else a move does here.
 _MOVE = {
-    name: (frozenset(move.sources), move.target, move.target.value, move.clock.value) for name, move in MOVES.items()
+    name: (frozenset(move.sources), move.target, move.target.value, move.clock.value)
+    for name, move in MOVES.items()
+    if isinstance(move.target, Status)  # no filled life makes a move that stays or goes back
 }
 
 

@@ -1,4 +1,5 @@
-"""Tables of the core: dossier, events, ledger, steps, papers, supplements, charges, slips, results.
+"""Tables of the core: dossier, events, ledger, steps, papers, supplements, charges, slips, results, and what turns a dossier
+off its straight way.
 
 `Dossier.status` is written by dossiers.moves alone. Events and ledger entries are never changed or deleted: a trigger
 in the database refuses it. Check constraints are derived from lifecycle.STANDING. A reference is indexed where a query
@@ -9,16 +10,20 @@ written at every move.
 from motcua.dossiers.models.contents import Charge, Paper, Result, Slip, Supplement
 from motcua.dossiers.models.dossier import Channel, Dossier, DossierNumber, DraftSave, ReturnMethod
 from motcua.dossiers.models.history import DossierEvent, LedgerEntry, Step
+from motcua.dossiers.models.turns import Delay, Obligation, Proposal
 
 __all__ = [
     "Channel",
     "Charge",
+    "Delay",
     "Dossier",
     "DossierEvent",
     "DossierNumber",
     "DraftSave",
     "LedgerEntry",
+    "Obligation",
     "Paper",
+    "Proposal",
     "Result",
     "ReturnMethod",
     "Slip",

@@ -101,6 +101,7 @@ class Supplement(models.Model):
     due_at = models.DateTimeField("hạn bổ sung")
     supplied_at = models.DateTimeField("bổ sung lúc", null=True, blank=True)
     dropped_at = models.DateTimeField("thôi chờ lúc", null=True, blank=True, help_text="the dossier ended meanwhile")
+    reminded_at = models.DateTimeField("nhắc lúc", null=True, blank=True)
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="supplement")
 
     class Meta:

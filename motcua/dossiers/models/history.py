@@ -63,7 +63,7 @@ class LedgerEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "seq"], name="ledger_identity"),
             models.CheckConstraint(
-                condition=Q(effect__in=["start", "pause", "resume", "extend", "recalculate", "stop"]),
+                condition=Q(effect__in=["start", "pause", "resume", "continue", "extend", "recalculate", "stop"]),
                 name="ledger_effect",
             ),
         ]

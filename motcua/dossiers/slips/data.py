@@ -155,6 +155,36 @@ class Refusal03(Slip):
 
 
 @dataclass(frozen=True, slots=True)
+class Apology04(Slip):
+    tracking: Tracking
+    applicant: Person
+    request: str
+    received: str
+    due_before: str  # the promise that cannot be kept
+    due: str  # the new one
+    return_at: str
+    late_unit: str
+    reason: str
+    officer: str  # the leader who signs
+    title: str = "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết hồ sơ"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop05(Slip):
+    tracking: Tracking
+    applicant: Person
+    request: str
+    asked: str  # who asked for it and when; empty when the agency stops of itself
+    stage: str  # the step it stood at
+    reason: str
+    papers_back: tuple[PaperRow, ...]
+    refund: str  # what happens to the fees
+    officer: str
+    next_step: str = ""
+    title: str = "Thông báo dừng giải quyết hồ sơ"
+
+
+@dataclass(frozen=True, slots=True)
 class Control06(Slip):
     tracking: Tracking
     applicant: Person

@@ -8,7 +8,7 @@ from typing import Any
 from motcua.documents.codes import code128_svg, qr_svg
 from motcua.documents.pdf import render
 
-CURRENT = {"01": 2, "02": 1, "03": 1, "06": 1, "07": 1}
+CURRENT = {"01": 2, "02": 1, "03": 1, "04": 1, "05": 1, "06": 1, "07": 1}
 """Form → the version new slips are made from."""
 
 _FOLDER = Path(__file__).resolve().parent

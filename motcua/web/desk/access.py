@@ -13,8 +13,8 @@ from django.utils import timezone
 from motcua.base.readings import record_reading
 from motcua.base.rows import first_row
 from motcua.base.words import local_day
-from motcua.dossiers.actor import MADE_AT, Actor, capacities, counter_waiting, officer_actor
-from motcua.dossiers.lifecycle import MOVES, By, Move, moves_open_to
+from motcua.dossiers.actor import Actor, Reach, officer_actor
+from motcua.dossiers.lifecycle import MOVES, By, Move
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import know_version, visible_to_officer
 from motcua.people.admin_rights import ADMINISTERING
@@ -22,8 +22,6 @@ from motcua.people.models import Officer, Post
 from motcua.people.queries import posts_of
 from motcua.people.roles import Permission, permits
 from motcua.web.shared.held import ask_to_sign_in
-
-GIVE_PAPERS = "give_papers"
 
 
 @dataclass(frozen=True)
@@ -71,30 +69,21 @@ class Opened:
     sitting: Sitting
     dossier: Dossier
     step: Step | None
-    capacities: dict[By, Post]
+    reach: Reach
+
+    @property
+    def capacities(self) -> dict[By, Post]:
+        """Return in which capacities the officer acts on the running step."""
+        return self.reach.at_step
 
     def moves(self) -> list[Move]:
         """Return the moves open to this officer now: what the buttons are drawn from."""
-        if self.step is None:
-            return []
-        found = {
-            move.name
-            for by in self.capacities
-            for move in moves_open_to(self.dossier.status, by)
-            if self.step.kind in MADE_AT.get(move.name, frozenset())
-        }
-        if counter_waiting(self.sitting.posts, self.dossier) is not None:
-            found.add(GIVE_PAPERS)
-        return [move for name, move in MOVES.items() if name in found]
+        here = (move for move in MOVES.values() if self.dossier.status in move.sources)
+        return [move for move in here if self.reach.capacity_for(move) is not None]
 
     def actor(self, move: str) -> Actor:
         """Return the officer as actor of `move`; raises NotYours, worded for them."""
-        if self.step is None:
-            raise Http404
-        counter = counter_waiting(self.sitting.posts, self.dossier)
-        if move == GIVE_PAPERS and counter is not None:
-            return Actor(by=By.COUNTER, officer_id=self.sitting.officer.pk, unit_id=counter.unit_id)
-        return officer_actor(self.sitting.officer.pk, self.sitting.posts, self.step, move, MOVES[move].by)
+        return officer_actor(self.sitting.officer.pk, self.reach, self.step, move)
 
 
 View = Callable[Concatenate[HttpRequest, Sitting, ...], HttpResponseBase]
@@ -142,4 +131,4 @@ def dossier_for_officer(sitting: Sitting, code: str, *, page: str) -> Opened:
     record_reading(topic="dossier", key=dossier.pk, reader_id=sitting.officer.pk, page=page, at=sitting.at)
     running = Step.objects.select_related("unit", "assignee").filter(dossier=dossier, done_at__isnull=True)
     step = first_row(running.order_by())
-    return Opened(sitting, dossier, step, capacities(sitting.posts, step) if step else {})
+    return Opened(sitting, dossier, step, Reach.of(sitting.posts, dossier, step))

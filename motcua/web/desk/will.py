@@ -16,8 +16,9 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.process import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.reception import start_clock
-from motcua.dossiers.lifecycle import STANDING, Clock, Move, Status
+from motcua.dossiers.lifecycle import STANDING, Clock, Move, Status, Where, lands, turns
 from motcua.dossiers.models import Dossier, Result, Step
+from motcua.dossiers.queries import status_before
 from motcua.notices.channels import CHANNELS
 from motcua.notices.texts import TEXTS
 from motcua.people.roles import Role
@@ -27,7 +28,9 @@ from motcua.web.desk.access import Opened
 SLIPS: Mapping[str, Promise] = {
     "01": gettext_lazy("Lập Mẫu 01, giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     "02": gettext_lazy("Lập Mẫu 02, phiếu yêu cầu bổ sung, từ những giấy tờ chưa đạt"),
-    "03": gettext_lazy("Lập Mẫu 03, phiếu từ chối tiếp nhận"),
+    "03": gettext_lazy("Lập Mẫu 03, phiếu từ chối"),
+    "04": gettext_lazy("Lập Mẫu 04, văn bản xin lỗi và gia hạn"),
+    "05": gettext_lazy("Lập Mẫu 05, thông báo dừng giải quyết hồ sơ"),
 }
 # fmt: on
 
@@ -53,10 +56,17 @@ def consequences(opened: Opened, move: Move) -> list[Consequence]:
 
 
 def _status(opened: Opened, move: Move) -> Iterator[Consequence]:
-    if move.target == opened.dossier.status:
-        yield Consequence("circle-dot", _("Trạng thái vẫn là"), status_words(move.target))
+    target = _target(opened, move)
+    if target == opened.dossier.status:
+        yield Consequence("circle-dot", _("Trạng thái vẫn là"), status_words(target))
     else:
-        yield Consequence("circle-dot", _("Trạng thái thành"), status_words(move.target))
+        yield Consequence("circle-dot", _("Trạng thái thành"), status_words(target))
+
+
+def _target(opened: Opened, move: Move) -> Status:
+    goes_back = move.target is Where.BACK
+    before = status_before(opened.dossier) if goes_back else Status(opened.dossier.status)
+    return lands(move, Status(opened.dossier.status), before)
 
 
 def status_words(status: Status) -> str:
@@ -67,7 +77,8 @@ def status_words(status: Status) -> str:
 
 def _clock(opened: Opened, move: Move) -> Iterator[Consequence]:
     dossier, at = opened.dossier, opened.sitting.at
-    said = _CLOCKS[move.clock](dossier, at)
+    turn = turns(move, Status(dossier.status), _target(opened, move))
+    said = _CLOCKS[turn](dossier, at)
     if said:
         yield Consequence("clock", said)
 
@@ -92,11 +103,22 @@ def _pauses(dossier: Dossier, at: datetime) -> str:
     return _("Đồng hồ dừng, giữ nguyên %(left)s còn lại") % {"left": clock.length_words(left)}
 
 
-def _resumes(dossier: Dossier, at: datetime) -> str:
-    due_at = deadlines.reckoning_of(dossier, (clock.Entry(at=at, effect=clock.Effect.RESUME),)).due_at
+def _resumes(dossier: Dossier, at: datetime, effect: clock.Effect = clock.Effect.RESUME) -> str:
+    due_at = deadlines.reckoning_of(dossier, (clock.Entry(at=at, effect=effect),)).due_at
     if due_at is None:
         return _("Đồng hồ chạy lại")
     return _("Đồng hồ chạy lại, hẹn trả %(due)s") % {"due": words.moment(due_at)}
+
+
+def _continues(dossier: Dossier, at: datetime) -> str:
+    return _resumes(dossier, at, clock.Effect.CONTINUE)
+
+
+def _counted_anew(dossier: Dossier, at: datetime) -> str:
+    """Say that the stop is undone: the clock is as if it had not stopped. A new term is said by the form itself."""
+    entry = clock.Entry(at=at, effect=clock.Effect.RECALCULATE)
+    due_at = deadlines.reckoning_of(dossier, (entry,)).due_at
+    return _("Đồng hồ tính như chưa từng dừng, hẹn trả %(due)s") % {"due": words.moment(due_at)} if due_at else ""
 
 
 def _stops(dossier: Dossier, at: datetime) -> str:
@@ -116,6 +138,9 @@ _CLOCKS: Mapping[Clock, Callable[[Dossier, datetime], str]] = {
     Clock.START: _starts,
     Clock.PAUSE: _pauses,
     Clock.RESUME: _resumes,
+    Clock.CONTINUE: _continues,
+    Clock.EXTEND: _runs_on,  # until when is said by the form: it was proposed with the act
+    Clock.RECALCULATE: _counted_anew,
     Clock.STOP: _stops,
 }
 

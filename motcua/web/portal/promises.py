@@ -19,6 +19,7 @@ AFTER_WAITING: Mapping[clock.AfterPause, str] = {
 # fmt: off
 BECAUSE: Mapping[clock.Effect, str] = {
     clock.Effect.START:       _("vì hồ sơ được tiếp nhận lại"),
+    clock.Effect.CONTINUE:    _("vì đồng hồ đứng lại trong lúc chờ"),
     clock.Effect.EXTEND:      _("vì cơ quan gia hạn"),
     clock.Effect.RECALCULATE: _("vì thời hạn được tính lại"),
 }

@@ -59,6 +59,10 @@ WORDS: Mapping[str, Words] = {
         _("Chờ bạn"), "soon", _("Hồ sơ chờ bạn nộp nghĩa vụ tài chính"),
         _("Đồng hồ đang dừng chờ bạn. Hãy nộp theo thông báo của %(unit_name)s."), needs_you=True,
     ),
+    S.WITHDRAWING: Words(
+        _("Xin rút"), "plain", _("Đang xét yêu cầu rút hồ sơ của bạn"),
+        _("Đồng hồ đang dừng. Bạn được báo ngay khi có quyết định; bạn vẫn có thể thôi rút."),
+    ),
     S.WITHDRAWN: Words(
         _("Đã rút"), "plain", _("Hồ sơ đã được rút"),
         _("Hồ sơ không còn được xử lý từ %(closed)s. Khi cần, bạn nộp hồ sơ mới."),

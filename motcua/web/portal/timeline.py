@@ -42,6 +42,28 @@ TOLD: Mapping[str, Told] = {
     "sign_off":      Told(_("Lãnh đạo đã ký kết quả"), "check"),
     "issue":         Told(_("Đã có kết quả"), "circle-check", text=_("Số %(number)s.")),
     "return_result": Told(_("Đã trả kết quả"), "circle-check"),
+    "ask_again":     Told(_("Chờ bạn bổ sung thêm một lần, đồng hồ dừng"), "pause", "waits"),
+    "remind":        Told(_("Nhắc bạn: sắp hết hạn bổ sung"), "pause", "waits"),
+    "lapse_before":  Told(_("Hết hạn bổ sung, hồ sơ không được tiếp nhận"), "circle-x"),
+    "lapse":         Told(_("Hết hạn bổ sung, hồ sơ dừng giải quyết"), "circle-x"),
+    "add_papers":    Told(_("Bạn gửi thêm giấy tờ"), "file-text"),
+    "ask_payment":   Told(_("Chờ bạn nộp nghĩa vụ tài chính, đồng hồ dừng"), "pause", "waits"),
+    "ask_more_payment": Told(_("Có thêm khoản phải nộp"), "pause", "waits"),
+    "pay_part":      Told(_("Đã xác nhận một khoản, còn khoản khác"), "pause", "waits"),
+    "pay_all":       Told(_("Đã xác nhận nộp đủ"), "check", text=_("Đồng hồ chạy lại.")),
+    "ask_withdrawal": Told(_("Bạn xin rút hồ sơ"), "pause", text=_("Đồng hồ dừng trong lúc lãnh đạo xem xét.")),
+    "recall_withdrawal": Told(_("Bạn thôi rút hồ sơ"), "check"),
+    "grant_withdrawal": Told(_("Hồ sơ được rút"), "circle-x"),
+    "refuse_withdrawal": Told(_("Yêu cầu rút không được chấp thuận"), "info"),
+    "propose":       Told(_("Đang chờ lãnh đạo quyết định một việc"), "info"),
+    "turn_down":     Told(_("Lãnh đạo đã quyết định, hồ sơ làm tiếp"), "check"),
+    "extend":        Told(_("Xin lỗi bạn, hồ sơ được gia hạn"), "clock"),
+    "stop":          Told(_("Dừng giải quyết"), "circle-x"),
+    "decline":       Told(_("Từ chối giải quyết"), "circle-x"),
+    "correct":       Told(_("Giấy hẹn được sửa, bản mới thay bản cũ"), "info"),
+    "reopen":        Told(_("Kết quả được xem lại trước khi trả"), "info"),
+    "restore":       Told(_("Hồ sơ được khôi phục, làm tiếp"), "check"),
+    "state_cause":   Told(_("Cơ quan đã ghi nguyên nhân trễ hạn"), "info"),
 }
 STEP_NOW: Mapping[str, str] = {
     Step.Kind.RECEPTION: _("Đang giữ hồ sơ, chờ kiểm tra"),
@@ -55,9 +77,14 @@ SLIP_NAMES: Mapping[str, str] = {
     "01": _("Giấy tiếp nhận và hẹn trả (PDF)"),
     "02": _("Phiếu yêu cầu bổ sung (PDF)"),
     "03": _("Phiếu từ chối (PDF)"),
+    "04": _("Văn bản xin lỗi và gia hạn (PDF)"),
+    "05": _("Thông báo dừng giải quyết (PDF)"),
 }
 # An officer's reason for inner work is the agency's own; these are the reasons the law has written to the citizen.
-REASONS_TOLD = frozenset({"note_missing", "turn_away", "ask_before", "refuse", "ask_papers", "withdraw"})
+REASONS_TOLD = frozenset({
+    "note_missing", "turn_away", "ask_before", "refuse", "ask_papers", "ask_again", "withdraw", "lapse_before", "lapse",
+    "ask_withdrawal", "refuse_withdrawal", "extend", "stop", "decline", "correct", "reopen", "restore",
+})
 # fmt: on
 
 

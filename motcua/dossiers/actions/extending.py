@@ -1,0 +1,122 @@
+"""Apology and extension, proposed before the due moment is missed and decided by a leader (Mẫu 04; docs/rules.md, T19)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import clock, deadlines, policy, steps
+from motcua.dossiers.actions.issuing import issue_slip
+from motcua.dossiers.actions.proposals import decided, proposed, waiting_for
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.lifecycle import MoveNotAllowed
+from motcua.dossiers.models import Delay, Dossier, LedgerEntry, Proposal
+from motcua.dossiers.moves import Locked, lock, move
+
+KIND = Proposal.Kind.EXTEND
+ARTICLE = "Nghị định 118/2025/NĐ-CP"  # number of the article to be verified (docs/rules.md, Clock)
+
+
+class CannotExtend(MoveNotAllowed):
+    """The dossier has no term, was extended as often as the policy allows, or would still be late; the message says which."""
+
+
+@dataclass(frozen=True)
+class Extension:
+    """By how much, why, and which unit made it necessary. The term is of the family of the dossier's own."""
+
+    term: clock.Term
+    cause: str  # Delay.Cause
+    late_unit: int
+
+    def data(self) -> dict[str, Any]:
+        """Return it as kept in a proposal and in the event."""
+        return {
+            "term_quantity": str(self.term.quantity),
+            "term_unit": self.term.unit.value,
+            "cause": self.cause,
+            "late_unit": self.late_unit,
+        }
+
+    @classmethod
+    def of(cls, data: dict[str, Any]) -> "Extension":
+        """Read it back."""
+        term = clock.Term(Decimal(data["term_quantity"]), clock.Unit(data["term_unit"]))
+        return cls(term, data["cause"], data["late_unit"])
+
+
+def unit_of_extension(dossier: Dossier) -> clock.Unit:
+    """Return in what an extension of the dossier is given: days where its term is days or months, else working days."""
+    start = dossier.ledger.filter(effect=clock.Effect.START).order_by("-seq").first()
+    in_wall_days = start is not None and start.term_unit in {clock.Unit.DAYS, clock.Unit.MONTHS}
+    return clock.Unit.DAYS if in_wall_days else clock.Unit.WORKING_DAYS
+
+
+def extensions_given(dossier: Dossier) -> int:
+    """Return how often the dossier was extended since its clock started last."""
+    return LedgerEntry.objects.filter(dossier=dossier, effect=clock.Effect.EXTEND).count()
+
+
+@transaction.atomic
+def propose_extension(*, dossier_id: int, actor: Actor, at: datetime, extension: Extension, reason: str) -> Proposal:
+    """Draft Mẫu 04 for the leader: by how much, why, which unit made it late. Raises CannotExtend."""
+    locked = lock(dossier_id)
+    _require_possible(locked, extension, at)
+    return proposed(locked, KIND, actor=actor, at=at, reason=reason, data=extension.data())
+
+
+@transaction.atomic
+def extend(
+    *, dossier_id: int, actor: Actor, at: datetime, extension: Extension | None = None, reason: str = ""
+) -> Dossier:
+    """Grant the extension, as proposed or as the leader changes it; both due moments stay in the ledger (T19)."""
+    locked = lock(dossier_id)
+    proposal = waiting_for(locked, KIND, actor)
+    given = extension or Extension.of(proposal.data)
+    before = locked.dossier.due_at
+    after = _require_possible(locked, given, at)
+    decided(proposal, actor, at, is_granted=True)
+    words = reason.strip() or proposal.reason
+    entry = _entry(given, at)
+    data = {**given.data(), "before": before.isoformat() if before else ""}
+    event = move(locked, "extend", actor=actor, at=at, reason=words, data=data, entry=entry)
+    if before is not None:
+        steps.shift_due(locked, before, after)
+    issue_slip(locked.dossier, event)
+    return locked.dossier
+
+
+def extended_due(dossier: Dossier, extension: Extension, at: datetime) -> datetime | None:
+    """Return the due moment the dossier would have; None when it has none. Raises CannotExtend."""
+    try:
+        return deadlines.reckoning_of(dossier, (_entry(extension, at),)).due_at
+    except clock.LedgerError as wrong:
+        raise CannotExtend(str(wrong)) from wrong
+
+
+def default_cause() -> str:
+    """Return the cause a draft of the system bears until somebody states it."""
+    return Delay.Cause.WORKLOAD
+
+
+def _entry(extension: Extension, at: datetime) -> clock.Entry:
+    return clock.Entry(at=at, effect=clock.Effect.EXTEND, term=extension.term, article=ARTICLE)
+
+
+def _require_possible(locked: Locked, extension: Extension, at: datetime) -> datetime:
+    dossier = locked.dossier
+    if dossier.due_at is None:
+        raise CannotExtend(_("Hồ sơ này luật không định thời hạn nên không có gì để gia hạn. Chưa có gì thay đổi."))
+    given, most = extensions_given(dossier), policy.extensions_allowed(dossier.version)
+    if given >= most:
+        raise CannotExtend(
+            _("Hồ sơ đã gia hạn %(given)d lần, nhiều nhất được %(most)d lần. Chưa có gì thay đổi.")
+            % {"given": given, "most": most}
+        )
+    due_at = extended_due(dossier, extension, at)
+    if due_at is None or due_at <= at:
+        raise CannotExtend(_("Gia hạn như vậy thì hồ sơ vẫn quá hạn. Hãy gia hạn dài hơn; chưa có gì thay đổi."))
+    return due_at
