@@ -184,7 +184,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("MOTCUA_MAIL_FROM", "motcua@localhost")
 # --- work in the background ------------------------------------------------------------------------------------------
 SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["motcua.notices.listener"]
+PROCRASTINATE_IMPORT_PATHS = ["motcua.notices.listener", "motcua.config.timed"]
 
 # --- law that may change: defaults, with their source ----------------------------------------------------------------
 RECEPTION_HOURS = (

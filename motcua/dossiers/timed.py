@@ -1,0 +1,140 @@
+"""What time alone brings about: reminders, expired requests, missed due moments, extensions to be drafted.
+
+One table: each turn says which dossiers it may concern at a moment, and what it does to one of them. Making a turn
+again changes nothing, so it does not matter how often, or by how many workers, the table is gone through.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from motcua.base.words import moment
+from motcua.dossiers import clock, deadlines, policy, steps
+from motcua.dossiers.actions.delays import note_delay
+from motcua.dossiers.actions.extending import Extension, default_cause, propose_extension, unit_of_extension
+from motcua.dossiers.actions.lapsing import SYSTEM, lapse, remind
+from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.models import Delay, Dossier, Proposal, Step, Supplement
+from motcua.dossiers.moves import lock
+from motcua.dossiers.queries import OPEN_REQUEST
+
+WEEKS_AHEAD = timedelta(days=21)  # far enough for any lead of a few working days, holidays included
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing time brings about. `find`: ids of the dossiers to look at; `make`: do it, return whether it was done."""
+
+    find: Callable[[datetime], Iterable[int]]
+    make: Callable[[int, datetime], bool]
+
+
+def make_all(at: datetime) -> Mapping[str, int]:
+    """Make every turn that is due at `at`, each dossier its own transaction; return how many of each were made."""
+    return {name: sum(turn.make(dossier_id, at) for dossier_id in list(turn.find(at))) for name, turn in TURNS.items()}
+
+
+def _expired(at: datetime) -> Iterable[int]:
+    return Supplement.objects.filter(OPEN_REQUEST, due_at__lte=at).values_list("dossier_id", flat=True)
+
+
+def _near_expiry(at: datetime) -> Iterable[int]:
+    near = Supplement.objects.filter(
+        OPEN_REQUEST, reminded_at__isnull=True, due_at__gt=at, due_at__lte=at + WEEKS_AHEAD
+    ).select_related("dossier")
+    for asked in near:
+        if _is_within(asked.dossier, at, asked.due_at, policy.reminder_days()):
+            yield asked.dossier_id
+
+
+def _running() -> QuerySet[Dossier]:
+    return Dossier.objects.filter(
+        closed_at__isnull=True, finished_at__isnull=True, paused_at__isnull=True, due_at__isnull=False
+    )
+
+
+def _late(at: datetime) -> Iterable[int]:
+    noted = Delay.objects.filter(dossier=OuterRef("pk"), due_at=OuterRef("due_at"))
+    return _running().filter(~Exists(noted), due_at__lt=at).values_list("pk", flat=True)
+
+
+def _nearly_late(at: datetime) -> Iterable[int]:
+    """Find dossiers near their due moment that cannot keep it by what their process plans, and nobody asked about."""
+    asked = Proposal.objects.filter(dossier=OuterRef("pk"), kind=Proposal.Kind.EXTEND)
+    near = _running().filter(
+        ~Exists(asked),
+        Q(status=Status.RECEIVED) | Q(status=Status.PROCESSING),
+        due_at__gt=at,
+        due_at__lte=at + WEEKS_AHEAD,
+    )
+    for dossier in near:
+        if _is_within(dossier, at, dossier.due_at, policy.extension_lead_days()) and will_be_late(dossier, at):
+            yield dossier.pk
+
+
+def will_be_late(dossier: Dossier, at: datetime) -> bool:
+    """Return whether the running step is over its own hours, or the planned hours to come are more than what is left."""
+    step = dossier.steps.filter(done_at__isnull=True).first()
+    if step is None or dossier.due_at is None:
+        return False
+    if step.due_at is not None and step.due_at < at:
+        return True
+    left = deadlines.calendar(dossier).open_minutes(at, dossier.due_at)
+    return _minutes_planned(dossier, step, at) > left
+
+
+def _minutes_planned(dossier: Dossier, step: Step, at: datetime) -> int:
+    """Return the open minutes the process plans from here on; a step without hours counts nothing."""
+    calendar, process = deadlines.calendar(dossier), steps.process_of(dossier.version)
+    planned = calendar.open_minutes(at, step.due_at) if step.due_at else 0
+    known = step.code in process.steps
+    plan = process.next_step(step.code, steps.facts_of(dossier)) if known else process.start
+    passed = {step.code}
+    while plan is not None and plan.code not in passed:
+        planned += round((plan.hours or 0) * 60)
+        passed.add(plan.code)
+        plan = process.next_step(plan.code, steps.facts_of(dossier))
+    return planned
+
+
+def _is_within(dossier: Dossier, at: datetime, due_at: datetime | None, days: int) -> bool:
+    if due_at is None:
+        return False
+    return deadlines.calendar(dossier).open_minutes(at, due_at) <= days * clock.MINUTES_PER_WORKING_DAY
+
+
+@transaction.atomic
+def _draft_extension(dossier_id: int, at: datetime) -> bool:
+    """Draft Mẫu 04 as the system; the leader says by how much, and the officer may word it better."""
+    locked = lock(dossier_id)
+    dossier, step = locked.dossier, locked.step
+    if step is None or dossier.due_at is None or dossier.paused_at or dossier.proposals.filter(kind="extend").exists():
+        return False
+    if dossier.due_at <= at:
+        return False
+    term = clock.Term(Decimal(policy.extension_days()), unit_of_extension(dossier))
+    extension = Extension(term, default_cause(), step.unit_id)
+    with translation.override("vi"):
+        reason = _("Hồ sơ còn ở bước «%(step)s» của %(unit)s, không kịp hạn trả %(due)s.") % {
+            "step": step.name, "unit": step.unit.name, "due": moment(dossier.due_at),
+        }  # fmt: skip
+    propose_extension(dossier_id=dossier_id, actor=SYSTEM, at=at, extension=extension, reason=reason)
+    return True
+
+
+def _done(action: Callable[..., object]) -> Callable[[int, datetime], bool]:
+    return lambda dossier_id, at: action(dossier_id=dossier_id, at=at) is not None
+
+
+TURNS: Mapping[str, Turn] = {
+    "lapse": Turn(_expired, _done(lapse)),
+    "remind": Turn(_near_expiry, _done(remind)),
+    "note_delay": Turn(_late, _done(note_delay)),
+    "draft_extension": Turn(_nearly_late, _draft_extension),
+}
