@@ -132,10 +132,10 @@ _ROLE_OF = {
 }
 
 
-def make_world(*, term: tuple[int, str] = (7, "working_days"), **version_says: Any) -> World:
+def make_world(*, term: tuple[int, str] = (7, "working_days"), second_case: bool = False, **version_says: Any) -> World:
     """Make the world; called once per test that needs it. `version_says`: columns of the procedure's version."""
     commune, centre, division, elsewhere = _agencies()
-    version, drawing, promise = _procedure(term, version_says)
+    version, drawing, promise = _procedure(term, version_says, second_case=second_case)
     posts = {
         Role.RECEPTIONIST: _post("Trần Quốc Bình", centre, Role.RECEPTIONIST),
         Role.SPECIALIST: _post("Hoàng Thị Mỹ Linh", division, Role.SPECIALIST),
@@ -203,7 +203,7 @@ def _citizen(name: str, identity: str, phone: str) -> Citizen:
 
 
 def _procedure(
-    term: tuple[int, str], says: Mapping[str, object]
+    term: tuple[int, str], says: Mapping[str, object], *, second_case: bool
 ) -> tuple[ProcedureVersion, PaperRequirement, PaperRequirement]:
     field = Field.objects.create(code="G17-XD11", name="Hoạt động xây dựng")
     procedure = Procedure.objects.create(code="1.013225", field=field, aliases=["giấy phép xây nhà"])
@@ -216,6 +216,11 @@ def _procedure(
     Case.objects.create(
         version=version, code="1.013225.01", name="Nhà ở riêng lẻ", term_quantity=term[0], term_unit=term[1]
     )
+    if second_case:
+        Case.objects.create(
+            version=version, code="1.013225.02", position=2, name="Nhà ở có tầng hầm", term_quantity=15,
+            term_unit="working_days",
+        )  # fmt: skip
     always = PaperGroup.objects.create(version=version, position=1, rule="all_of", title="Giấy tờ phải nộp")
     PaperRequirement.objects.create(
         group=always, position=1, code="DON", name="Đơn đề nghị cấp giấy phép", from_form=True

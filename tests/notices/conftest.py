@@ -12,7 +12,7 @@ from tests.world import World, make_world
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world()
+    return make_world(second_case=True)
 
 
 @pytest.fixture

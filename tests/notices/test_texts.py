@@ -11,6 +11,7 @@ from motcua.dossiers.lifecycle import MOVES, By
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.notices.facts import facts_of
 from motcua.notices.texts import SILENT, TEXTS, words_for
+from tests.turning import TURNS
 from tests.world import World, a_draft, accepted, document, faulty, in_process, returned, submitted, vn
 
 MOMENTS = [
@@ -83,7 +84,7 @@ LIVES: dict[str, Callable[[World], Dossier]] = {
     "give_papers":   lambda world: supplied(world, waiting_in_process(world)),
     "issue":         lambda world: returned(world, MOMENTS),
     "return_result": lambda world: returned(world, MOMENTS),
-}
+} | {move: life for move, life in TURNS.items() if move in TEXTS}
 # fmt: on
 
 

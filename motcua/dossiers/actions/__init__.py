@@ -1,6 +1,7 @@
 """Every write to a dossier, one function per thing a person does, each one transaction."""
 
 from motcua.dossiers.actions.accepting import accept, take_up
+from motcua.dossiers.actions.correcting import correct, propose_correction
 from motcua.dossiers.actions.delays import note_delay, state_cause
 from motcua.dossiers.actions.drafts import (
     DraftConflict,
@@ -29,7 +30,7 @@ from motcua.dossiers.actions.proposals import turn_down
 from motcua.dossiers.actions.reception import hand_over, judge_paper, refuse, withdraw
 from motcua.dossiers.actions.returning import collect_charge, return_result
 from motcua.dossiers.actions.stopping import propose_stop, reopen, restore, stop
-from motcua.dossiers.actions.supplements import ask_papers, supply_papers
+from motcua.dossiers.actions.supplements import NeedsApproval, ask_again, ask_papers, propose_again, supply_papers
 from motcua.dossiers.actions.withdrawing import (
     ask_withdrawal,
     grant_withdrawal,
@@ -46,11 +47,13 @@ __all__ = [
     "Extension",
     "FilingNotReady",
     "Intake",
+    "NeedsApproval",
     "NoResultYet",
     "OwnerMismatch",
     "Scan",
     "Units",
     "accept",
+    "ask_again",
     "ask_papers",
     "ask_payment",
     "ask_withdrawal",
@@ -59,6 +62,7 @@ __all__ = [
     "collect_charge",
     "complete_step",
     "confirm_payment",
+    "correct",
     "discard_draft",
     "drop_paper",
     "extend",
@@ -70,6 +74,8 @@ __all__ = [
     "lapse",
     "note_delay",
     "note_missing",
+    "propose_again",
+    "propose_correction",
     "propose_extension",
     "propose_stop",
     "recall_withdrawal",

@@ -8,15 +8,20 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.issuing import issue_slip
+from motcua.dossiers.actions.proposals import decided, proposed, waiting_for
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Dossier, DossierEvent, Paper, Step, Supplement
+from motcua.dossiers.lifecycle import MoveNotAllowed, Status
+from motcua.dossiers.models import Dossier, DossierEvent, Paper, Proposal, Step, Supplement
 from motcua.dossiers.moves import Locked, lock, move
 from motcua.dossiers.queries import open_request
 
 
 class NothingAsked(Exception):
     """No paper is marked as faulty, so the citizen would not know what to bring."""
+
+
+class NeedsApproval(MoveNotAllowed):
+    """One more request after acceptance than officers make by themselves: a leader has to approve it."""
 
 
 class NothingSupplied(Exception):
@@ -27,16 +32,56 @@ class NothingSupplied(Exception):
 def ask_papers(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Supplement:
     """Ask the citizen for every paper judged faulty, in one request (Mẫu 02).
 
-    Before acceptance (T4) no processing clock runs; while processing (T10) the clock pauses.
+    Before acceptance (T4) no processing clock runs; while processing (T10) the clock pauses. Raises NothingAsked, and
+    NeedsApproval once as many requests were made after acceptance as need nobody's approval.
     """
     locked = lock(dossier_id)
-    if not locked.dossier.papers.filter(verdict=Paper.Verdict.FAULTY).exists():
-        raise NothingAsked(_("Chưa đánh dấu giấy tờ nào cần sửa. Hãy chọn giấy tờ và ghi điều cần sửa rồi gửi lại."))
+    _require_faults(locked.dossier)
     name = "ask_papers" if locked.dossier.status == Status.PROCESSING else "ask_before"
+    if name == "ask_papers" and needs_approval(locked.dossier):
+        raise NeedsApproval(
+            _(
+                "Hồ sơ đã được yêu cầu bổ sung sau tiếp nhận. Yêu cầu thêm một lần phải có lãnh đạo duyệt và tính là "
+                "trễ hạn; hãy gửi đề xuất. Chưa có gì thay đổi."
+            )
+        )
     event = move(locked, name, actor=actor, at=at, reason=reason)
     supplement = open_supplement(locked, event, actor=actor)
     issue_slip(locked.dossier, event)
     return supplement
+
+
+def needs_approval(dossier: Dossier) -> bool:
+    """Return whether one more request for papers after acceptance needs a leader's approval."""
+    made = dossier.supplements.filter(stage=Supplement.Stage.APPRAISAL).count()
+    return made >= policy.requests_unapproved()
+
+
+@transaction.atomic
+def propose_again(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Proposal:
+    """Propose one more request for papers after acceptance; `reason` is what the citizen will read."""
+    locked = lock(dossier_id)
+    _require_faults(locked.dossier)
+    return proposed(locked, Proposal.Kind.ASK_AGAIN, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def ask_again(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -> Supplement:
+    """Grant one more request for papers after acceptance (T10); it is made by who proposed it and approved by `actor`."""
+    locked = lock(dossier_id)
+    proposal = waiting_for(locked, Proposal.Kind.ASK_AGAIN, actor)
+    _require_faults(locked.dossier)
+    decided(proposal, actor, at, is_granted=True)
+    data = {"proposed_by": proposal.made_by_id}
+    event = move(locked, "ask_again", actor=actor, at=at, reason=reason.strip() or proposal.reason, data=data)
+    supplement = open_supplement(locked, event, actor=actor)
+    issue_slip(locked.dossier, event)
+    return supplement
+
+
+def _require_faults(dossier: Dossier) -> None:
+    if not dossier.papers.filter(verdict=Paper.Verdict.FAULTY).exists():
+        raise NothingAsked(_("Chưa đánh dấu giấy tờ nào cần sửa. Hãy chọn giấy tờ và ghi điều cần sửa rồi gửi lại."))
 
 
 def open_supplement(locked: Locked, event: DossierEvent, *, actor: Actor) -> Supplement:

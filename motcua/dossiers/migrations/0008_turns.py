@@ -8,10 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0004_words'),
         ('documents', '0001_initial'),
         ('dossiers', '0007_declared_owner'),
-        ('people', '0003_words'),
+        ('people', '0001_initial'),
     ]
 
     operations = [

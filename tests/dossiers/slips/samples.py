@@ -1,6 +1,7 @@
 """Sample slips of invented persons, one of each form."""
 
 from motcua.dossiers.slips.data import (
+    Apology04,
     Control06,
     HandOverRow,
     Letterhead,
@@ -12,6 +13,7 @@ from motcua.dossiers.slips.data import (
     Register07,
     RegisterRow,
     Slip,
+    Stop05,
     SupplementRequest02,
     Tracking,
 )
@@ -166,11 +168,43 @@ REGISTER = Register07(
     book="Quyển số 01",
 )
 
+APOLOGY = Apology04(
+    AT,
+    HEAD,
+    TRACKING,
+    NHU,
+    "Cấp giấy phép xây dựng nhà ở riêng lẻ",
+    "10 giờ 05 phút, thứ Hai ngày 16/11/2026",
+    "17 giờ 00 phút, thứ Sáu ngày 27/11/2026",
+    "17 giờ 00 phút, thứ Tư ngày 02/12/2026",
+    "Trung tâm Phục vụ hành chính công phường Phú Xuân",
+    "Phòng Kinh tế, Hạ tầng và Đô thị",
+    "Việc xác minh ranh giới với hộ liền kề kéo dài vì mưa lũ.",
+    "Nguyễn Đức An",
+)
+
+STOP = Stop05(
+    AT,
+    HEAD,
+    TRACKING,
+    NHU,
+    "Cấp giấy phép xây dựng nhà ở riêng lẻ",
+    "Phạm Thị Quỳnh Như đề nghị rút hồ sơ trên cổng dịch vụ công lúc 10 giờ 05 phút, thứ Hai ngày 16/11/2026",
+    "Thẩm định, Phòng Kinh tế, Hạ tầng và Đô thị",
+    "Gia đình chưa xây nhà trong năm nay.",
+    (PaperRow("Bản vẽ thiết kế xây dựng", 2, 0), PaperRow("Bản cam kết an toàn công trình liền kề", 1, 1)),
+    "đã thu 75.000 đ; hoàn trả tại quầy.",
+    "Nguyễn Đức An",
+    "Khi cần, ông (bà) có thể nộp hồ sơ mới.",
+)
+
 # fmt: off
 SLIPS: dict[str, Slip] = {
     "01": RECEIPT,
     "02": SUPPLEMENT,
     "03": REFUSAL,
+    "04": APOLOGY,
+    "05": STOP,
     "06": CONTROL,
     "07": REGISTER,
 }

@@ -37,7 +37,7 @@ def test_a_slip_is_tagged_pdf_a_with_its_title(slips: dict[str, bytes], form: st
     assert has_tree
 
 
-@pytest.mark.parametrize("form", ["01", "02", "03", "06"])
+@pytest.mark.parametrize("form", ["01", "02", "03", "04", "05", "06"])
 def test_a_slip_of_usual_length_is_one_page_with_both_codes(slips: dict[str, bytes], form: str) -> None:
     with pypdfium2.PdfDocument(slips[form]) as pdf:
         pages = len(pdf)
@@ -142,7 +142,7 @@ def test_a_receipt_of_sixty_papers_runs_over_pages_and_numbers_them() -> None:
     assert f"Trang {pages}/{pages}" in text_of(pdf)
 
 
-@pytest.mark.parametrize("form, version", [("01", 0), ("01", 3), ("05", 1), ("../01", 1)])
+@pytest.mark.parametrize("form, version", [("01", 0), ("01", 3), ("05", 2), ("08", 1), ("../01", 1)])
 def test_a_form_or_version_that_does_not_exist_is_named(form: str, version: int) -> None:
     with pytest.raises(FormUnknown):
         render_slip(form, version, RECEIPT.to_json())

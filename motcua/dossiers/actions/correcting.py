@@ -1,0 +1,60 @@
+"""Correcting what was accepted wrongly: another case of the procedure, hence another term; with a reason, by two people."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.catalogue.models import Case
+from motcua.dossiers import clock, deadlines
+from motcua.dossiers.actions.issuing import issue_slip
+from motcua.dossiers.actions.proposals import decided, proposed, waiting_for
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.lifecycle import MoveNotAllowed
+from motcua.dossiers.models import Dossier, Proposal
+from motcua.dossiers.moves import Locked, lock, move
+
+KIND = Proposal.Kind.CORRECT
+
+
+@transaction.atomic
+def propose_correction(*, dossier_id: int, actor: Actor, at: datetime, case_id: int, reason: str) -> Proposal:
+    """Propose that the dossier is of another case than the one it was accepted as."""
+    locked = lock(dossier_id)
+    case = _case(locked, case_id)
+    return proposed(locked, KIND, actor=actor, at=at, reason=reason, data={"case": case.pk})
+
+
+@transaction.atomic
+def correct(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -> Dossier:
+    """Grant the correction: the due moment is recalculated by the right term, and a new Mẫu 01 takes the old one's place.
+
+    The dossier's code, its receipt moment and its history stay; both the citizen and the officers see the reason.
+    """
+    locked = lock(dossier_id)
+    dossier = locked.dossier
+    proposal = waiting_for(locked, KIND, actor)
+    case = _case(locked, int(proposal.data["case"]))
+    before, due_before = dossier.case_id, dossier.due_at
+    term = deadlines.term_of(dossier.version, case, dossier.channel)
+    if term is None:
+        raise MoveNotAllowed(_("Trường hợp này luật không định thời hạn nên không sửa bằng cách này được."))
+    decided(proposal, actor, at, is_granted=True)
+    dossier.case = case
+    data = {"case_before": before, "case": case.pk, "before": due_before.isoformat() if due_before else ""}
+    entry = clock.Entry(at=at, effect=clock.Effect.RECALCULATE, term=term)
+    try:
+        event = move(
+            locked, "correct", actor=actor, at=at, reason=reason.strip() or proposal.reason, data=data, entry=entry
+        )
+    except clock.LedgerError as wrong:
+        raise MoveNotAllowed(str(wrong)) from wrong
+    issue_slip(dossier, event)
+    return dossier
+
+
+def _case(locked: Locked, case_id: int) -> Case:
+    case = next((case for case in locked.dossier.version.cases.all() if case.pk == case_id), None)
+    if case is None or case.pk == locked.dossier.case_id:
+        raise MoveNotAllowed(_("Hãy chọn một trường hợp khác của chính thủ tục này. Chưa có gì thay đổi."))
+    return case

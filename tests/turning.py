@@ -1,0 +1,178 @@
+"""Lives that turn off the straight way: for each move of such a turn, a dossier to which it has just happened."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from decimal import Decimal
+
+from motcua.catalogue.models import Case
+from motcua.dossiers import actions, clock
+from motcua.dossiers.actions.extending import Extension
+from motcua.dossiers.actions.obligations import Notice
+from motcua.dossiers.lifecycle import By
+from motcua.dossiers.models import Dossier
+from tests.world import World, accepted, complete, document, faulty, in_process, submitted, vn
+
+FILED, ACCEPTED, HANDED = vn("2026-11-02 08:00"), vn("2026-11-02 09:00"), vn("2026-11-02 10:00")
+FIRST, SECOND, THIRD = vn("2026-11-04 09:00"), vn("2026-11-05 09:00"), vn("2026-11-06 09:00")
+TAX = Notice("TB-0001", "Thuế cơ sở 3", "3751.0.1054321 tại Kho bạc", [("Lệ phí trước bạ", 1_250_000)])
+LAND = Notice("TB-0002", "Thuế cơ sở 3", "3751.0.1054321 tại Kho bạc", [("Tiền sử dụng đất", 84_000_000)])
+WHY = "Thửa đất đang tranh chấp"
+
+
+def working(world: World) -> Dossier:
+    return in_process(world, FILED, ACCEPTED, HANDED)
+
+
+def asked_before(world: World) -> Dossier:
+    dossier = submitted(world, FILED)
+    faulty(dossier.papers.get(requirement=world.drawing), "Mờ khung tên")
+    actions.ask_papers(dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=ACCEPTED, reason="Chụp lại trang 2")
+    return dossier
+
+
+def asked(world: World) -> Dossier:
+    dossier = working(world)
+    faulty(dossier.papers.get(requirement=world.drawing), "Thiếu mặt cắt")
+    actions.ask_papers(dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=HANDED, reason="Bổ sung mặt cắt")
+    return dossier
+
+
+def reminded(world: World) -> Dossier:
+    dossier = asked(world)
+    actions.remind(dossier_id=dossier.pk, at=FIRST)
+    return dossier
+
+
+def lapsed(dossier: Dossier) -> Dossier:
+    actions.lapse(dossier_id=dossier.pk, at=dossier.supplements.get().due_at + timedelta(minutes=1))
+    return dossier
+
+
+def asked_again(world: World) -> Dossier:
+    dossier = asked(world)
+    drawing = dossier.papers.get(requirement=world.drawing)
+    actions.attach_paper(
+        dossier_id=dossier.pk, requirement=world.drawing, document=document(), name=drawing.name, at=FIRST
+    )
+    actions.supply_papers(dossier_id=dossier.pk, actor=world.citizen, at=FIRST)
+    faulty(dossier.papers.get(requirement=world.drawing), "Vẫn thiếu mặt cắt")
+    actions.propose_again(dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=SECOND, reason="Bổ sung mặt cắt B-B")
+    actions.ask_again(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=THIRD)
+    return dossier
+
+
+def owing(world: World, *notices: Notice) -> Dossier:
+    dossier = working(world)
+    for notice in notices:
+        actions.ask_payment(dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=FIRST, notice=notice)
+    return dossier
+
+
+def paying(world: World, *notices: Notice) -> Dossier:
+    dossier = owing(world, *notices)
+    first = dossier.obligations.order_by("pk")[0]
+    actions.confirm_payment(
+        obligation_id=first.pk, actor=world.actor(By.COUNTER), at=SECOND, proof_number="GNT 0099812"
+    )
+    return dossier
+
+
+def withdrawing(world: World) -> Dossier:
+    dossier = working(world)
+    actions.ask_withdrawal(dossier_id=dossier.pk, actor=world.citizen, at=FIRST, reason="Gia đình chưa xây năm nay")
+    return dossier
+
+
+def recalled(world: World) -> Dossier:
+    return actions.recall_withdrawal(dossier_id=withdrawing(world).pk, actor=world.citizen, at=SECOND)
+
+
+def let_go(world: World) -> Dossier:
+    return actions.grant_withdrawal(dossier_id=withdrawing(world).pk, actor=world.actor(By.APPROVER), at=SECOND)
+
+
+def kept(world: World) -> Dossier:
+    dossier = withdrawing(world)
+    return actions.refuse_withdrawal(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=SECOND, reason=WHY)
+
+
+def proposed(world: World, kind: str = "stop") -> Dossier:
+    dossier = working(world)
+    actions.propose_stop(dossier_id=dossier.pk, kind=kind, actor=world.actor(By.OFFICER), at=FIRST, reason=WHY)
+    return dossier
+
+
+def stopped(world: World, kind: str = "stop") -> Dossier:
+    dossier = proposed(world, kind)
+    return actions.stop(dossier_id=dossier.pk, kind=kind, actor=world.actor(By.APPROVER), at=SECOND)
+
+
+def turned_down(world: World) -> Dossier:
+    dossier = proposed(world)
+    actions.turn_down(
+        dossier_id=dossier.pk, kind="stop", actor=world.actor(By.APPROVER), at=SECOND, reason="Chưa đủ căn cứ"
+    )
+    return dossier
+
+
+def extended(world: World) -> Dossier:
+    dossier = working(world)
+    three_days = Extension(clock.Term(Decimal(3), clock.Unit.WORKING_DAYS), "verification", world.division.pk)
+    actions.propose_extension(
+        dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=FIRST, extension=three_days, reason="Xác minh kéo dài"
+    )
+    return actions.extend(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=SECOND)
+
+
+def corrected(world: World) -> Dossier:
+    """Correct the case; the world's procedure gets a second one."""
+    dossier = accepted(world, FILED, ACCEPTED)
+    other = Case.objects.exclude(pk=dossier.case_id).get(version=world.version)
+    actions.propose_correction(
+        dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=FIRST, case_id=other.pk, reason="Nhà có tầng hầm"
+    )
+    return actions.correct(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=SECOND)
+
+
+def finished(world: World) -> Dossier:
+    dossier = working(world)
+    complete(world, dossier, FIRST, draft=document("du-thao.pdf"))
+    complete(world, dossier, FIRST)
+    actions.sign_off(dossier_id=dossier.pk, actor=world.actor(By.SIGNER), at=SECOND)
+    return actions.issue(dossier_id=dossier.pk, actor=world.actor(By.CLERK), at=SECOND, number="12/GPXD")
+
+
+def reopened(world: World) -> Dossier:
+    return actions.reopen(
+        dossier_id=finished(world).pk, actor=world.actor(By.APPROVER), at=THIRD, reason="Sai diện tích"
+    )
+
+
+def restored(world: World) -> Dossier:
+    return actions.restore(dossier_id=stopped(world).pk, actor=world.actor(By.APPROVER), at=THIRD, reason="Dừng nhầm")
+
+
+# fmt: off
+TURNS: Mapping[str, Callable[[World], Dossier]] = {
+    "ask_again":         asked_again,
+    "remind":            reminded,
+    "lapse_before":      lambda world: lapsed(asked_before(world)),
+    "lapse":             lambda world: lapsed(asked(world)),
+    "ask_payment":       lambda world: owing(world, TAX),
+    "ask_more_payment":  lambda world: owing(world, TAX, LAND),
+    "pay_part":          lambda world: paying(world, TAX, LAND),
+    "pay_all":           lambda world: paying(world, TAX),
+    "ask_withdrawal":    withdrawing,
+    "recall_withdrawal": recalled,
+    "grant_withdrawal":  let_go,
+    "refuse_withdrawal": kept,
+    "propose":           proposed,
+    "turn_down":         turned_down,
+    "extend":            extended,
+    "stop":              stopped,
+    "decline":           lambda world: stopped(world, "decline"),
+    "correct":           corrected,
+    "reopen":            reopened,
+    "restore":           restored,
+}
+# fmt: on
