@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.web.desk.access import Sitting, asks_for_part, at_the_desk, dossier_for_officer
-from motcua.web.desk.acts import buttons
+from motcua.web.desk.acts.views import buttons
 from motcua.web.desk.page import content
 
 PAGE = "desk/dossier.html"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.base.words import given_name_key, local_day
-from motcua.dossiers.actor import Actor, capacities, officer_actor
+from motcua.dossiers.actor import Actor, Reach, capacities, officer_actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Step
 from motcua.dossiers.queries import running_held_by
@@ -35,7 +35,12 @@ def may_hold_next(opened: Opened) -> list[Officer]:
 def giver(opened: Opened) -> Actor:
     """Return the officer as who gives the step that runs by now; raises NotYours where they head no such unit."""
     step = Step.objects.select_related("unit").get(dossier=opened.dossier, done_at__isnull=True)
-    return officer_actor(opened.sitting.officer.pk, opened.sitting.posts, step, "assign", (By.LEADER,))
+    leading: dict[By, Post] = {
+        by: post for by, post in capacities(opened.sitting.posts, step).items() if by is By.LEADER
+    }
+    return officer_actor(
+        opened.sitting.officer.pk, Reach(at_step=leading, at_large={}, step_kind=step.kind), step, "assign"
+    )
 
 
 def as_choices(opened: Opened, officers: Sequence[Officer]) -> list[tuple[str, str]]:

@@ -11,8 +11,8 @@ from motcua.dossiers.actions.reception import PaperNotOpen
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Paper
 from motcua.web.desk.access import Opened, Sitting, asks_for_part, at_the_desk, dossier_for_officer
-from motcua.web.desk.act_forms import ExaminingForm
-from motcua.web.desk.acts import buttons
+from motcua.web.desk.act_forms.straight import ExaminingForm
+from motcua.web.desk.acts.views import buttons
 from motcua.web.desk.page import content
 from motcua.web.desk.papers import may_judge
 from motcua.web.shared import held

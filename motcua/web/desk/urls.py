@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk import acts, batch, charges, dossier, inbox, judging, papers, prints
+from motcua.web.desk import batch, charges, dossier, inbox, judging, papers, prints
+from motcua.web.desk.acts import views
 from motcua.web.desk.counter import page as counter
 from motcua.web.desk.counter import taken
 
@@ -22,5 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/khoan-thu/<int:charge_id>/", charges.collect, name="collect"),
     path("ho-so/<str:code>/phieu/<int:slip_id>.pdf", prints.slip, name="slip"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", prints.control_slip, name="control_slip"),
-    path("ho-so/<str:code>/<slug:move>/", acts.act, name="act"),
+    path("ho-so/<str:code>/<slug:move>/", views.act, name="act"),
 ]

@@ -11,7 +11,7 @@ from motcua.dossiers.actor import MADE_AT
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier, Result
 from motcua.people.models import Delegation
-from motcua.web.desk.acts import ACTS
+from motcua.web.desk.acts.table import ACTS
 from tests.documents.files import pdf
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import address, do, part, said, status, words

@@ -1,4 +1,4 @@
-"""What an officer fills in for each act. The words of a reason go to the citizen, so the labels say so."""
+"""What an officer fills in on the straight way."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,50 +17,17 @@ from motcua.dossiers.queries import open_request
 from motcua.dossiers.steps import facts_of, process_of
 from motcua.people.identity import IDENTITY_DIGITS, OLD_CARD_DIGITS, digits_of
 from motcua.web.desk.access import Opened
+from motcua.web.desk.act_forms.base import ActForm, file_field, text_field
 from motcua.web.desk.giving import as_choices, may_hold, may_hold_next
 
-TEXT_ROWS = 4
 MOST_NAMED = 5  # papers named in a question; the whole list stands beside it
 NAME_SHOWN = 80  # characters of a paper's name
-
-
-def _text(label: Any, *, hint: Any = "", required: bool = True, rows: int = TEXT_ROWS) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, required=required, max_length=4000, widget=area)
-
-
-def _file(label: Any, *, hint: str = "") -> forms.FileField:
-    """Return a field for a file; one that was chosen stays chosen when the panel is drawn again with what to mend."""
-    chosen = forms.FileInput(attrs={"hx-preserve": "true"})
-    return forms.FileField(label=label, help_text=hint, required=False, allow_empty_file=True, widget=chosen)
-
-
-class ActForm(forms.Form):
-    """A form that knows the opened dossier. Without fields it only confirms."""
-
-    def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": "viec-%s"} | kwargs)
-        self.opened = opened
-        self.prepare()
-        for field in list(self.fields.values())[:1]:
-            field.widget.attrs["autofocus"] = True
-
-    def prepare(self) -> None:
-        """Add what depends on the dossier."""
-
-
-class ReasonForm(ActForm):
-    """Words the law asks for, written for the citizen."""
-
-    reason = _text(
-        gettext_lazy("Lý do, viết cho người dân đọc"), hint=gettext_lazy("Nêu căn cứ, và người dân có thể làm gì tiếp.")
-    )
 
 
 class AskForm(ActForm):
     """What to mend, beyond what is said of each paper."""
 
-    reason = _text(
+    reason = text_field(
         gettext_lazy("Cần bổ sung gì, viết cho người dân đọc"),
         hint=gettext_lazy("Lời của từng giấy tờ chưa đạt được gửi kèm. Yêu cầu một lần cho đủ."),
     )
@@ -69,19 +36,19 @@ class AskForm(ActForm):
 class SendBackForm(ActForm):
     """Why a colleague should look again."""
 
-    reason = _text(gettext_lazy("Lý do chuyển trả, viết cho đồng nghiệp"))
+    reason = text_field(gettext_lazy("Lý do chuyển trả, viết cho đồng nghiệp"))
 
 
 class WithdrawForm(ActForm):
     """The citizen's own words, if there were any."""
 
-    reason = _text(gettext_lazy("Lý do người dân nêu"), required=False, rows=2)
+    reason = text_field(gettext_lazy("Lý do người dân nêu"), required=False, rows=2)
 
 
 class NoteForm(ActForm):
     """A note for the next colleague."""
 
-    note = _text(gettext_lazy("Ghi chú cho bước sau"), required=False, rows=3)
+    note = text_field(gettext_lazy("Ghi chú cho bước sau"), required=False, rows=3)
 
 
 class ExaminingForm(ActForm):
@@ -110,7 +77,7 @@ class CompleteForm(ExaminingForm, NoteForm):
     A head whose own unit does the next step may also give it to one of her officers.
     """
 
-    draft = _file(gettext_lazy("Dự thảo kết quả (PDF)"))
+    draft = file_field(gettext_lazy("Dự thảo kết quả (PDF)"))
 
     def prepare(self) -> None:
         """Ask for each fact that the exits of the running step look at and that the dossier does not answer yet.
@@ -208,7 +175,7 @@ class SupplyForm(ActForm):
     def prepare(self) -> None:
         """Ask for each paper of the open request."""
         for paper in asked_papers(self.opened):
-            self.fields[f"paper.{paper.pk}"] = _file(paper.name, hint=paper.fault)
+            self.fields[f"paper.{paper.pk}"] = file_field(paper.name, hint=paper.fault)
 
     def given(self) -> dict[int, Any]:
         """Return the files given: paper id → upload."""

@@ -1,0 +1,1 @@
+"""What an officer fills in for each act, by subject."""

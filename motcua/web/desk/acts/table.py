@@ -1,0 +1,8 @@
+"""Every act of the desk by the move it makes."""
+
+from collections.abc import Mapping
+
+from motcua.web.desk.acts import straight
+from motcua.web.desk.acts.kinds import Act
+
+ACTS: Mapping[str, Act] = {**straight.ACTS}
