@@ -23,7 +23,7 @@ SHARED_OUT = {
 
 @pytest.fixture
 def world(db: None) -> World:
-    return make_world({"steps": [SHARED_OUT, *PROCESS["steps"]]})
+    return make_world(process={"steps": [SHARED_OUT, *PROCESS["steps"]]})
 
 
 @pytest.fixture
