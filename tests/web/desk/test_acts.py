@@ -20,8 +20,8 @@ from tests.world import World, complete, document, faulty
 pytestmark = pytest.mark.django_db
 
 WITHOUT_PAGE = {
-    "add_papers", "ask_again", "ask_more_payment", "ask_payment", "ask_withdrawal", "correct", "decline", "extend",
-    "grant_withdrawal", "pay_all", "pay_part", "propose", "recall_withdrawal", "refuse_withdrawal", "reopen", "restore",
+    "add_papers", "ask_again", "ask_withdrawal", "correct", "decline", "extend",
+    "grant_withdrawal", "propose", "recall_withdrawal", "refuse_withdrawal", "reopen", "restore",
     "state_cause", "stop", "turn_down",
 }  # fmt: skip
 

@@ -26,6 +26,9 @@ def file_field(label: Any, *, hint: str = "") -> forms.FileField:
 class ActForm(forms.Form):
     """A form that knows the opened dossier. Without fields it only confirms."""
 
+    from_address: frozenset[str] = frozenset()
+    """Fields that a link on the page may fill in: `?name=value`."""
+
     def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "viec-%s"} | kwargs)
         self.opened = opened

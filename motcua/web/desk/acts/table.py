@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from motcua.web.desk.acts import straight
+from motcua.web.desk.acts import obligations, straight
 from motcua.web.desk.acts.kinds import Act
 
-ACTS: Mapping[str, Act] = {**straight.ACTS}
+ACTS: Mapping[str, Act] = {**straight.ACTS, **obligations.ACTS}

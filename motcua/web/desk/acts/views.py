@@ -74,7 +74,8 @@ def _form_to_fill(request: HttpRequest, opened: Opened, move: str) -> ActForm:
     """Return the form of an act, holding what was typed in it when the session ended; boxes are ticked anew."""
     posted = held.take(request)
     if posted is None:
-        return ACTS[move].form(opened)
+        form = ACTS[move].form
+        return form(opened, initial={name: request.GET[name] for name in form.from_address if name in request.GET})
     messages.warning(request, str(HELD))
     typed = {name: value for name, value in posted.items() if name not in {"step", "open_act", "unseen"}}
     return ACTS[move].form(opened, initial=typed)
