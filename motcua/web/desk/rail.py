@@ -58,7 +58,7 @@ SIGNS: Mapping[Queue, QueueSign] = {
     Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
     Queue.TO_SIGN:   QueueSign(gettext_lazy("Chờ ký, chờ số"), "stamp", "", frozenset({Permission.SIGN, Permission.ISSUE})),
     Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check", "", frozenset({Permission.RETURN_RESULT})),
-    Queue.WAITING:   QueueSign(gettext_lazy("Chờ bổ sung"), "pause"),
+    Queue.WAITING:   QueueSign(gettext_lazy("Đang dừng, đang chờ"), "pause"),
 }
 RAIL: tuple[tuple[Promise | str, tuple[Queue, ...]], ...] = (
     ("",                                   (Queue.MINE, Queue.UNIT)),
@@ -69,7 +69,7 @@ FOLLOWING: Mapping[Queue, QueueSign] = {
     Queue.UNIT:      QueueSign(gettext_lazy("Chưa xong"), "users", title=gettext_lazy("Mọi hồ sơ chưa xong")),
     Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
     Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
-    Queue.WAITING:   QueueSign(gettext_lazy("Chờ bổ sung"), "pause"),
+    Queue.WAITING:   QueueSign(gettext_lazy("Đang dừng, đang chờ"), "pause"),
     Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check"),
 }
 OPENS_ON: tuple[tuple[Queue, frozenset[Permission]], ...] = (

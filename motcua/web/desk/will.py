@@ -78,7 +78,8 @@ def status_words(status: Status) -> str:
 def _clock(opened: Opened, move: Move) -> Iterator[Consequence]:
     dossier, at = opened.dossier, opened.sitting.at
     turn = turns(move, Status(dossier.status), _target(opened, move))
-    said = _CLOCKS[turn](dossier, at)
+    waits_otherwise = turn is Clock.PAUSE and _target(opened, move) is not Status.AWAITING_PAPERS
+    said = _keeps_what_is_left(dossier, at) if waits_otherwise else _CLOCKS[turn](dossier, at)
     if said:
         yield Consequence("clock", said)
 
@@ -97,6 +98,10 @@ def _starts(dossier: Dossier, at: datetime) -> str:
 def _pauses(dossier: Dossier, at: datetime) -> str:
     if dossier.version.after_pause == ProcedureVersion.AfterPause.RESTART:
         return _("Đồng hồ dừng; khi bổ sung đủ, thời hạn tính lại từ đầu")
+    return _keeps_what_is_left(dossier, at)
+
+
+def _keeps_what_is_left(dossier: Dossier, at: datetime) -> str:
     left = deadlines.calendar(dossier).open_minutes(at, dossier.due_at) if dossier.due_at else 0
     if left <= 0:
         return _("Đồng hồ dừng từ bây giờ")
@@ -156,6 +161,9 @@ def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
         )
     elif move.name in {"ask_before", "ask_papers"}:
         yield from _asking(dossier, at)
+    elif move.name in {"ask_payment", "ask_more_payment"} and dossier.receiving_unit:
+        unit = dossier.receiving_unit.name
+        yield Consequence("arrow-right", _("Người dân nộp tiền; %(unit)s xác nhận theo chứng từ") % {"unit": unit})
     elif move.name == "issue" and dossier.receiving_unit:
         unit = dossier.receiving_unit.name
         yield Consequence("arrow-right", _("Bước sau: %(unit)s trả kết quả cho người dân") % {"unit": unit})

@@ -17,7 +17,7 @@ from motcua.base.models import Reading
 from motcua.catalogue.forms import shown
 from motcua.dossiers.actions import withdraw
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.lifecycle import By, MoveNotAllowed, moves_open_to
+from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status, moves_open_to
 from motcua.dossiers.models import Dossier, Paper, Slip, Step
 from motcua.dossiers.queries import open_request
 from motcua.people.models import Officer
@@ -52,6 +52,8 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "papers": [(paper, gettext(SOURCES[paper.source])) for paper in dossier.papers.all()],
         "declared": shown(dossier.version.form_schema, dossier.version.form_ui, dossier.form_data),
         "charges": dossier.charges.all(),
+        "obligations": dossier.obligations.all(),
+        "waits_for_money": dossier.status == Status.AWAITING_PAYMENT,
         "slips": [(slip_name(slip), slip_url(dossier, slip)) for slip in dossier.slips.all()],
         "supplement": open_request(dossier),
         "may_withdraw": "withdraw" in open_moves,

@@ -57,7 +57,7 @@ WORDS: Mapping[str, Words] = {
     ),
     S.AWAITING_PAYMENT: Words(
         _("Chờ bạn"), "soon", _("Hồ sơ chờ bạn nộp nghĩa vụ tài chính"),
-        _("Đồng hồ đang dừng chờ bạn. Hãy nộp theo thông báo của %(unit_name)s."), needs_you=True,
+        _("Đồng hồ đang dừng chờ bạn. Hãy nộp các khoản dưới đây; %(receiving)s xác nhận xong thì hồ sơ được làm tiếp."), needs_you=True,
     ),
     S.WITHDRAWING: Words(
         _("Xin rút"), "plain", _("Đang xét yêu cầu rút hồ sơ của bạn"),
@@ -148,7 +148,8 @@ def _facts(dossier: Dossier, step: Step | None, asked: Supplement | None) -> dic
 
 def _left(dossier: Dossier, now: datetime) -> str:
     if dossier.is_paused:
-        if dossier.version.after_pause == ProcedureVersion.AfterPause.RESTART:
+        restarts = dossier.version.after_pause == ProcedureVersion.AfterPause.RESTART
+        if dossier.status == Status.AWAITING_PAPERS and restarts:
             return gettext("Đồng hồ đang dừng; khi bạn bổ sung đủ, thời hạn tính lại từ đầu")
         return gettext("Đồng hồ đang dừng; chạy lại thì ngày này lùi theo thời gian chờ")
     return capfirst(clock.time_left_words(deadlines.calendar(dossier), now, dossier.due_at))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from motcua.base.words import moment
+from motcua.base.words import moment, vnd
 from motcua.dossiers.lifecycle import FINAL, By
 from motcua.dossiers.models import Dossier, DossierEvent, Slip, Step
 
@@ -47,9 +47,9 @@ TOLD: Mapping[str, Told] = {
     "lapse_before":  Told(_("Hết hạn bổ sung, hồ sơ không được tiếp nhận"), "circle-x"),
     "lapse":         Told(_("Hết hạn bổ sung, hồ sơ dừng giải quyết"), "circle-x"),
     "add_papers":    Told(_("Bạn gửi thêm giấy tờ"), "file-text"),
-    "ask_payment":   Told(_("Chờ bạn nộp nghĩa vụ tài chính, đồng hồ dừng"), "pause", "waits"),
-    "ask_more_payment": Told(_("Có thêm khoản phải nộp"), "pause", "waits"),
-    "pay_part":      Told(_("Đã xác nhận một khoản, còn khoản khác"), "pause", "waits"),
+    "ask_payment":   Told(_("Chờ bạn nộp nghĩa vụ tài chính, đồng hồ dừng"), "pause", "waits", _("Thông báo số %(notice)s, %(sum)s.")),
+    "ask_more_payment": Told(_("Có thêm khoản phải nộp"), "pause", "waits", _("Thông báo số %(notice)s, %(sum)s.")),
+    "pay_part":      Told(_("Đã xác nhận một khoản, còn khoản khác"), "pause", "waits", _("Thông báo số %(notice)s.")),
     "pay_all":       Told(_("Đã xác nhận nộp đủ"), "check", text=_("Đồng hồ chạy lại.")),
     "ask_withdrawal": Told(_("Bạn xin rút hồ sơ"), "pause", text=_("Đồng hồ dừng trong lúc lãnh đạo xem xét.")),
     "recall_withdrawal": Told(_("Bạn thôi rút hồ sơ"), "check"),
@@ -138,11 +138,14 @@ def _now(step: Step, *, is_public: bool) -> Item:
 
 def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: str, *, is_public: bool) -> Item:
     told = TOLD[event.move]
-    facts = {"step": event.data.get("step_name", ""), "number": event.data.get("number", "")}
+    facts = {
+        "step": event.data.get("step_name", ""), "number": event.data.get("number", ""),
+        "notice": event.data.get("notice", ""), "sum": vnd(event.data.get("amount_vnd", 0)),
+    }  # fmt: skip
     by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
     name = event.officer.full_name if event.officer and not is_public else ""
     parts = [_who((name, event.unit.name if event.unit else ""))] if by_officer else []
-    if told.text and not (is_public and "%(number)s" in told.text):
+    if told.text and not (is_public and "%(" in told.text):
         parts.append(gettext(told.text) % facts)
     if event.reason and not is_public and event.move in REASONS_TOLD:
         parts.append(event.reason)

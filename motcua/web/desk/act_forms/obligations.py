@@ -130,4 +130,6 @@ def open_choices(opened: Opened) -> list[tuple[str, str]]:
 
 
 def _line_field(label: str, most: int) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, required=False)
+    field = forms.CharField(label=label, max_length=most, required=False)
+    field.in_lines = True  # type: ignore[attr-defined]  # the panel draws the lines together
+    return field
