@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Dossier, Step, Supplement
+from motcua.dossiers.models import Dossier, Proposal, Step, Supplement
 from motcua.people.models import Agency, Citizen, Post
 from motcua.people.roles import Permission, permits, roles_with
 
@@ -85,6 +85,7 @@ class Queue(StrEnum):
     WAITING = "cho-bo-sung"
     TO_SIGN = "cho-ky"
     TO_RETURN = "cho-tra"
+    TO_DECIDE = "cho-duyet"
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,14 @@ class Scope:
     desks: frozenset[tuple[int, str]] = frozenset()
     units: frozenset[int] = frozenset()
     everywhere: bool = False
+    decides_for: frozenset[int] = frozenset()  # the units whose proposals the officer decides
 
     @classmethod
     def of(cls, officer_id: int, posts: Sequence[Post]) -> "Scope":
         """Build the scope of an officer who may act in `posts`, lent ones too; a post that may return results also sees that desk's steps."""
         desks = {(post.unit_id, role) for post in posts for role in _roles_served(post)}
-        return cls(officer_id=officer_id, desks=frozenset(desks))
+        deciding = {post.unit_id for post in posts if permits(post.role, Permission.SIGN)}
+        return cls(officer_id=officer_id, desks=frozenset(desks), decides_for=frozenset(deciding))
 
     @classmethod
     def followed(cls, officer_id: int, posts: Sequence[Post]) -> "Scope | None":
@@ -132,18 +135,29 @@ def running_steps(scope: Scope) -> QuerySet[Step]:
 
 def in_queue(scope: Scope, queue: Queue, *, at: datetime, soon_by: datetime) -> QuerySet[Step]:
     """Return the running steps of one queue; «soon» is due by `soon_by`."""
+    if queue is Queue.TO_DECIDE:
+        return Step.objects.filter(done_at__isnull=True, dossier__in=_to_decide(scope).values("dossier"))
     return running_steps(scope).filter(_queue_filters(scope, at, soon_by)[queue])
 
 
 def queue_counts(scope: Scope, queues: Collection[Queue], *, at: datetime, soon_by: datetime) -> Mapping[Queue, int]:
-    """Return how many running steps stand in each of the queues: one query, or none for no queues."""
+    """Return how many running steps stand in each of the queues: one query, one more for what a leader decides, or none for no queues."""
     if not queues:
         return {}
     filters = _queue_filters(scope, at, soon_by)
     counted = running_steps(scope).aggregate(
-        **{queue.name.lower(): Count("pk", filter=filters[queue]) for queue in queues}
+        **{queue.name.lower(): Count("pk", filter=filters[queue]) for queue in queues if queue in filters}
     )
+    if Queue.TO_DECIDE in queues:
+        counted[Queue.TO_DECIDE.name.lower()] = _to_decide(scope).values("dossier").distinct().count()
     return {queue: counted[queue.name.lower()] for queue in queues}
+
+
+def _to_decide(scope: Scope) -> QuerySet[Proposal]:
+    """Return what waits for the decision of the scope's officer: proposed to their units, and not by themselves."""
+    units = sorted(scope.decides_for)
+    to_them = Q(dossier__competent_unit__in=units) | Q(dossier__resolving_unit__in=units)
+    return Proposal.objects.filter(OPEN_PROPOSAL & to_them).exclude(made_by=scope.officer_id)
 
 
 def running_held_by(officer_ids: Collection[int]) -> dict[int, int]:

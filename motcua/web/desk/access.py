@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Concatenate
 
 from django.core.exceptions import PermissionDenied
@@ -15,8 +15,8 @@ from motcua.base.rows import first_row
 from motcua.base.words import local_day
 from motcua.dossiers.actor import Actor, Reach, officer_actor
 from motcua.dossiers.lifecycle import MOVES, By, Move
-from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.queries import know_version, visible_to_officer
+from motcua.dossiers.models import Dossier, Proposal, Result, Step
+from motcua.dossiers.queries import OPEN_PROPOSAL, know_version, visible_to_officer
 from motcua.people.admin_rights import ADMINISTERING
 from motcua.people.models import Officer, Post
 from motcua.people.queries import posts_of
@@ -75,6 +75,27 @@ class Opened:
     def capacities(self) -> dict[By, Post]:
         """Return in which capacities the officer acts on the running step."""
         return self.reach.at_step
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """Return what waits for a leader's decision, the oldest first."""
+        waiting = self.dossier.proposals.filter(OPEN_PROPOSAL).select_related("made_by", "unit")
+        return list(waiting.order_by("made_at", "pk"))
+
+    @cached_property
+    def result(self) -> Result | None:
+        """Return the result of the dossier, drafted or more."""
+        results = Result.objects.select_related("document__file", "returned_by")
+        return results.filter(dossier=self.dossier).first()
+
+    @property
+    def is_signed(self) -> bool:
+        """Return whether the deciding signature stands, after which nothing is stopped or withdrawn."""
+        return self.result is not None and self.result.signed_at is not None
+
+    def proposes(self, *kinds: str) -> bool:
+        """Return whether a proposal of one of the kinds waits."""
+        return any(proposal.kind in kinds for proposal in self.proposals)
 
     def moves(self) -> list[Move]:
         """Return the moves open to this officer now: what the buttons are drawn from."""

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.web.desk.access import Sitting, asks_for_part, at_the_desk, dossier_for_officer
-from motcua.web.desk.acts.views import buttons
+from motcua.web.desk.acts.views import offered
 from motcua.web.desk.page import content
 
 PAGE = "desk/dossier.html"
@@ -16,4 +16,4 @@ def dossier(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
     """Show the dossier, or the one part of it that htmx asks for."""
     opened = dossier_for_officer(sitting, code, page="identity" if "hien-so" in request.GET else "dossier")
     template = PARTS.get(request.headers.get("HX-Target", ""), PAGE) if asks_for_part(request) else PAGE
-    return render(request, template, content(request, opened) | {"buttons": buttons(opened)})
+    return render(request, template, content(request, opened) | offered(opened))

@@ -12,7 +12,7 @@ from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Paper
 from motcua.web.desk.access import Opened, Sitting, asks_for_part, at_the_desk, dossier_for_officer
 from motcua.web.desk.act_forms.straight import ExaminingForm
-from motcua.web.desk.acts.views import buttons
+from motcua.web.desk.acts.views import offered
 from motcua.web.desk.page import content
 from motcua.web.desk.papers import may_judge
 from motcua.web.shared import held
@@ -45,7 +45,7 @@ def judge(request: HttpRequest, sitting: Sitting, code: str, paper_id: int) -> H
     context["oob"] = asks_for_part(request)
     if request.POST.get("open_act") in EXAMINING:
         context["examining"] = ExaminingForm(opened)
-    context["buttons"] = buttons(opened)
+    context |= offered(opened)
     return render(request, "desk/dossier.html#judged" if asks_for_part(request) else "desk/dossier.html", context)
 
 
@@ -54,12 +54,11 @@ def _typed_before(request: HttpRequest, opened: Opened, paper_id: int) -> HttpRe
     posted = held.take(request)
     if posted is None:
         return redirect("desk:dossier", opened.dossier.code)
-    context = content(request, opened) | {
+    context = content(request, opened) | offered(opened) | {
         "judged": paper_id,
         "problem": _("Phiên làm việc đã hết nên đánh giá chưa được ghi. Lời bạn viết vẫn còn; bạn xem lại rồi bấm."),
         "fault_typed": posted.get("fault", ""),
-        "buttons": buttons(opened),
-    }
+    }  # fmt: skip
     return render(request, "desk/dossier.html", context)
 
 

@@ -10,7 +10,7 @@ from motcua.base import words
 from motcua.catalogue import forms
 from motcua.dossiers.actor import receiving_post
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Charge, Dossier, Paper, Result, Slip
+from motcua.dossiers.models import Charge, Dossier, Paper, Slip
 from motcua.dossiers.owners import declared_name, owner_name
 from motcua.dossiers.papers import is_unseen
 from motcua.people.models import Post
@@ -26,7 +26,7 @@ PRIVATE_WIDGETS = frozenset({"identity", "phone"})
 def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """Return everything the page shows besides the acts."""
     dossier, at = opened.dossier, opened.sitting.at
-    result = Result.objects.select_related("document__file", "returned_by").filter(dossier=dossier).first()
+    result = opened.result
     sheets = papers.sheets_of(dossier, result)
     charges = list(Charge.objects.filter(dossier=dossier).order_by("pk"))
     steps = list(dossier.steps.select_related("unit", "assignee", "done_by").order_by("seq"))

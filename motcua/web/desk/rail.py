@@ -56,13 +56,14 @@ SIGNS: Mapping[Queue, QueueSign] = {
     Queue.NEW:       QueueSign(gettext_lazy("Chưa ai nhận"), "inbox", "", WORKING),
     Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
     Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
+    Queue.TO_DECIDE: QueueSign(gettext_lazy("Chờ duyệt"), "gavel", "", frozenset({Permission.SIGN}), gettext_lazy("Đề xuất chờ duyệt")),
     Queue.TO_SIGN:   QueueSign(gettext_lazy("Chờ ký, chờ số"), "stamp", "", frozenset({Permission.SIGN, Permission.ISSUE})),
     Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check", "", frozenset({Permission.RETURN_RESULT})),
     Queue.WAITING:   QueueSign(gettext_lazy("Đang dừng, đang chờ"), "pause"),
 }
 RAIL: tuple[tuple[Promise | str, tuple[Queue, ...]], ...] = (
     ("",                                   (Queue.MINE, Queue.UNIT)),
-    (gettext_lazy("Cần làm"),              (Queue.TO_RECEIVE, Queue.NEW, Queue.SOON, Queue.LATE, Queue.TO_SIGN, Queue.TO_RETURN)),
+    (gettext_lazy("Cần làm"),              (Queue.TO_RECEIVE, Queue.NEW, Queue.SOON, Queue.LATE, Queue.TO_DECIDE, Queue.TO_SIGN, Queue.TO_RETURN)),
     (gettext_lazy("Đang chờ người dân"),   (Queue.WAITING,)),
 )
 FOLLOWING: Mapping[Queue, QueueSign] = {
@@ -76,6 +77,7 @@ OPENS_ON: tuple[tuple[Queue, frozenset[Permission]], ...] = (
     # what the inbox opens on → whose work it is; the first with something in it. Results wait for their receivers, so they
     # come after everything whose clock runs.
     (Queue.TO_RECEIVE, frozenset({Permission.RECEIVE})),
+    (Queue.TO_DECIDE,  frozenset({Permission.SIGN})),
     (Queue.TO_SIGN,    frozenset({Permission.SIGN, Permission.ISSUE})),
     (Queue.UNIT,       frozenset({Permission.RECEIVE, Permission.PROCESS})),
     (Queue.TO_RETURN,  frozenset({Permission.RETURN_RESULT})),

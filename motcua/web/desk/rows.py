@@ -213,7 +213,7 @@ def grouped(titled: Iterable[tuple[tuple[str, str], Row]]) -> list[Group]:
 _HEADINGS: Mapping[int, tuple[Promise, Promise]] = {
     1: (gettext_lazy("Chưa tiếp nhận"), gettext_lazy("nộp trực tuyến, đang chờ trả lời")),
     2: (gettext_lazy("Chờ người dân nhận kết quả"), gettext_lazy("đồng hồ đã dừng hẳn")),
-    3: (gettext_lazy("Đồng hồ đang dừng"), gettext_lazy("chờ người dân")),
+    3: (gettext_lazy("Đồng hồ đang dừng"), gettext_lazy("chờ người dân, hoặc xét việc rút")),
 }
 
 
@@ -235,6 +235,8 @@ def _place(facts: Mapping[str, Any]) -> str:
 def _nobody(facts: Mapping[str, Any]) -> str:
     if facts["status"] in FINAL:
         return ""
+    if facts["status"] == Status.WITHDRAWING:
+        return _("lãnh đạo")
     if facts["status"] == Status.INCOMPLETE or facts["status"] in WAITING:
         return _("người dân")
     return _("cả quầy") if facts["kind"] in HELD_BY_DESK else _("chưa ai nhận")

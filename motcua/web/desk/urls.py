@@ -23,5 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/khoan-thu/<int:charge_id>/", charges.collect, name="collect"),
     path("ho-so/<str:code>/phieu/<int:slip_id>.pdf", prints.slip, name="slip"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", prints.control_slip, name="control_slip"),
-    path("ho-so/<str:code>/<slug:move>/", views.act, name="act"),
+    path("ho-so/<str:code>/<slug:name>/", views.act, name="act"),
 ]

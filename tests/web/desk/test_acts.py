@@ -20,15 +20,15 @@ from tests.world import World, complete, document, faulty
 pytestmark = pytest.mark.django_db
 
 WITHOUT_PAGE = {
-    "add_papers", "ask_again", "ask_withdrawal", "correct", "decline", "extend",
-    "grant_withdrawal", "propose", "recall_withdrawal", "refuse_withdrawal", "reopen", "restore",
-    "state_cause", "stop", "turn_down",
+    "add_papers", "ask_again", "ask_withdrawal", "extend", "propose", "recall_withdrawal", "reopen", "restore", "state_cause",
 }  # fmt: skip
 
 
 def test_every_move_made_at_a_step_has_an_act() -> None:
-    assert set(ACTS) | WITHOUT_PAGE == set(MADE_AT) | set(AT_LARGE)
-    assert not set(ACTS) & WITHOUT_PAGE
+    made = {act.move or name for name, act in ACTS.items()}
+
+    assert made | WITHOUT_PAGE == set(MADE_AT) | set(AT_LARGE)
+    assert not made & WITHOUT_PAGE
 
 
 def test_no_two_acts_open_together_share_a_key() -> None:

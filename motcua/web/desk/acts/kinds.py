@@ -19,7 +19,10 @@ Prepare = Callable[[Opened, Any], Call]
 
 @dataclass(frozen=True)
 class Act:
-    """How a move is made at the desk. `prepare` keeps files and the like, and returns the one domain call."""
+    """How a move is made at the desk. `prepare` keeps files and the like, and returns the one domain call.
+
+    The table of acts names it by its move; `move` says which it is where one move has several acts: what is proposed.
+    """
 
     key: str
     form: type[ActForm]
@@ -28,6 +31,7 @@ class Act:
     label: Promise | None = None  # where the desk says it better than the table of moves
     is_risk: bool = False
     makes_sense: Callable[[Opened], bool] | None = None  # offered only when it can succeed; None: whenever it is open
+    move: str = ""
 
 
 def facts(opened: Opened, move: str) -> dict[str, Any]:

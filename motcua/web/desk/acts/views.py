@@ -16,13 +16,14 @@ from motcua.documents.actions import FileRefused
 from motcua.dossiers import actions
 from motcua.dossiers.actions.supplements import NothingAsked, NothingSupplied
 from motcua.dossiers.lifecycle import MOVES, Move, MoveNotAllowed, check
-from motcua.dossiers.models import Paper
 from motcua.dossiers.moves import lock
 from motcua.web.desk.access import Opened, Sitting, asks_for_part, at_the_desk, dossier_for_officer
 from motcua.web.desk.act_forms.base import ActForm
 from motcua.web.desk.acts.kinds import Act
 from motcua.web.desk.acts.table import ACTS
 from motcua.web.desk.page import content
+from motcua.web.desk.papers import faults_in
+from motcua.web.desk.proposals import DECIDING, shown
 from motcua.web.desk.will import Consequence, consequences
 from motcua.web.shared import held
 
@@ -40,6 +41,7 @@ SAID_TO_THE_OFFICER = (
 class Panel:
     """An act that is open: its form, what it will do, and what went wrong when it was tried."""
 
+    name: str
     move: Move
     act: Act
     form: ActForm
@@ -49,45 +51,49 @@ class Panel:
 
 
 @at_the_desk
-def act(request: HttpRequest, sitting: Sitting, code: str, move: str) -> HttpResponse:
+def act(request: HttpRequest, sitting: Sitting, code: str, name: str) -> HttpResponse:
     """Open the panel of an act; posted, do it and come back to the dossier."""
-    opened = dossier_for_officer(sitting, code, page=f"act:{move}")
-    if move not in ACTS:
+    opened = dossier_for_officer(sitting, code, page=f"act:{name}")
+    if name not in ACTS:
         raise Http404
     if request.method != "POST":
-        return _closed(request, opened, MOVES[move]) or _draw(
-            request, opened, move, _form_to_fill(request, opened, move), []
-        )
-    form = ACTS[move].form(opened, request.POST, request.FILES)
+        return _closed(request, opened, name) or _draw(request, opened, name, _form_to_fill(request, opened, name), [])
+    form = ACTS[name].form(opened, request.POST, request.FILES)
     if not form.is_valid():
-        return _draw(request, opened, move, form, [])
+        return _draw(request, opened, name, form, [])
     try:
-        do(opened, move, form, request.POST.get("step", ""))
+        do(opened, name, form, request.POST.get("step", ""))
     except SAID_TO_THE_OFFICER as refused:
-        return _draw(request, opened, move, form, _sentences(refused))
-    messages.success(request, str(ACTS[move].done))
+        return _draw(request, opened, name, form, _sentences(refused))
+    messages.success(request, str(ACTS[name].done))
     url = reverse("desk:dossier", args=[code])
     return HttpResponseClientRedirect(url) if asks_for_part(request) else redirect(url)
 
 
-def _form_to_fill(request: HttpRequest, opened: Opened, move: str) -> ActForm:
+def move_of(name: str) -> Move:
+    """Return the move an act of the table makes."""
+    return MOVES[ACTS[name].move or name]
+
+
+def _form_to_fill(request: HttpRequest, opened: Opened, name: str) -> ActForm:
     """Return the form of an act, holding what was typed in it when the session ended; boxes are ticked anew."""
     posted = held.take(request)
     if posted is None:
-        form = ACTS[move].form
-        return form(opened, initial={name: request.GET[name] for name in form.from_address if name in request.GET})
+        form = ACTS[name].form
+        return form(opened, initial={field: request.GET[field] for field in form.from_address if field in request.GET})
     messages.warning(request, str(HELD))
     typed = {name: value for name, value in posted.items() if name not in {"step", "open_act", "unseen"}}
-    return ACTS[move].form(opened, initial=typed)
+    return ACTS[name].form(opened, initial=typed)
 
 
-def do(opened: Opened, move: str, form: ActForm, step_seq: str) -> None:
-    """Make the move for the officer, if the dossier still stands at the step the panel was drawn for.
+def do(opened: Opened, name: str, form: ActForm, step_seq: str) -> None:
+    """Make the move of an act for the officer, if the dossier still stands at the step the panel was drawn for.
 
     Files are kept before the dossier is locked, so that a slow upload holds nobody up. Raises SAID_TO_THE_OFFICER.
     """
-    check(opened.dossier.status, MOVES[move], MOVES[move].by[0], reason="…")
-    call = ACTS[move].prepare(opened, form)
+    move = move_of(name)
+    check(opened.dossier.status, move, move.by[0], reason="…")
+    call = ACTS[name].prepare(opened, form)
     with transaction.atomic():
         step = lock(opened.dossier.pk).step
         if step_seq and step_seq != str(step.seq if step else 0):
@@ -101,63 +107,77 @@ def do(opened: Opened, move: str, form: ActForm, step_seq: str) -> None:
 
 def buttons(opened: Opened) -> list[dict[str, Any]]:
     """Return the acts open to this officer now, in the order of the table, risky ones last."""
-    offered = [(move, ACTS[move.name]) for move in opened.moves() if _makes_sense(opened, move)]
-    offered.sort(
-        key=lambda pair: (
-            pair[1].is_risk,
-            pair[0].name == "assign" and opened.step is not None and opened.step.assignee_id is not None,
-        )
-    )
+    open_moves = opened.moves()
+    offered = [name for name in ACTS if move_of(name) in open_moves and _makes_sense(opened, name)]
+    is_held = opened.step is not None and opened.step.assignee_id is not None
+    offered.sort(key=lambda name: (ACTS[name].is_risk, name == "assign" and is_held))
     return [
         {
-            "name": move.name,
-            "label": label_of(move),
-            "act": act,
-            "url": reverse("desk:act", args=[opened.dossier.code, move.name]),
+            "name": name,
+            "label": label_of(name),
+            "act": ACTS[name],
+            "url": reverse("desk:act", args=[opened.dossier.code, name]),
         }
-        for move, act in offered
+        for name in offered
     ]
 
 
-def _makes_sense(opened: Opened, move: Move) -> bool:
-    """Return whether an open move can succeed: from a first step nothing can be sent back."""
-    act = ACTS.get(move.name)
-    return act is not None and (act.makes_sense is None or act.makes_sense(opened))
+def offered(opened: Opened) -> dict[str, Any]:
+    """Return what the page of a dossier offers: the acts of its bar, and what waits for a decision with the acts that decide it."""
+    found = buttons(opened)
+    proposals = shown(opened, {button["name"]: button for button in found})
+    return {
+        "buttons": [button for button in found if button["name"] not in DECIDING],
+        "proposals": proposals,
+        "may_decide": any(proposal.grant or proposal.refuse for proposal in proposals),
+    }
 
 
-def label_of(move: Move) -> str:
-    """Return what stands on the button of a move."""
-    label = ACTS[move.name].label
-    return str(label) if label else _(move.label)
+def _makes_sense(opened: Opened, name: str) -> bool:
+    """Return whether an act that is open can succeed: from a first step nothing can be sent back."""
+    makes_sense = ACTS[name].makes_sense
+    return makes_sense is None or makes_sense(opened)
 
 
-def _draw(request: HttpRequest, opened: Opened, move: str, form: ActForm, problems: list[str]) -> HttpResponse:
-    will = [] if problems else consequences(opened, MOVES[move])
+def label_of(name: str) -> str:
+    """Return what stands on the button of an act."""
+    label = ACTS[name].label
+    return str(label) if label else _(move_of(name).label)
+
+
+def _draw(request: HttpRequest, opened: Opened, name: str, form: ActForm, problems: list[str]) -> HttpResponse:
+    will = [] if problems else consequences(opened, move_of(name))
     step_seq = request.POST.get("step", "")
     panel = Panel(
-        move=MOVES[move],
-        act=ACTS[move],
+        name=name,
+        move=move_of(name),
+        act=ACTS[name],
         form=form,
         will=will,
         step_seq=int(step_seq) if step_seq.isdecimal() else opened.step.seq if opened.step else 0,
         problems=problems,
     )
-    context = {"panel": panel, "panel_title": label_of(panel.move), "opened": opened}
+    context = {"panel": panel, "panel_title": label_of(name), "opened": opened}
     if asks_for_part(request):
-        context["faulty"] = list(opened.dossier.papers.filter(verdict=Paper.Verdict.FAULTY).order_by("position"))
+        context |= faults_in(opened.dossier)
         return render(request, "desk/dossier.html#act", context)
-    return render(request, "desk/dossier.html", content(request, opened) | {"buttons": buttons(opened)} | context)
+    return render(request, "desk/dossier.html", content(request, opened) | offered(opened) | context)
 
 
-def _closed(request: HttpRequest, opened: Opened, move: Move) -> HttpResponse | None:
+def _closed(request: HttpRequest, opened: Opened, name: str) -> HttpResponse | None:
     """Return to the dossier with a sentence when the act is not open to this officer now."""
-    if move in opened.moves():
+    move = move_of(name)
+    if move in opened.moves() and _makes_sense(opened, name):
         return None
     try:
         check(opened.dossier.status, move, move.by[0], reason="…")
         opened.actor(move.name)
     except MoveNotAllowed as refused:
         messages.warning(request, str(refused))
+    else:
+        messages.warning(
+            request, _("Hồ sơ lúc này không còn việc «%(act)s». Chưa có gì thay đổi.") % {"act": label_of(name)}
+        )
     if (posted := held.take(request)) and (words := posted.get("reason") or posted.get("note")):
         messages.info(request, _("Lời bạn đã viết trước khi phiên làm việc hết: “%(words)s”") % {"words": words})
     url = reverse("desk:dossier", args=[opened.dossier.code])

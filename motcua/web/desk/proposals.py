@@ -1,0 +1,100 @@
+"""What waits for a leader on a dossier's page: what is proposed, by whom, why, since when, and the two acts that decide it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import clock, deadlines
+from motcua.dossiers.actions.proposals import GRANTED_BY
+from motcua.dossiers.lifecycle import MOVES, By
+from motcua.dossiers.models import Proposal
+from motcua.web.desk.access import Opened
+
+Kind = Proposal.Kind
+Button = Mapping[str, Any]
+Fact = tuple[str, str]
+
+TURNED_DOWN_BY: Mapping[str, str] = {**dict.fromkeys(GRANTED_BY, "turn_down"), Kind.WITHDRAW: "refuse_withdrawal"}
+"""Which act says no to a proposal of each kind."""
+DECIDING = frozenset({*GRANTED_BY.values(), *TURNED_DOWN_BY.values()})
+"""The acts that decide a proposal: they stand with it and not in the bar."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A proposal as drawn. `facts`: label and words of its data; `wait` says who decides where the reader does not."""
+
+    kind: str
+    title: str
+    who: str
+    since: datetime
+    reason: str
+    facts: list[Fact]
+    grant: Button | None
+    refuse: Button | None
+    wait: str
+
+
+def shown(opened: Opened, buttons: Mapping[str, Button]) -> list[Shown]:
+    """Return what waits for a decision; `buttons` are the acts open to the reader, by name."""
+    return [_shown(opened, proposal, buttons) for proposal in opened.proposals]
+
+
+def _shown(opened: Opened, proposal: Proposal, buttons: Mapping[str, Button]) -> Shown:
+    is_own = proposal.made_by_id == opened.sitting.officer.pk
+    acts = {} if is_own else buttons
+    grant, refuse = acts.get(GRANTED_BY[proposal.kind]), acts.get(TURNED_DOWN_BY[proposal.kind])
+    return Shown(
+        kind=proposal.kind,
+        title=proposal.get_kind_display(),
+        who=_maker(proposal),
+        since=proposal.made_at,
+        reason=proposal.reason,
+        facts=facts_of(opened, proposal),
+        grant=grant,
+        refuse=refuse,
+        wait="" if grant else _wait(opened, proposal, is_own=is_own),
+    )
+
+
+def facts_of(opened: Opened, proposal: Proposal) -> list[Fact]:
+    """Return what a proposal says beside its reason, worded by its kind."""
+    say = WORDS.get(proposal.kind)
+    return say(opened, proposal) if say else []
+
+
+def _maker(proposal: Proposal) -> str:
+    if proposal.made_by:
+        return proposal.made_by.full_name
+    return _("Người dân, trên cổng") if proposal.kind == Kind.WITHDRAW else _("Hệ thống")
+
+
+def _wait(opened: Opened, proposal: Proposal, *, is_own: bool) -> str:
+    may_decide = By.APPROVER in opened.reach.at_large
+    if may_decide and is_own:
+        return _("Bạn là người đề xuất nên lãnh đạo khác quyết định.")
+    if may_decide and opened.dossier.status not in MOVES[GRANTED_BY[proposal.kind]].sources:
+        return _("Chưa duyệt được khi hồ sơ ở trạng thái «%(status)s».") % {
+            "status": opened.dossier.get_status_display()
+        }
+    return _("Đang chờ lãnh đạo %(unit)s quyết định.") % {"unit": proposal.unit.name}
+
+
+def _correction(opened: Opened, proposal: Proposal) -> list[Fact]:
+    """Say the case that was wrong, the right one, and the due moment it gives."""
+    dossier = opened.dossier
+    right = next((case for case in dossier.version.cases.all() if case.pk == proposal.data.get("case")), None)
+    if right is None:
+        return []
+    now = [(_("Đã tiếp nhận theo"), dossier.case.name)] if dossier.case else []
+    term = deadlines.term_of(dossier.version, right, dossier.channel)
+    return [*now, (_("Đúng ra là"), right.name), *([(_("Thời hạn"), clock.term_words(term))] if term else [])]
+
+
+WORDS: Mapping[str, Callable[[Opened, Proposal], list[Fact]]] = {
+    Kind.CORRECT: _correction,
+}
+"""Kind → the words of its data. A kind that is missing here says all in its reason."""
