@@ -107,6 +107,17 @@ def previous_work(running: Step) -> Step | None:
     return earlier.exclude(code=running.code).order_by("-seq").first()
 
 
+def last_appraisal(running: Step) -> Step | None:
+    """Return the specialist's work that was done last before `running`; None where it runs itself, or has not come yet."""
+    if running.role == Role.SPECIALIST:
+        return None
+    done = Step.objects.filter(
+        dossier_id=running.dossier_id, seq__lt=running.seq, kind=Step.Kind.WORK, role=Role.SPECIALIST,
+        outcome=Step.Outcome.DONE,
+    )  # fmt: skip
+    return done.order_by("-seq").first()
+
+
 def _receiving(dossier: Dossier) -> int:
     if dossier.receiving_unit_id is None:
         raise ValueError("a draft has no steps")

@@ -1,6 +1,8 @@
 """The papers of a dossier: the list, one page of one paper as a picture, and its file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -8,13 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from motcua.base.words import moment_short
 from motcua.documents.drawing import PdfNotReadable
-from motcua.documents.models import StoredFile
+from motcua.documents.models import Document, StoredFile
 from motcua.documents.pages import PageNotThere
 from motcua.documents.serving import file_response, picture_response
-from motcua.dossiers.models import Dossier, Paper, Result, Step
+from motcua.dossiers.faults import GUIDANCE, Asked, asked_in, asked_of
+from motcua.dossiers.models import Dossier, Paper, Result, Step, Supplement
 from motcua.dossiers.papers import is_unseen
 from motcua.web.desk.access import Opened, Sitting, at_the_desk, dossier_for_officer
+from motcua.web.desk.rounds import came_last, earlier_files
 
 PICTURE_WIDTH = 1000  # pixels; the viewer is 352 px wide, and the picture opens larger
 RESULT = "ket-qua"
@@ -56,6 +61,13 @@ class Sheet:
     without_file: str
     document_id: int | None = None
     paper: Paper | None = None
+    is_new: bool = False
+    before: Mapping[int, Asked] = field(default_factory=dict)  # number of the request → the file it found fault with
+
+    @property
+    def fault(self) -> Asked | None:
+        """What is wrong with the paper, where something is."""
+        return asked_of(self.paper) if self.paper and self.paper.verdict == Paper.Verdict.FAULTY else None
 
     @property
     def stands(self) -> str:
@@ -80,8 +92,20 @@ class Viewer:
 def sheets_of(dossier: Dossier, result: Result | None) -> list[Sheet]:
     """Return the papers in their order, then the result when one is drafted."""
     papers = dossier.papers.select_related("document__file", "judged_by").order_by("position", "pk")
-    sheets = [_paper_sheet(paper) for paper in papers]
+    sheets = [_paper_sheet(paper, is_added=_is_added(dossier, paper)) for paper in papers]
     return [*sheets, _result_sheet(result)] if result and result.document else sheets
+
+
+def faults_in(dossier: Dossier) -> dict[str, Any]:
+    """Return what the list of what is asked for shows: the faulty papers, and the names of those nobody has judged."""
+    papers = list(dossier.papers.order_by("position", "pk"))
+    faulty = [asked_of(paper) for paper in papers if paper.verdict == Paper.Verdict.FAULTY]
+    return {"faulty": faulty, "unjudged": [paper.name for paper in papers if is_unseen(paper)]}
+
+
+def fault_codes() -> list[tuple[str, str, str]]:
+    """Return the reasons to choose from: code, words, and the usual guidance, which is kept in Vietnamese."""
+    return [(code.value, str(code.label), GUIDANCE[code]) for code in Paper.FaultCode]
 
 
 def viewer_of(request: HttpRequest, code: str, sheets: list[Sheet], kind: str = "") -> Viewer | None:
@@ -136,13 +160,23 @@ def _picture_url(code: str, sheet: Sheet, page: int) -> str:
     return f"{reverse('desk:picture', args=[code, sheet.key, page])}?ban={sheet.document_id}"
 
 
-def _paper_sheet(paper: Paper) -> Sheet:
+def _is_added(dossier: Dossier, paper: Paper) -> bool:
+    """Return whether nobody asked for the paper and it came after the dossier was accepted."""
+    came_after = dossier.received_at is not None and paper.given_at is not None and paper.given_at > dossier.received_at
+    return paper.requirement_id is None and came_after
+
+
+def _paper_sheet(paper: Paper, *, is_added: bool = False) -> Sheet:
     icon, css = ("database", "ok") if _is_data(paper) else SIGNS[paper.verdict]
     stored = paper.document.file if paper.document else None
     pages = (stored.pages or 1) if stored else 0
     note = _pages(pages) if stored else str(SHORT_SOURCE[paper.source])
+    if is_added and paper.given_at:
+        how = _("mới, nộp thêm %(at)s") if is_unseen(paper) else _("nộp thêm %(at)s")
+        note = f"{note} · {how % {'at': moment_short(paper.given_at)}}"
     without = "" if stored else str(WITHOUT_FILE[paper.source])
-    return Sheet(str(paper.pk), paper.name, icon, css, note, pages, without, paper.document_id, paper)
+    is_new, before = came_last(requests, paper), earlier_files(requests, paper)
+    return Sheet(str(paper.pk), paper.name, icon, css, note, pages, without, paper.document_id, paper, is_new, before)
 
 
 def _is_data(paper: Paper) -> bool:
@@ -162,11 +196,31 @@ def _pages(number: int) -> str:
     return ngettext("%(n)d trang", "%(n)d trang", number) % {"n": number}
 
 
+def earlier_key(paper_id: int, round_no: int) -> str:
+    """Return the key of the file of a paper that a request found fault with: «12-1»."""
+    return f"{paper_id}-{round_no}"
+
+
+def _earlier(dossier: Dossier, key: str) -> tuple[Document | None, str]:
+    """Return the file of a paper that a request of this dossier found fault with, by its `earlier_key`."""
+    paper, _dash, number = key.partition("-")
+    if not (paper.isdecimal() and number.isdecimal() and len(number) < 4):
+        return None, ""
+    request = dossier.supplements.filter(round_no=int(number)).first()
+    asked = next((one for one in asked_in(request) if one.paper == int(paper)), None) if request else None
+    if asked is None or asked.document is None:
+        return None, ""
+    document = Document.objects.select_related("file").get(pk=asked.document)
+    return document, _("%(name)s, bản trước lần bổ sung %(n)d") % {"name": asked.name, "n": int(number)}
+
+
 def _file(dossier: Dossier, key: str) -> tuple[StoredFile, str]:
     """Return the stored file of a paper or of the result, with its name; Http404 when there is none."""
     if key == RESULT:
         result = Result.objects.select_related("document__file").filter(dossier=dossier).first()
         document, name = (result.document, result.title) if result else (None, "")
+    elif "-" in key:
+        document, name = _earlier(dossier, key)
     else:
         paper = dossier.papers.select_related("document__file").filter(pk=int(key)).first() if key.isdecimal() else None
         document, name = (paper.document, paper.name) if paper else (None, "")

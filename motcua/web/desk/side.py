@@ -110,7 +110,7 @@ def events_of(dossier: Dossier) -> list[dict[str, object]]:
             "label": _(MOVES[event.move].label),
             "who": event.officer.full_name if event.officer else event.citizen.full_name if event.citizen else "",
             "unit": event.unit.short_name if event.unit else "",
-            "reason": event.reason or event.data.get("note", ""),
+            "reason": event.reason or event.data.get("note", "") or ", ".join(event.data.get("paper_names", ())),
             "onward": _onward(event, given),
             "unseen": len(event.data.get("unseen_papers", ())),
         }

@@ -170,6 +170,8 @@ def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
     elif plan := _next_plan(opened, move):
         yield Consequence("arrow-right", _plan_words(dossier, plan, at))
         earlier = step_before(opened) if move.name == "send_back" else None
+        if move.name == "add_papers" and opened.step:
+            earlier = steps.last_appraisal(opened.step)
         if earlier and earlier.done_by:
             yield Consequence("user", _("Về lại đúng người đã làm bước đó:"), earlier.done_by.full_name)
 
@@ -201,6 +203,9 @@ def _next_plan(opened: Opened, move: Move) -> StepPlan | None:
         return process.start
     if move.name in {"complete_step", "sign_off"}:
         return process.next_step(step.code, steps.facts_of(dossier))
+    if move.name == "add_papers":
+        appraisal = steps.last_appraisal(step)
+        return process.step(appraisal.code) if appraisal else None
     if move.name == "send_back":
         earlier = step_before(opened)
         return process.step(earlier.code) if earlier else None

@@ -22,6 +22,7 @@ from motcua.dossiers.models import Dossier, Paper, Slip, Step
 from motcua.dossiers.queries import open_request
 from motcua.people.models import Officer
 from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
+from motcua.web.portal.adding import may_add
 from motcua.web.portal.promises import promises_of
 from motcua.web.portal.standing import asked_of, standing_of, with_standing
 from motcua.web.portal.timeline import slip_name, slip_url, timeline
@@ -56,6 +57,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "waits_for_money": dossier.status == Status.AWAITING_PAYMENT,
         "slips": [(slip_name(slip), slip_url(dossier, slip)) for slip in dossier.slips.all()],
         "supplement": open_request(dossier),
+        "may_add": may_add(dossier),
         "may_withdraw": "withdraw" in open_moves,
         "may_supply": bool(open_moves & {"supply_before", "give_papers"}),
         "readers": readers,

@@ -46,7 +46,7 @@ TOLD: Mapping[str, Told] = {
     "remind":        Told(_("Nhắc bạn: sắp hết hạn bổ sung"), "pause", "waits"),
     "lapse_before":  Told(_("Hết hạn bổ sung, hồ sơ không được tiếp nhận"), "circle-x"),
     "lapse":         Told(_("Hết hạn bổ sung, hồ sơ dừng giải quyết"), "circle-x"),
-    "add_papers":    Told(_("Bạn gửi thêm giấy tờ"), "file-text"),
+    "add_papers":    Told(_("Bạn gửi thêm giấy tờ"), "file-text", text=_("%(papers)s.")),
     "ask_payment":   Told(_("Chờ bạn nộp nghĩa vụ tài chính, đồng hồ dừng"), "pause", "waits", _("Thông báo số %(notice)s, %(sum)s.")),
     "ask_more_payment": Told(_("Có thêm khoản phải nộp"), "pause", "waits", _("Thông báo số %(notice)s, %(sum)s.")),
     "pay_part":      Told(_("Đã xác nhận một khoản, còn khoản khác"), "pause", "waits", _("Thông báo số %(notice)s.")),
@@ -140,7 +140,7 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: st
     told = TOLD[event.move]
     facts = {
         "step": event.data.get("step_name", ""), "number": event.data.get("number", ""),
-        "notice": event.data.get("notice", ""), "sum": vnd(event.data.get("amount_vnd", 0)),
+        "papers": ", ".join(event.data.get("paper_names", ())), "notice": event.data.get("notice", ""), "sum": vnd(event.data.get("amount_vnd", 0)),
     }  # fmt: skip
     by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
     name = event.officer.full_name if event.officer and not is_public else ""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.web.portal import (
+    adding,
     dossier,
     filing,
     home,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("ho-so/<str:code>/phieu/<int:slip_id>.pdf",      dossier.slip,            name="slip"),
     path("ho-so/<str:code>/bo-sung/",                     supplement.supply,       name="supply"),
     path("ho-so/<str:code>/bo-sung/<int:paper_id>/",      supplement.send_again,   name="send_again"),
+    path("ho-so/<str:code>/nop-them/",                    adding.add,              name="add"),
     path("ho-so/<str:code>/rut/",                         dossier.ask_to_withdraw, name="withdraw"),
 ]
 # fmt: on
