@@ -1,7 +1,7 @@
 """The one writer of a dossier's status: lock the row, check the table, turn the clock, save, write the event, publish."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from json import JSONEncoder
@@ -73,6 +73,7 @@ def move(
     on `locked.dossier` are saved with it. Raises MoveNotAllowed; then nothing is written.
     """
     dossier, row = locked.dossier, MOVES[name]
+    at = not_before(locked, at)
     check(dossier.status, row, actor.by, reason)
     _check_step(locked, actor)
     source = Status(dossier.status)
@@ -88,6 +89,14 @@ def move(
         _write_entry(dossier, line, event)
     publish("dossier.moved", key=f"dossier:{dossier.pk}", args={"event_id": event.pk})
     return event
+
+
+def not_before(locked: Locked, at: datetime) -> datetime:
+    """Return the moment of what is done now, never earlier than what was done to the dossier last.
+
+    Of two people at once the one who came first may get the row second; and the clocks of two servers differ a little.
+    """
+    return max(at, locked.dossier.changed_at)
 
 
 def _check_step(locked: Locked, actor: Actor) -> None:
@@ -118,7 +127,7 @@ def _clock_entry(
 ) -> clock.Entry | None:
     """Return the ledger line of the move, if it turns the clock.
 
-    A dossier taken in elsewhere may pause before its clock has begun (actions.reception.start_clock); the line then
+    A dossier taken in elsewhere may turn before its clock has begun (actions.reception.start_clock); the line then
     stands at the beginning, because nothing ran before. Its note is kept in Vietnamese whoever makes the move, and
     translated where it is shown.
     """
@@ -126,8 +135,8 @@ def _clock_entry(
         return None
     if given is None and turn in {Clock.START, Clock.EXTEND}:
         raise ValueError(f"{row.name} needs the clock's line: its term")
-    begun_at = dossier.clock_started_at or at
-    return given or clock.Entry(at=max(at, begun_at), effect=clock.Effect(turn.value), note=row.label)
+    line = given or clock.Entry(at=at, effect=clock.Effect(turn.value), note=row.label)
+    return replace(line, at=max(line.at, at, dossier.clock_started_at or at))
 
 
 def _turn(dossier: Dossier, entry: clock.Entry) -> None:

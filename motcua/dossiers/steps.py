@@ -12,7 +12,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.process import Process, StepPlan, parse
 from motcua.dossiers import clock, deadlines, policy
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.moves import Locked
+from motcua.dossiers.moves import Locked, not_before
 from motcua.people.roles import Role
 
 
@@ -77,6 +77,7 @@ def end(locked: Locked, at: datetime, *, officer_id: int | None, outcome: str, n
     step = locked.step
     if step is None:
         return None
+    at = not_before(locked, at)
     step.done_at, step.done_by_id, step.outcome, step.note = at, officer_id, outcome, note
     change_row(step, "done_at", "done_by_id", "outcome", "note")
     locked.step = None
@@ -128,6 +129,7 @@ def _begin(
     locked: Locked, *, code: str, name: str, kind: str, unit_id: int, role: str, at: datetime,
     due_at: datetime | None, assignee_id: int | None = None,
 ) -> Step:  # fmt: skip
+    at = not_before(locked, at)
     last = locked.dossier.steps.count() if locked.last_step_seq is None else locked.last_step_seq
     step = Step(
         dossier=locked.dossier, seq=last + 1, code=code, name=name, kind=kind, unit_id=unit_id, role=role,
