@@ -11,7 +11,7 @@ from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Step
 from motcua.dossiers.queries import running_held_by
 from motcua.dossiers.steps import facts_of, process_of
-from motcua.people.models import Officer, Post
+from motcua.people.models import Delegation, Officer, Post
 from motcua.web.desk.access import Opened
 
 
@@ -61,10 +61,12 @@ def _step_ahead(opened: Opened) -> Step | None:
 
 
 def _colleagues(opened: Opened, step: Step) -> list[Officer]:
-    """Return who holds the step's post in its unit, the officer themselves first, then by given name."""
+    """Return who holds the step's post in its unit, or has it lent, the officer themselves first, then by given name."""
     me, on = opened.sitting.officer, local_day(opened.sitting.at)
     posts = Post.objects.valid_on(on).filter(unit=step.unit_id, role=step.role).select_related("officer")
     holders = {post.officer_id: post.officer for post in posts}
+    lent = Delegation.objects.filter(post__in=posts, starts_at__lte=opened.sitting.at, ends_at__gt=opened.sitting.at)
+    holders |= {loan.to_officer_id: loan.to_officer for loan in lent.select_related("to_officer")}
     return sorted(holders.values(), key=lambda officer: (officer.pk != me.pk, given_name_key(officer.full_name)))
 
 

@@ -10,9 +10,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from motcua.base import words
 from motcua.base.models import Reading
@@ -25,6 +23,7 @@ from motcua.people.models import Agency
 from motcua.people.queries import calendar_version_for
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting, at_the_desk
+from motcua.web.desk.batches import bar
 from motcua.web.desk.finding import MOST_FOUND, found
 from motcua.web.desk.rail import FOLLOWED, FOLLOWING, holds_desk, opens_on, own_queues, rail, title_of
 from motcua.web.desk.rows import NEWS, News, Row, Today, grouped, heading, row_of
@@ -41,12 +40,6 @@ COLUMNS = {  # facts of a row → where they stand in a row of the inbox
     "unit_type": "unit__type", "unit_parent": "unit__parent__short_name", "step": "name",
     "kind": "kind", "received_at": "received_at", "calendar_id": "dossier__calendar_id", "rank": "rank", "deadline": "deadline",
 }
-BATCHES: tuple[tuple[str, Promise, str, Permission], ...] = (  # move, label, key, permission
-    ("assign",    gettext_lazy("Nhận xử lý"), "a", Permission.PROCESS),
-    ("assign",    gettext_lazy("Nhận xử lý"), "a", Permission.SIGN),
-    ("assign",    gettext_lazy("Nhận xử lý"), "a", Permission.ISSUE),
-    ("hand_over", gettext_lazy("Bàn giao"),   "b", Permission.RECEIVE),
-)
 # fmt: on
 
 
@@ -119,7 +112,7 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "kinds": Step.Kind.choices,
         "units": _units(scope, sitting) if asked.followed and not asked.text else [],
         "is_province_wide": scope.everywhere,
-        "batches": [] if asked.followed else _batches(sitting),
+        "batches": [] if asked.followed else bar(sitting),
         "most_found": MOST_FOUND,
         "may_print_register": sitting.may(Permission.RECEIVE),
         "month_from": today.on.replace(day=1),
@@ -254,8 +247,3 @@ def _fields() -> list[tuple[str, str]]:
         procedure__field=OuterRef("pk"), state=ProcedureVersion.State.PUBLISHED
     ).exclude(origin=ProcedureVersion.Origin.NATIONAL)
     return list(Field.objects.filter(Exists(of_province)).order_by("name").values_list("code", "name"))
-
-
-def _batches(sitting: Sitting) -> list[dict[str, str]]:
-    offered = {move: (label, key) for move, label, key, permission in BATCHES if sitting.may(permission)}
-    return [{"move": move, "label": str(label), "key": key} for move, (label, key) in offered.items()]

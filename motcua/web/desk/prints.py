@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from motcua.base.readings import record_reading
-from motcua.base.words import LOCAL, day, local_day
+from motcua.base.words import LOCAL, day, local, local_day
 from motcua.dossiers.models import Dossier, Slip
 from motcua.dossiers.slip_data import control, register
-from motcua.dossiers.slips.render import CURRENT, render_slip
+from motcua.dossiers.slip_hand_over import hand_over_slip as slip_of_hand_over
+from motcua.dossiers.slip_hand_over import handed_over
+from motcua.dossiers.slips.render import CURRENT, render_hand_over, render_slip
 from motcua.people.models import Agency
-from motcua.people.roles import Permission
+from motcua.people.roles import Permission, permits
 from motcua.web.desk.access import Sitting, at_the_desk, dossier_for_officer
 from motcua.web.shared.slips import pdf_response, slip_pdf, with_lookup
 
@@ -41,6 +43,32 @@ def control_slip(_request: HttpRequest, sitting: Sitting, code: str) -> HttpResp
     opened = dossier_for_officer(sitting, code, page="slip")
     data = with_lookup(control(opened.dossier, sitting.at).to_json(), code)
     return pdf_response(render_slip("06", CURRENT["06"], data), f"mau-06-{code}.pdf")
+
+
+@at_the_desk
+def hand_over_slip(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Print the slip of what the officer's counter handed over together at the moment `?luc=`."""
+    counters = [post.unit_id for post in sitting.posts if permits(post.role, Permission.RECEIVE)]
+    events = handed_over(counters, _moment(request.GET.get("luc", "")))
+    if not events:
+        raise Http404
+    for event in events:
+        record_reading(
+            topic="dossier", key=event.dossier_id, reader_id=sitting.officer.pk, page="hand_over_slip", at=sitting.at
+        )
+    data = slip_of_hand_over(events, sitting.at).to_json()
+    return pdf_response(render_hand_over(data), f"phieu-ban-giao-{local(events[0].at):%Y%m%d-%H%M}.pdf")
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment written with its offset; Http404 for anything else."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise Http404 from wrong
+    if at.tzinfo is None:
+        raise Http404
+    return at
 
 
 @at_the_desk

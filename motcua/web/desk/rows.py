@@ -61,6 +61,7 @@ NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "state_cause":   gettext_lazy("Đã ghi nguyên nhân trễ"),
 }
 # fmt: on
+CAN_BE_CHOSEN = frozenset({Status.SUBMITTED, Status.RECEIVED, Status.PROCESSING})  # for an act on several
 HELD_BY_DESK = frozenset({Step.Kind.RECEPTION, Step.Kind.HAND_OVER, Step.Kind.RETURN})
 
 
@@ -196,7 +197,7 @@ def row_of(facts: Mapping[str, Any], version: ProcedureVersion, today: Today, ne
         holder_short=" ".join((facts["assignee"] or "").split()[-2:]),
         nobody=_nobody(facts),
         news=news,
-        can_select=facts["kind"] is not None and facts["status"] in {Status.PROCESSING, Status.RECEIVED},
+        can_select=facts["kind"] is not None and facts["status"] in CAN_BE_CHOSEN,
     )
 
 

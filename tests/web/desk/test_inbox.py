@@ -206,22 +206,6 @@ def test_several_are_taken_at_once(world: World, sign_in: SignIn, earlier: Momen
     assert codes(browser, "?hang=cua-toi") == [first.code, second.code]
 
 
-def test_one_that_cannot_be_taken_is_named_and_the_others_are_taken(
-    world: World, sign_in: SignIn, earlier: Moment
-) -> None:
-    new, accepted = submitted(world, earlier(90)), submitted(world, earlier(90))
-    actions.accept(dossier_id=accepted.pk, actor=world.actor(By.COUNTER), at=earlier(60))
-    browser = sign_in("receptionist")
-
-    browser.post(f"{DESK}hang-loat/hand_over/", {"code": [new.code, accepted.code]})
-
-    assert said(browser, DESK) == [
-        f"Hồ sơ {new.code}: Hồ sơ đang ở bước «Tiếp nhận» của Trung tâm Phục vụ hành chính công phường Vỹ Dạ, "
-        "vị trí của bạn không làm được việc này. Chưa có gì thay đổi.",
-        "Đã bàn giao 1 hồ sơ.",
-    ]
-
-
 def test_choosing_nothing_says_how_to_choose(world: World, sign_in: SignIn) -> None:
     browser = sign_in("specialist")
 
