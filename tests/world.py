@@ -25,6 +25,7 @@ from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier, Paper
+from motcua.dossiers.papers import unseen_papers
 from motcua.people.models import (
     Agency,
     CalendarDay,
@@ -303,17 +304,19 @@ def returned(world: World, moments: list[datetime]) -> Dossier:
     )  # fmt: skip
 
 
-def judged(paper: Paper, verdict: str, fault: str = "") -> None:
-    """Judge a paper as an officer of the running step, at the moment the step began."""
+def judged(paper: Paper, verdict: str, fault: str = "", **more: str) -> None:
+    """Judge a paper as an officer of the running step, at the moment the step began; `more`: its code and guidance."""
     step = paper.dossier.steps.get(done_at=None)
     post = Post.objects.filter(unit=step.unit, role=step.role).order_by("pk")[0]
     by = By.COUNTER if step.kind == "reception" else By.OFFICER
     actions.judge_paper(
         dossier_id=paper.dossier_id, paper_id=paper.pk, verdict=verdict, fault=fault, at=step.received_at,
-        actor=Actor(by=by, officer_id=post.officer_id, unit_id=post.unit_id),
+        actor=Actor(by=by, officer_id=post.officer_id, unit_id=post.unit_id), **more,
     )  # fmt: skip
 
 
-def faulty(paper: Paper, fault: str) -> None:
-    """Judge a paper faulty as an officer who holds it."""
-    judged(paper, "faulty", fault)
+def faulty(paper: Paper, fault: str, **more: str) -> None:
+    """Judge a paper faulty as an officer who holds it, and pass the others nobody has looked at."""
+    judged(paper, "faulty", fault, **more)
+    for other in unseen_papers(paper.dossier):
+        judged(other, "good")

@@ -179,6 +179,12 @@ def moves_open_to(status: str, by: By) -> list[Move]:
     return [move for move in _TABLE if status in move.sources and by in move.by]
 
 
+def lapses(status: str) -> Move | None:
+    """Return the move the citizen's own term expires into from `status`: the system's own that ends a dossier."""
+    ends = (move for move in _TABLE if status in move.sources and By.SYSTEM in move.by and move.target in FINAL)
+    return next(ends, None)
+
+
 def lands(move: Move, status: Status, before: Status) -> Status:
     """Return the status in which `move` leaves a dossier that stands in `status` and stood in `before` last."""
     if move.target is Where.HERE:

@@ -1,9 +1,8 @@
 """The facts of a dossier, worded for its slips: Mẫu 01, 02, 03 frozen with a move, 06 and 07 printed from the rows."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,8 @@ from motcua.base import words
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock
 from motcua.dossiers.deadlines import term_of
+from motcua.dossiers.expiry import after_expiry
+from motcua.dossiers.faults import Asked, asked_in
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, DossierEvent, Paper, Slip, Step
 from motcua.dossiers.owners import declared_name, owner_name
@@ -55,29 +56,37 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Receipt01:
 
 
 def supplement_request(dossier: Dossier, event: DossierEvent) -> SupplementRequest02:
-    """Word Mẫu 02: every paper asked for, why, and until when."""
+    """Word Mẫu 02: every paper asked for, what is wrong with it and how to put it right, and until when."""
     supplement = dossier.supplements.get(event=event)
-    asked = dossier.papers.select_related("requirement").in_bulk([item["paper"] for item in supplement.items])
+    wanted = asked_in(supplement)
+    papers = dossier.papers.select_related("requirement").in_bulk([asked.paper for asked in wanted])
     return SupplementRequest02(
         issued_at=event.at.isoformat(),
         head=letterhead(dossier, event.at),
         tracking=Tracking(code=dossier.code or ""),
         applicant=_owner(dossier) or applicant_of(dossier),
         request=request_of(dossier),
-        missing=tuple(_missing_row(item, asked.get(item["paper"])) for item in supplement.items),
+        missing=tuple(_missing_row(asked, papers.get(asked.paper)) for asked in wanted),
         reason=event.reason,
         officer=officer_of(event),
         deadline=long_moment(supplement.due_at),
-        after=_after_supplement(dossier, event),
-    )  # fmt: skip
+        after=f"{_after_supplement(dossier, event)} {after_expiry(event.to_status)}",
+        request_round=_("thứ %(n)d, %(stage)s")
+        % {"n": supplement.round_no, "stage": supplement.get_stage_display().lower()},
+    )
 
 
-def _missing_row(item: Mapping[str, Any], paper: Paper | None) -> MissingRow:
+def _missing_row(asked: Asked, paper: Paper | None) -> MissingRow:
     """Return the row of a paper asked for: as many originals and copies as the procedure wants, else one original."""
     wanted = paper.requirement if paper else None
     originals, copies = (wanted.original_count, wanted.copy_count) if wanted else (1, 0)
     return MissingRow(
-        name=item["name"], originals=originals if originals or copies else 1, copies=copies, needed=item["fault"]
+        name=asked.name,
+        originals=originals if originals or copies else 1,
+        copies=copies,
+        needed=asked.words,
+        reason=asked.label,
+        guidance=asked.guidance,
     )
 
 

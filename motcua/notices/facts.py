@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.base.words import moment, vnd
+from motcua.base.words import day, moment, vnd
+from motcua.dossiers.expiry import after_expiry
+from motcua.dossiers.faults import Asked, asked_in
 from motcua.dossiers.models import Dossier, DossierEvent, Obligation, Supplement
 from motcua.dossiers.queries import open_request
 
@@ -24,7 +26,10 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "reason": _sentence(event.reason),
         "supplement_due": _moment(supplement.due_at) if supplement else "",
         "obligation": _obligation(event),
-        "items": "; ".join(_item(item) for item in supplement.items) if supplement else "",
+        "notice": event.data.get("notice", ""),
+        "round": str(supplement.round_no) if supplement else "",
+        "items": "; ".join(_item(asked) for asked in asked_in(supplement)) if supplement else "",
+        "after_expiry": after_expiry(event.to_status) if supplement else "",
     }
 
 
@@ -42,8 +47,13 @@ def _obligation(event: DossierEvent) -> str:
     obligation: Obligation | None = getattr(event, "obligation", None)
     if obligation is None:
         return ""
-    told = {"number": obligation.notice_number, "payee": obligation.payee, "sum": vnd(obligation.total_vnd)}
-    return _("Thông báo số %(number)s: nộp %(sum)s cho %(payee)s.") % told
+    told = {
+        "number": obligation.notice_number, "payee": obligation.payee, "sum": vnd(obligation.total_vnd),
+        "account": obligation.account, "by": day(obligation.pay_by) if obligation.pay_by else "",
+    }  # fmt: skip
+    if obligation.pay_by:
+        return _("Thông báo số %(number)s: nộp %(sum)s cho %(payee)s, tài khoản %(account)s, trước ngày %(by)s.") % told
+    return _("Thông báo số %(number)s: nộp %(sum)s cho %(payee)s, tài khoản %(account)s.") % told
 
 
 def _due(dossier: Dossier, event: DossierEvent) -> str:
@@ -55,9 +65,11 @@ def _due(dossier: Dossier, event: DossierEvent) -> str:
     return _("Hẹn trả %(due)s.") % {"due": moment(due_at)}
 
 
-def _item(item: Mapping[str, str]) -> str:
-    fault = item.get("fault", "").rstrip(". ")
-    return f"{item['name']} ({fault})" if fault else item["name"]
+def _item(asked: Asked) -> str:
+    """Say a paper with what is wrong with it and how to put it right; what is usual needs no second word."""
+    said = ": ".join(part for part in (asked.label, asked.words) if part).rstrip(". ")
+    parts = [part.rstrip(". ") for part in (said, asked.own_guidance) if part]
+    return f"{asked.name} ({'. '.join(parts)})" if parts else asked.name
 
 
 def _sentence(text: str) -> str:

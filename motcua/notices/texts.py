@@ -35,25 +35,27 @@ TEXTS: Mapping[str, Text] = {
     "note_missing": Text(
         _("Hồ sơ %(code)s còn thiếu giấy tờ"),
         _(
-            "Để được tiếp nhận, bạn cần bổ sung trước %(supplement_due)s: %(items)s. %(reason)s Quá giờ đó bạn vẫn gửi được khi hồ sơ còn chờ, nhưng %(receiving_unit)s có thể từ chối tiếp nhận."
+            "Để được tiếp nhận, bạn cần bổ sung trước %(supplement_due)s: %(items)s. %(reason)s %(after_expiry)s"
         ),
     ),
     "ask_before": Text(
         _("Hồ sơ %(code)s cần bạn bổ sung"),
         _(
-            "Trước khi tiếp nhận, cần bạn bổ sung trước %(supplement_due)s: %(items)s. %(reason)s Quá giờ đó bạn vẫn gửi được khi hồ sơ còn chờ, nhưng %(receiving_unit)s có thể từ chối tiếp nhận."
+            "Trước khi tiếp nhận, cần bạn bổ sung trước %(supplement_due)s: %(items)s. %(reason)s %(after_expiry)s"
         ),
     ),
     "ask_papers": Text(
         _("Hồ sơ %(code)s cần bạn bổ sung"),
         _(
-            "Đồng hồ đang dừng chờ bạn. Trước %(supplement_due)s, hãy bổ sung: %(items)s. %(reason)s"
-            " Quá giờ đó bạn vẫn gửi được, nhưng đồng hồ còn dừng nên kết quả muộn theo."
+            "Đồng hồ đang dừng chờ bạn. Trước %(supplement_due)s, hãy bổ sung: %(items)s. %(reason)s %(after_expiry)s"
         ),
     ),
     "ask_again": Text(
         _("Hồ sơ %(code)s cần bạn bổ sung"),
-        _("Đồng hồ đang dừng chờ bạn. Trước %(supplement_due)s, hãy bổ sung: %(items)s. %(reason)s"),
+        _(
+            "Đồng hồ đang dừng chờ bạn. Đây là lần yêu cầu thứ %(round)s, đã được lãnh đạo duyệt; chúng tôi xin lỗi vì chưa nêu "
+            "đủ từ lần trước. Trước %(supplement_due)s, hãy bổ sung: %(items)s. %(reason)s %(after_expiry)s"
+        ),
     ),
     "supply_before": Text(
         _("Đã nhận giấy tờ bổ sung của hồ sơ %(code)s"),
@@ -85,7 +87,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "remind": Text(
         _("Sắp hết hạn bổ sung hồ sơ %(code)s"),
-        _("Bạn còn đến %(supplement_due)s để gửi: %(items)s. Quá hạn đó hồ sơ dừng lại; cần thêm thời gian, bạn gọi %(receiving_unit)s."),
+        _("Bạn còn đến %(supplement_due)s để gửi: %(items)s. %(after_expiry)s Cần hỏi gì, bạn gọi %(receiving_unit)s."),
     ),
     "lapse_before": Text(
         _("Hồ sơ %(code)s không được tiếp nhận vì hết hạn bổ sung"),
@@ -105,7 +107,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "pay_part": Text(
         _("Đã xác nhận một khoản của hồ sơ %(code)s"),
-        _("Hồ sơ còn chờ những khoản khác; bạn xem trong hồ sơ."),
+        _("Bạn đã nộp theo thông báo số %(notice)s. Hồ sơ còn chờ những khoản khác; bạn xem trong hồ sơ."),
     ),
     "pay_all": Text(
         _("Đã xác nhận bạn nộp đủ, hồ sơ %(code)s được làm tiếp"),

@@ -8,7 +8,7 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.papers import are_examined_at, unseen_papers
-from tests.world import World, accepted, complete, document, in_process, judged, submitted, vn
+from tests.world import World, accepted, complete, document, faulty, in_process, judged, submitted, vn
 
 pytestmark = pytest.mark.django_db
 FILED, ACCEPTED, HANDED = vn("2026-11-20 08:00"), vn("2026-11-20 09:00"), vn("2026-11-20 10:00")
@@ -43,7 +43,7 @@ def test_a_judgement_taken_back_leaves_nobody(world: World, working: Dossier) ->
 
 
 def test_a_paper_given_again_has_been_judged_by_nobody(world: World, working: Dossier) -> None:
-    judge(working, world.actor(By.OFFICER), "faulty", "Mờ")
+    faulty(working.papers.order_by("position")[1], "Mờ")
     actions.ask_papers(dossier_id=working.pk, actor=world.actor(By.OFFICER), at=AT, reason="Xin chụp lại")
 
     paper = actions.attach_paper(

@@ -148,7 +148,7 @@ def test_the_inner_work_of_the_agency_disturbs_nobody(move: str) -> None:
                 "Hồ sơ H57.31.12-261119-0001 cần bạn bổ sung",
                 "Đồng hồ đang dừng chờ bạn. Trước 17:00 thứ Sáu 04/12/2026, hãy bổ sung: "
                 "Bản vẽ thiết kế xây dựng (Mờ khung tên). Chụp lại trang 2. "
-                "Quá giờ đó bạn vẫn gửi được, nhưng đồng hồ còn dừng nên kết quả muộn theo.",
+                "Quá giờ đó mà chưa gửi đủ, hồ sơ dừng giải quyết (Mẫu 05); có lý do chính đáng thì lãnh đạo có thể khôi phục.",
             ),
         ),
         (

@@ -1,6 +1,7 @@
 """Every write to a dossier, one function per thing a person does, each one transaction."""
 
 from motcua.dossiers.actions.accepting import accept, take_up
+from motcua.dossiers.actions.adding import add_papers
 from motcua.dossiers.actions.correcting import correct, propose_correction
 from motcua.dossiers.actions.delays import note_delay, state_cause
 from motcua.dossiers.actions.drafts import (
@@ -30,7 +31,14 @@ from motcua.dossiers.actions.proposals import turn_down
 from motcua.dossiers.actions.reception import hand_over, judge_paper, refuse, withdraw
 from motcua.dossiers.actions.returning import collect_charge, return_result
 from motcua.dossiers.actions.stopping import propose_stop, reopen, restore, stop
-from motcua.dossiers.actions.supplements import NeedsApproval, ask_again, ask_papers, propose_again, supply_papers
+from motcua.dossiers.actions.supplements import (
+    NeedsApproval,
+    NotAllJudged,
+    ask_again,
+    ask_papers,
+    propose_again,
+    supply_papers,
+)
 from motcua.dossiers.actions.withdrawing import (
     ask_withdrawal,
     grant_withdrawal,
@@ -49,10 +57,12 @@ __all__ = [
     "Intake",
     "NeedsApproval",
     "NoResultYet",
+    "NotAllJudged",
     "OwnerMismatch",
     "Scan",
     "Units",
     "accept",
+    "add_papers",
     "ask_again",
     "ask_papers",
     "ask_payment",

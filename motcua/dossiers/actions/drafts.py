@@ -97,7 +97,7 @@ def attach_paper(
     """
     dossier = _draft_or_waiting(dossier_id)
     if position is None:
-        position = _next_extra_position(dossier) if requirement is None else position_of(requirement)
+        position = next_extra_position(dossier) if requirement is None else position_of(requirement)
     paper, _created = Paper.objects.update_or_create(
         dossier=dossier,
         position=position,
@@ -108,7 +108,9 @@ def attach_paper(
             "source": Paper.Source.FILE,
             "given_at": at,
             "verdict": Paper.Verdict.UNSEEN,
+            "fault_code": "",
             "fault": "",
+            "guidance": "",
             "judged_at": None,
             "judged_by": None,
         },
@@ -135,7 +137,8 @@ def position_of(requirement: PaperRequirement) -> int:
     return requirement.group.position * 100 + requirement.position
 
 
-def _next_extra_position(dossier: Dossier) -> int:
+def next_extra_position(dossier: Dossier) -> int:
+    """Return the place of one more paper nobody asked for."""
     last = dossier.papers.filter(requirement__isnull=True).order_by("-position").first()
     return last.position + 1 if last else EXTRA_POSITION
 

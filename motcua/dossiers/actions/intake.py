@@ -22,6 +22,7 @@ from motcua.dossiers.actions.filing import AlreadyFiled, FilingNotReady, Problem
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.actions.supplements import NothingAsked
 from motcua.dossiers.actor import Actor
+from motcua.dossiers.faults import GUIDANCE, kept_words
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, Paper
 from motcua.people.actions import meet_citizen
@@ -45,7 +46,8 @@ class Scan:
 class CounterPaper:
     """What lies on the counter for one requirement.
 
-    `data_reason` (one of DATA_REASONS) says why it is asked for although data replace it; `fault` what must be mended.
+    `data_reason` (one of DATA_REASONS) says why it is asked for although data replace it; `fault` (with its code, or the code alone)
+    what must be mended.
     """
 
     requirement: PaperRequirement
@@ -55,6 +57,12 @@ class CounterPaper:
     scan: Scan | None = None
     data_reason: str = ""
     fault: str = ""
+    fault_code: str = Paper.FaultCode.OTHER
+
+    @property
+    def words(self) -> str:
+        """Return what must be mended: the officer's words, else those of the coded reason; "" when nothing must."""
+        return self.fault or kept_words(self.fault_code)
 
 
 @dataclass(frozen=True)
@@ -225,10 +233,12 @@ def lay_paper(dossier: Dossier, paper: CounterPaper, actor: Actor, at: datetime)
         "original_count": paper.original_count,
         "copy_count": paper.copy_count,
         "data_reason": paper.data_reason,
-        "verdict": Paper.Verdict.FAULTY if paper.fault else Paper.Verdict.UNSEEN,
-        "fault": paper.fault,
-        "judged_at": at if paper.fault else None,
-        "judged_by_id": actor.officer if paper.fault else None,
+        "verdict": Paper.Verdict.FAULTY if paper.words else Paper.Verdict.UNSEEN,
+        "fault_code": paper.fault_code if paper.words else "",
+        "fault": paper.words,
+        "guidance": GUIDANCE[paper.fault_code] if paper.words else "",
+        "judged_at": at if paper.words else None,
+        "judged_by_id": actor.officer if paper.words else None,
         "given_at": at,
     }
     Paper.objects.update_or_create(dossier=dossier, position=position_of(paper.requirement), defaults=given)
@@ -262,7 +272,7 @@ def problems_of_papers(intake: Intake, needed: Iterable[NeededPaper]) -> list[Pr
         for paper in needed
         if paper.requirement.pk in asked_instead and paper.is_required
     ]
-    faulty = [paper.requirement for paper in intake.papers if paper.is_given and paper.fault]
+    faulty = [paper.requirement for paper in intake.papers if paper.is_given and paper.words]
     return problems + [_problem(requirement, _("Còn điều cần sửa ở: %(name)s")) for requirement in faulty]
 
 
@@ -287,7 +297,9 @@ def _mark_missing(draft: Dossier, intake: Intake, needed: Sequence[NeededPaper],
             name=paper.requirement.name,
             data_reason=reasons.get(paper.requirement.pk, ""),
             verdict=Paper.Verdict.FAULTY,
+            fault_code=Paper.FaultCode.MISSING,
             fault=_not_given(paper),
+            guidance=GUIDANCE[Paper.FaultCode.MISSING],
             judged_at=at,
             judged_by_id=actor.officer,
         )

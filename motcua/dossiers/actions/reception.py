@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from motcua.base.rows import change_row
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.ending import end_all
 from motcua.dossiers.actions.issuing import issue_slip
 from motcua.dossiers.actor import Actor
+from motcua.dossiers.faults import GUIDANCE, kept_words
 from motcua.dossiers.lifecycle import By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
 from motcua.dossiers.moves import Locked, lock, move
@@ -51,22 +53,29 @@ def hand_over(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
 
 
 @transaction.atomic
-def judge_paper(*, dossier_id: int, paper_id: int, actor: Actor, at: datetime, verdict: str, fault: str = "") -> Paper:
-    """Record what the officer who holds the dossier thinks of one paper; a faulty one needs words for the citizen.
+def judge_paper(
+    *, dossier_id: int, paper_id: int, actor: Actor, at: datetime, verdict: str, fault: str = "",
+    code: str = Paper.FaultCode.OTHER, guidance: str = "",
+) -> Paper:  # fmt: skip
+    """Record what the officer who holds the dossier thinks of one paper.
 
-    The paper keeps who judged it and when; taken back (verdict UNSEEN) it is as nobody had looked. Raises PaperNotOpen.
+    A faulty one needs a coded reason, or words of the officer's own for the citizen; without `guidance` it gets the
+    usual one of its code. The paper keeps who judged it and when; taken back (verdict UNSEEN) it is as nobody had
+    looked. Raises PaperNotOpen.
     """
     locked = lock(dossier_id)
     if JUDGES.get(Status(locked.dossier.status)) != actor.by or _was_elsewhere(locked, actor):
         raise PaperNotOpen(_("Hồ sơ không còn ở bước kiểm tra giấy tờ. Đánh giá chưa được ghi; hãy tải lại trang."))
-    if verdict == Paper.Verdict.FAULTY and not fault.strip():
+    is_faulty, words = verdict == Paper.Verdict.FAULTY, fault.strip() or kept_words(code)
+    if is_faulty and not words:
         raise PaperNotOpen(_("Hãy ghi giấy tờ này cần sửa gì, để người dân chỉ phải làm một lần."))
     paper = locked.dossier.papers.get(pk=paper_id)
     paper.verdict = verdict
-    paper.fault = fault.strip() if verdict == Paper.Verdict.FAULTY else ""
+    paper.fault_code, paper.fault = (code, words) if is_faulty else ("", "")
+    paper.guidance = (guidance.strip() or GUIDANCE[code]) if is_faulty else ""
     is_judged = verdict != Paper.Verdict.UNSEEN
     paper.judged_at, paper.judged_by_id = (at, actor.officer) if is_judged else (None, None)
-    paper.save(update_fields=["verdict", "fault", "judged_at", "judged_by"])
+    change_row(paper, "verdict", "fault_code", "fault", "guidance", "judged_at", "judged_by_id")
     return paper
 
 

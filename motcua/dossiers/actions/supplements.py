@@ -10,14 +10,20 @@ from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.issuing import issue_slip
 from motcua.dossiers.actions.proposals import decided, proposed, waiting_for
 from motcua.dossiers.actor import Actor
+from motcua.dossiers.faults import items_of
 from motcua.dossiers.lifecycle import MoveNotAllowed, Status
 from motcua.dossiers.models import Dossier, DossierEvent, Paper, Proposal, Step, Supplement
 from motcua.dossiers.moves import Locked, lock, move
+from motcua.dossiers.papers import unseen_papers
 from motcua.dossiers.queries import open_request
 
 
 class NothingAsked(Exception):
     """No paper is marked as faulty, so the citizen would not know what to bring."""
+
+
+class NotAllJudged(MoveNotAllowed):
+    """A paper has been judged by nobody yet, so the one request might not name everything; the message names them."""
 
 
 class NeedsApproval(MoveNotAllowed):
@@ -32,8 +38,8 @@ class NothingSupplied(Exception):
 def ask_papers(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Supplement:
     """Ask the citizen for every paper judged faulty, in one request (Mẫu 02).
 
-    Before acceptance (T4) no processing clock runs; while processing (T10) the clock pauses. Raises NothingAsked, and
-    NeedsApproval once as many requests were made after acceptance as need nobody's approval.
+    Before acceptance (T4) no processing clock runs; while processing (T10) the clock pauses. Raises NotAllJudged,
+    NothingAsked, and NeedsApproval once as many requests were made after acceptance as need nobody's approval.
     """
     locked = lock(dossier_id)
     _require_faults(locked.dossier)
@@ -80,6 +86,16 @@ def ask_again(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") 
 
 
 def _require_faults(dossier: Dossier) -> None:
+    """Raise NotAllJudged or NothingAsked: a request names everything at once (NĐ 309/2026 Đ. 8)."""
+    unseen = unseen_papers(dossier)
+    if unseen:
+        raise NotAllJudged(
+            _(
+                "Chưa gửi được, vì còn giấy tờ chưa ai đánh giá: %(names)s. Yêu cầu bổ sung phải nêu đủ trong một lần; "
+                "hãy bấm Đạt hay Chưa đạt ở từng giấy tờ rồi gửi. Chưa có gì thay đổi."
+            )
+            % {"names": "; ".join(paper.name for paper in unseen)}
+        )
     if not dossier.papers.filter(verdict=Paper.Verdict.FAULTY).exists():
         raise NothingAsked(_("Chưa đánh dấu giấy tờ nào cần sửa. Hãy chọn giấy tờ và ghi điều cần sửa rồi gửi lại."))
 
@@ -96,7 +112,7 @@ def open_supplement(locked: Locked, event: DossierEvent, *, actor: Actor) -> Sup
         asked_at=event.at,
         asked_by_id=actor.officer,
         reason=event.reason,
-        items=[{"paper": paper.pk, "name": paper.name, "fault": paper.fault} for paper in faulty],
+        items=items_of(faulty.order_by("position", "pk")),
         due_at=clock.supplement_due(deadlines.calendar(dossier), event.at, policy.supplement_days()),
         event=event,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from random import Random
 from uuid import UUID
 
@@ -17,13 +18,14 @@ from motcua.dossiers.demo.forms import answer, fill, for_oneself
 from motcua.dossiers.demo.plans import Plan
 from motcua.dossiers.lifecycle import WAITING, By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
+from motcua.dossiers.papers import unseen_papers
 
 ORGANISATION_NAMES = ("organisation_name", "facility_name", "company_name")
 """The fields of a form that name the enterprise somebody files for."""
 FAULTS = (
-    "Ảnh bị mờ, không đọc được con dấu. Xin chụp lại ở nơi đủ sáng.",
-    "Thiếu trang sau. Xin gửi đủ các trang trong một tệp.",
-    "Thiếu chữ ký của người làm đơn. Xin ký rồi chụp lại.",
+    (Paper.FaultCode.UNREADABLE, "Ảnh bị mờ, không đọc được con dấu. Xin chụp lại ở nơi đủ sáng."),
+    (Paper.FaultCode.INCOMPLETE, "Thiếu trang sau. Xin gửi đủ các trang trong một tệp."),
+    (Paper.FaultCode.UNSIGNED, "Thiếu chữ ký của người làm đơn. Xin ký rồi chụp lại."),
 )
 REFUSALS = (
     "Thủ tục này thuộc thẩm quyền của cơ quan khác; cán bộ đã chỉ nơi nộp đúng.",
@@ -207,16 +209,17 @@ def _withdraw(life: Life) -> None:
 
 
 def _ask(life: Life) -> None:
-    """Judge one paper faulty and ask for it; a dossier without files has nothing to ask for and goes on."""
+    """Judge the papers, one of them faulty, and ask for it; a dossier without files has nothing to ask for and goes on."""
     paper = life.dossier.papers.filter(source=Paper.Source.FILE).order_by("position").first()
     if paper is None:
         return
     by = By.OFFICER if life.dossier.status == Status.PROCESSING else By.COUNTER
-    fault = life.rng.choice(FAULTS)
+    code, fault = life.rng.choice(FAULTS)
     actor, at = life.seat(by, life.running()), life.later(30, 300)
-    actions.judge_paper(
-        dossier_id=life.dossier.pk, paper_id=paper.pk, actor=actor, at=at, verdict=Paper.Verdict.FAULTY, fault=fault
-    )
+    judge = partial(actions.judge_paper, dossier_id=life.dossier.pk, actor=actor, at=at)
+    judge(paper_id=paper.pk, verdict=Paper.Verdict.FAULTY, fault=fault, code=code)
+    for other in unseen_papers(life.dossier):
+        judge(paper_id=other.pk, verdict=Paper.Verdict.GOOD)
     actions.ask_papers(dossier_id=life.dossier.pk, actor=actor, at=at, reason=fault)
     life.dossier.refresh_from_db()
 

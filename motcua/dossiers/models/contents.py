@@ -27,6 +27,17 @@ class Paper(models.Model):
         GOOD = "good", "Đạt"
         FAULTY = "faulty", "Chưa đạt"
 
+    class FaultCode(models.TextChoices):
+        MISSING = "missing", _("Chưa nộp")
+        UNREADABLE = "unreadable", _("Mờ, không đọc được")
+        INCOMPLETE = "incomplete", _("Thiếu trang, thiếu nội dung")
+        WRONG_KIND = "wrong_kind", _("Không đúng loại giấy tờ")
+        EXPIRED = "expired", _("Hết hạn, hết hiệu lực")
+        UNSIGNED = "unsigned", _("Thiếu chữ ký, con dấu")
+        UNCERTIFIED = "uncertified", _("Chưa chứng thực")
+        MISMATCH = "mismatch", _("Không khớp với giấy tờ khác")
+        OTHER = "other", _("Lý do khác")
+
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="papers", db_index=False)
     position = models.PositiveSmallIntegerField()
     requirement = models.ForeignKey(
@@ -49,7 +60,17 @@ class Paper(models.Model):
         help_text="outage, not_found, inaccurate; NĐ 309/2026 Điều 2",
     )
     verdict = models.CharField("đánh giá", max_length=6, choices=Verdict.choices, default=Verdict.UNSEEN, blank=True)
+    fault_code = models.CharField(
+        "lý do chưa đạt",
+        max_length=12,
+        choices=FaultCode.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="trống khi đạt, chưa xem, hoặc đánh giá trước khi có mã này",
+    )
     fault = models.TextField("điều cần sửa", blank=True)
+    guidance = models.TextField("cách sửa", blank=True, default="", db_default="")
     given_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     judged_at = models.DateTimeField("đánh giá lúc", null=True, blank=True)
     judged_by = models.ForeignKey(
@@ -97,7 +118,7 @@ class Supplement(models.Model):
     asked_at = models.DateTimeField("yêu cầu lúc")
     asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
     reason = models.TextField("nội dung")
-    items = models.JSONField("giấy tờ cần bổ sung", help_text='[{"paper": id, "name", "fault"}]')
+    items = models.JSONField("giấy tờ cần bổ sung", help_text="faults.Asked, as JSON")
     due_at = models.DateTimeField("hạn bổ sung")
     supplied_at = models.DateTimeField("bổ sung lúc", null=True, blank=True)
     dropped_at = models.DateTimeField("thôi chờ lúc", null=True, blank=True, help_text="the dossier ended meanwhile")

@@ -58,6 +58,8 @@ class MissingRow:
     copies: int
     needed: str
     basis: str = ""
+    reason: str = ""  # the coded one: "Mờ, không đọc được"; since version 2
+    guidance: str = ""  # how to put it right; since version 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ class SupplementRequest02(Slip):
     deadline: str = ""  # "17 giờ 00 phút, ngày 08/12/2026"
     after: str = ""  # what happens to the clock, and if nothing comes
     contact: str = ""  # "ông Trần Quốc Bình, số điện thoại …"
+    request_round: str = ""  # "thứ 2, khi thẩm định"; since version 2
     title: str = "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
 
 

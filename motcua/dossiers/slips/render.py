@@ -8,7 +8,7 @@ from typing import Any
 from motcua.documents.codes import code128_svg, qr_svg
 from motcua.documents.pdf import render
 
-CURRENT = {"01": 2, "02": 1, "03": 1, "04": 1, "05": 1, "06": 1, "07": 1}
+CURRENT = {"01": 2, "02": 2, "03": 1, "04": 1, "05": 1, "06": 1, "07": 1}
 """Form → the version new slips are made from."""
 
 _FOLDER = Path(__file__).resolve().parent
@@ -32,6 +32,11 @@ def render_slip(form: str, version: int, data: Mapping[str, Any]) -> bytes:
 def render_confirmation(data: Mapping[str, Any]) -> bytes:
     """Make the PDF that confirms a dossier was filed online. It is no form of the law, so nothing of it is kept."""
     return render(_FOLDER / "xac_nhan.typ", {**data, **_codes(data)}, at=datetime.fromisoformat(data["issued_at"]))
+
+
+def render_hand_over(data: Mapping[str, Any]) -> bytes:
+    """Make the PDF of the hand-over slip. It is no form of the law either."""
+    return render(_FOLDER / "ban_giao.typ", dict(data), at=datetime.fromisoformat(data["issued_at"]))
 
 
 def _codes(data: Mapping[str, Any]) -> dict[str, str]:

@@ -13,8 +13,9 @@ from django.utils import timezone
 from motcua.base.readings import record_reading
 from motcua.base.rows import first_row
 from motcua.base.words import local_day
+from motcua.dossiers.actions.supplements import needs_approval
 from motcua.dossiers.actor import Actor, Reach, officer_actor
-from motcua.dossiers.lifecycle import MOVES, By, Move
+from motcua.dossiers.lifecycle import MOVES, By, Move, Status
 from motcua.dossiers.models import Dossier, Proposal, Result, Step
 from motcua.dossiers.queries import OPEN_PROPOSAL, know_version, visible_to_officer
 from motcua.people.admin_rights import ADMINISTERING
@@ -81,6 +82,11 @@ class Opened:
         """Return what waits for a leader's decision, the oldest first."""
         waiting = self.dossier.proposals.filter(OPEN_PROPOSAL).select_related("made_by", "unit")
         return list(waiting.order_by("made_at", "pk"))
+
+    @cached_property
+    def needs_approval_to_ask(self) -> bool:
+        """Return whether one more request for papers has to be approved by a leader."""
+        return self.dossier.status == Status.PROCESSING and needs_approval(self.dossier)
 
     @cached_property
     def result(self) -> Result | None:

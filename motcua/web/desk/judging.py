@@ -1,5 +1,7 @@
 """The check of the papers: each is good, or faulty with words the citizen will read."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,24 +31,36 @@ def judge(request: HttpRequest, sitting: Sitting, code: str, paper_id: int) -> H
         raise Http404
     if request.method == "GET":
         return _typed_before(request, opened, paper_id)
-    verdict, fault = request.POST.get("verdict", ""), request.POST.get("fault", "")
-    verdict = verdict if verdict in Paper.Verdict.values else Paper.Verdict.UNSEEN
-    problem = ""
-    try:
-        actions.judge_paper(
-            dossier_id=opened.dossier.pk, paper_id=paper_id, actor=opened.actor(_judging_move(opened)), at=sitting.at,
-            verdict=verdict, fault=fault,
-        )  # fmt: skip
-    except PaperNotOpen as refused:
-        problem = str(refused)
+    problem = _judged(request, opened, paper_id)
     if not problem and not asks_for_part(request):
         return redirect(f"{reverse('desk:dossier', args=[code])}?giay={paper_id}")
-    context = content(request, opened) | {"judged": paper_id, "problem": problem, "fault_typed": fault}
+    context = content(request, opened) | {"judged": paper_id, "problem": problem, "typed": _typed(request.POST)}
     context["oob"] = asks_for_part(request)
     if request.POST.get("open_act") in EXAMINING:
         context["examining"] = ExaminingForm(opened)
     context |= offered(opened)
     return render(request, "desk/dossier.html#judged" if asks_for_part(request) else "desk/dossier.html", context)
+
+
+def _judged(request: HttpRequest, opened: Opened, paper_id: int) -> str:
+    """Judge the paper as posted; return what the officer has to be told, "" when it is done."""
+    verdict, typed = request.POST.get("verdict", ""), _typed(request.POST)
+    verdict = verdict if verdict in Paper.Verdict.values else Paper.Verdict.UNSEEN
+    if verdict == Paper.Verdict.FAULTY and typed["code"] not in Paper.FaultCode.values:
+        return _("Hãy chọn vì sao giấy tờ này chưa đạt. Đánh giá chưa được ghi; lời bạn viết vẫn còn.")
+    try:
+        actions.judge_paper(
+            dossier_id=opened.dossier.pk, paper_id=paper_id, actor=opened.actor(_judging_move(opened)),
+            at=opened.sitting.at, verdict=verdict, **typed,
+        )  # fmt: skip
+    except PaperNotOpen as refused:
+        return str(refused)
+    return ""
+
+
+def _typed(posted: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed of a faulty paper: its code, the officer's words, the guidance."""
+    return {name: posted.get(name, "") for name in ("code", "fault", "guidance")}
 
 
 def _typed_before(request: HttpRequest, opened: Opened, paper_id: int) -> HttpResponse:
@@ -57,7 +71,7 @@ def _typed_before(request: HttpRequest, opened: Opened, paper_id: int) -> HttpRe
     context = content(request, opened) | offered(opened) | {
         "judged": paper_id,
         "problem": _("Phiên làm việc đã hết nên đánh giá chưa được ghi. Lời bạn viết vẫn còn; bạn xem lại rồi bấm."),
-        "fault_typed": posted.get("fault", ""),
+        "typed": _typed(posted),
     }  # fmt: skip
     return render(request, "desk/dossier.html", context)
 

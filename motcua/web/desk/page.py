@@ -15,9 +15,10 @@ from motcua.dossiers.owners import declared_name, owner_name
 from motcua.dossiers.papers import is_unseen
 from motcua.people.models import Post
 from motcua.people.roles import Permission
-from motcua.web.desk import papers, side
+from motcua.web.desk import papers, rounds, side
 from motcua.web.desk.access import Opened
 from motcua.web.desk.counter.resuming import may_be_taken_up
+from motcua.web.desk.obligations import obligations_of
 from motcua.web.desk.will import status_words
 
 PRIVATE_WIDGETS = frozenset({"identity", "phone"})
@@ -27,7 +28,8 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """Return everything the page shows besides the acts."""
     dossier, at = opened.dossier, opened.sitting.at
     result = opened.result
-    sheets = papers.sheets_of(dossier, result)
+    requests = rounds.requests_of(dossier)
+    sheets = papers.sheets_of(dossier, result, requests)
     charges = list(Charge.objects.filter(dossier=dossier).order_by("pk"))
     steps = list(dossier.steps.select_related("unit", "assignee", "done_by").order_by("seq"))
     return {
@@ -43,7 +45,10 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "may_judge": papers.may_judge(opened),
         "may_be_taken_up": may_be_taken_up(dossier, opened.sitting),
         "verdicts": _verdicts(sheets),
-        "faulty": [sheet.paper for sheet in sheets if sheet.paper and sheet.paper.verdict == Paper.Verdict.FAULTY],
+        "faulty": [sheet.fault for sheet in sheets if sheet.fault],
+        "unjudged": [sheet.name for sheet in sheets if sheet.paper and is_unseen(sheet.paper)],
+        "fault_codes": papers.fault_codes(),
+        "rounds": rounds.rounds_of(requests, {sheet.paper.pk: sheet.paper for sheet in sheets if sheet.paper}),
         "form_groups": _form_groups(dossier, shows_numbers="hien-so" in request.GET),
         "answers": _answers(dossier),
         "people": _people(dossier),
@@ -58,7 +63,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "slips": list(Slip.objects.filter(dossier=dossier).order_by("issued_at", "pk")),
         "notices": side.told(dossier),
         "readers": side.readers(dossier),
-    }
+    } | obligations_of(opened)
 
 
 def _form_groups(dossier: Dossier, *, shows_numbers: bool) -> list[forms.ShownGroup]:

@@ -89,10 +89,10 @@ class Viewer:
     next_url: str
 
 
-def sheets_of(dossier: Dossier, result: Result | None) -> list[Sheet]:
+def sheets_of(dossier: Dossier, result: Result | None, requests: Sequence[Supplement]) -> list[Sheet]:
     """Return the papers in their order, then the result when one is drafted."""
     papers = dossier.papers.select_related("document__file", "judged_by").order_by("position", "pk")
-    sheets = [_paper_sheet(paper, is_added=_is_added(dossier, paper)) for paper in papers]
+    sheets = [_paper_sheet(paper, requests, is_added=_is_added(dossier, paper)) for paper in papers]
     return [*sheets, _result_sheet(result)] if result and result.document else sheets
 
 
@@ -166,7 +166,7 @@ def _is_added(dossier: Dossier, paper: Paper) -> bool:
     return paper.requirement_id is None and came_after
 
 
-def _paper_sheet(paper: Paper, *, is_added: bool = False) -> Sheet:
+def _paper_sheet(paper: Paper, requests: Sequence[Supplement], *, is_added: bool = False) -> Sheet:
     icon, css = ("database", "ok") if _is_data(paper) else SIGNS[paper.verdict]
     stored = paper.document.file if paper.document else None
     pages = (stored.pages or 1) if stored else 0

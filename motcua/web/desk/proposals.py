@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actions.proposals import GRANTED_BY
+from motcua.dossiers.faults import asked_of
 from motcua.dossiers.lifecycle import MOVES, By
-from motcua.dossiers.models import Proposal
+from motcua.dossiers.models import Paper, Proposal
 from motcua.web.desk.access import Opened
 
 Kind = Proposal.Kind
@@ -94,7 +95,19 @@ def _correction(opened: Opened, proposal: Proposal) -> list[Fact]:
     return [*now, (_("Đúng ra là"), right.name), *([(_("Thời hạn"), clock.term_words(term))] if term else [])]
 
 
+def _asking(opened: Opened, _proposal: Proposal) -> list[Fact]:
+    """Say what is asked for, for which time, and what it costs."""
+    faulty = opened.dossier.papers.filter(verdict=Paper.Verdict.FAULTY).order_by("position", "pk")
+    asked = [asked_of(paper) for paper in faulty]
+    number = opened.dossier.supplements.count() + 1
+    return [
+        (_("Lần yêu cầu"), _("thứ %(n)d; hồ sơ tính là trễ trong Bộ chỉ số 766") % {"n": number}),
+        *((one.name, ". ".join(part for part in (one.label, one.words) if part)) for one in asked),
+    ]
+
+
 WORDS: Mapping[str, Callable[[Opened, Proposal], list[Fact]]] = {
     Kind.CORRECT: _correction,
+    Kind.ASK_AGAIN: _asking,
 }
 """Kind → the words of its data. A kind that is missing here says all in its reason."""

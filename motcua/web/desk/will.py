@@ -159,7 +159,7 @@ def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
         yield Consequence(
             "arrow-right", text % {"unit": dossier.resolving_unit.name, "due": words.moment_near(due, at)}
         )
-    elif move.name in {"ask_before", "ask_papers"}:
+    elif move.name in {"ask_before", "ask_papers", "ask_again"}:
         yield from _asking(dossier, at)
     elif move.name in {"ask_payment", "ask_more_payment"} and dossier.receiving_unit:
         unit = dossier.receiving_unit.name

@@ -15,6 +15,7 @@ from motcua.documents.actions import FileRefused
 from motcua.dossiers.actions import DraftGone, supply_papers
 from motcua.dossiers.actions.supplements import NothingSupplied
 from motcua.dossiers.actor import Actor
+from motcua.dossiers.faults import Asked, asked_in
 from motcua.dossiers.lifecycle import By, MoveNotAllowed
 from motcua.dossiers.models import Dossier, Paper, Supplement
 from motcua.dossiers.queries import open_request
@@ -24,11 +25,11 @@ from motcua.web.portal.why import why_supplement
 
 
 @dataclass(frozen=True)
-class Asked:
+class Wanted:
     """One paper asked for: what is wrong with it, what was sent since, and what is wrong with what was just sent."""
 
     paper: Paper
-    fault: str
+    asked: Asked
     is_given: bool
     faults: list[str] = field(default_factory=list)
 
@@ -48,9 +49,9 @@ def supply(request: HttpRequest, code: str) -> HttpResponseBase:
         supply_papers(dossier_id=dossier.pk, actor=actor, at=timezone.now())
     except NothingSupplied:
         lacking = {
-            asked.paper.pk: [_("Chưa có bản mới của: %(name)s") % {"name": asked.paper.name}]
-            for asked in _asked(dossier, supplement, {})
-            if not asked.is_given
+            wanted.paper.pk: [_("Chưa có bản mới của: %(name)s") % {"name": wanted.paper.name}]
+            for wanted in _wanted(dossier, supplement, {})
+            if not wanted.is_given
         }
         return _page(request, dossier, supplement, lacking)
     except MoveNotAllowed as error:
@@ -70,15 +71,15 @@ def send_again(request: HttpRequest, code: str, paper_id: int) -> HttpResponseBa
         return redirect("portal:dossier", code)
     if request.method == "GET":  # somebody reloads the page a refused file was told on, or comes back from signing in
         return redirect("portal:supply", code)
-    asked = next((asked for asked in _asked(dossier, supplement, {}) if asked.paper.pk == paper_id), None)
-    if asked is None:
+    wanted = next((one for one in _wanted(dossier, supplement, {}) if one.paper.pk == paper_id), None)
+    if wanted is None:
         raise Http404
     files = request.FILES.getlist("files")
     if not files:
         fault = [_("Bạn chưa chọn tệp hay ảnh nào.")]
         return _page(request, dossier, supplement, {paper_id: fault})
     try:
-        paper = asked.paper
+        paper = wanted.paper
         attach(request, dossier, paper.requirement, files, name=paper.name, position=paper.position)
     except FileRefused as refused:
         return _page(request, dossier, supplement, {paper_id: refusal_sentences(refused, files)})
@@ -88,20 +89,21 @@ def send_again(request: HttpRequest, code: str, paper_id: int) -> HttpResponseBa
     return redirect("portal:supply", code)
 
 
-def _asked(dossier: Dossier, supplement: Supplement, faults: Mapping[int, list[str]]) -> list[Asked]:
+def _wanted(dossier: Dossier, supplement: Supplement, faults: Mapping[int, list[str]]) -> list[Wanted]:
     """Return the papers of the request that are still in the dossier, in the request's order."""
+    wanted = asked_in(supplement)
     papers = dossier.papers.select_related("requirement__group", "document__file").in_bulk(
-        [item["paper"] for item in supplement.items]
+        [asked.paper for asked in wanted]
     )
     return [
-        Asked(
-            paper=papers[item["paper"]],
-            fault=item["fault"],
-            is_given=(papers[item["paper"]].given_at or supplement.asked_at) > supplement.asked_at,
-            faults=list(faults.get(item["paper"], ())),
+        Wanted(
+            paper=papers[asked.paper],
+            asked=asked,
+            is_given=(papers[asked.paper].given_at or supplement.asked_at) > supplement.asked_at,
+            faults=list(faults.get(asked.paper, ())),
         )
-        for item in supplement.items
-        if item["paper"] in papers
+        for asked in wanted
+        if asked.paper in papers
     ]
 
 
@@ -116,7 +118,7 @@ def _page(
         "dossier": dossier,
         "supplement": supplement,
         "why_supplement": why_supplement(dossier, supplement),
-        "asked": _asked(dossier, supplement, faults),
+        "wanted": _wanted(dossier, supplement, faults),
         "errors": [{"target": f"giay-{pk}", "text": text} for pk, texts in faults.items() for text in texts],
         "accepted": ACCEPTED,
         "limit_mb": settings.PAPER_MAX_BYTES // 1024 // 1024,

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from motcua.base.words import local_day
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers import clock, deadlines
-from motcua.dossiers.lifecycle import WAITING, By, moves_open_to
+from motcua.dossiers import clock, deadlines, policy
+from motcua.dossiers.expiry import after_expiry
+from motcua.dossiers.lifecycle import WAITING
 from motcua.dossiers.models import Dossier, Supplement
 
 _CLASSES = {
@@ -24,9 +25,6 @@ _CLASSES = {
 }
 
 
-# What really happens when the citizen's own term runs out: nothing by itself (docs/rules.md, T7), so neither is promised.
-STILL_OPEN = _("Quá giờ đó hồ sơ không tự đóng: bạn vẫn gửi được chừng nào hồ sơ còn chờ bạn.")
-MAY_BE_REFUSED = _("Nhưng khi đó %(unit)s có thể từ chối tiếp nhận và gửi bạn lý do; khi ấy bạn phải nộp hồ sơ mới.")
 CLOCK_WAITS: Mapping[str, str] = {
     ProcedureVersion.AfterPause.RESTART: _(
         "Đồng hồ dừng cho đến khi bạn gửi đủ, rồi thời hạn tính lại từ đầu: gửi càng muộn, kết quả càng muộn."
@@ -81,9 +79,11 @@ def why_supplement(dossier: Dossier, supplement: Supplement) -> WhySupplement:
 
 
 def _after(dossier: Dossier) -> list[str]:
-    said = [gettext(STILL_OPEN)]
-    if any(move.name == "refuse" for move in moves_open_to(dossier.status, By.COUNTER)):
-        said.append(gettext(MAY_BE_REFUSED) % {"unit": dossier.receiving_unit.name if dossier.receiving_unit else ""})
+    days = policy.reminder_days()
+    reminded = ngettext(
+        "Chúng tôi nhắc bạn trước hạn %(n)d ngày làm việc.", "Chúng tôi nhắc bạn trước hạn %(n)d ngày làm việc.", days
+    )
+    said = [after_expiry(dossier.status), reminded % {"n": days}]
     if dossier.status in WAITING:
         said.append(gettext(CLOCK_WAITS[dossier.version.after_pause]))
     return said

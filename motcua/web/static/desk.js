@@ -2,6 +2,7 @@
 //
 // [data-row] a row: its a[data-open] takes the focus, its checkbox is x · [data-key="F9"], [data-key="t"] a button is pressed, a field is
 // gone to · form[data-act] the act that is open: Ctrl+Enter sends it, Esc presses its [data-cancel] · [data-select-all] · [data-selected]
+// select[data-guides] the usual words of its [data-guidance] options stand in the field named
 // [data-next] where to go on when a part drawn again has taken the focused control away
 // [data-beside] the way to the dossiers beside this one in the list it was opened from; [data-list] the way back to that list
 
@@ -44,6 +45,12 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-select-all]")) boxes().forEach((box) => (box.checked = event.target.checked));
   if (event.target.matches("[data-row] input[type=checkbox], [data-select-all]")) showSelection();
+});
+
+// The usual words of a chosen reason are shown where the officer may write others.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("select[data-guides]")) return;
+  document.getElementById(event.target.dataset.guides).placeholder = event.target.selectedOptions[0]?.dataset.guidance ?? "";
 });
 
 document.querySelectorAll("[data-help]").forEach((button) => {

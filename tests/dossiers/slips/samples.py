@@ -76,8 +76,10 @@ SUPPLEMENT = SupplementRequest02(
             "Giấy chứng sinh",
             1,
             0,
-            "Bản đã gửi mờ dòng ngày sinh. Chụp lại đủ bốn góc, đọc được mọi chữ.",
+            "Bản đã gửi mờ dòng ngày sinh.",
             "Luật Hộ tịch 2014, Điều 16",
+            "Mờ, không đọc được",
+            "Chụp lại đủ bốn góc, đọc được mọi chữ.",
         ),
         MissingRow(
             "Văn bản ủy quyền", 1, 1, "Người nộp không phải cha, mẹ của trẻ.", "Thông tư 04/2020/TT-BTP, Điều 2"
@@ -88,6 +90,7 @@ SUPPLEMENT = SupplementRequest02(
     deadline="17 giờ 00 phút, thứ Ba ngày 08/12/2026",
     after="Thời hạn giải quyết tạm dừng từ hôm nay, tính tiếp khi ông (bà) nộp đủ.",
     contact=CONTACT,
+    request_round="thứ 1, trước tiếp nhận",
 )
 
 REFUSAL = Refusal03(

@@ -121,6 +121,17 @@ def test_a_receipt_without_papers_says_so_in_words_and_draws_no_table() -> None:
     assert "Tên giấy tờ" not in text
 
 
+@pytest.mark.parametrize("version", range(1, CURRENT["02"] + 1))
+def test_a_request_kept_from_an_earlier_version_still_prints(version: int) -> None:
+    new = {"request_round"}
+    kept = {name: value for name, value in SLIPS["02"].to_json().items() if version > 1 or name not in new}
+
+    text = text_of(render_slip("02", version, kept))
+
+    assert "Bản đã gửi mờ dòng ngày sinh." in text
+    assert ("Cách sửa: Chụp lại đủ bốn góc" in text) == (version > 1)
+
+
 def test_a_slip_before_there_is_a_code_has_no_bars() -> None:
     data = SLIPS["03"].to_json() | {"tracking": {"code": "", "lookup_url": "", "lookup_shown": "", "hotline": ""}}
 

@@ -20,7 +20,7 @@ from tests.world import World, complete, document, faulty
 pytestmark = pytest.mark.django_db
 
 WITHOUT_PAGE = {
-    "ask_again", "ask_withdrawal", "extend", "propose", "recall_withdrawal", "reopen", "restore", "state_cause",
+    "ask_withdrawal", "extend", "recall_withdrawal", "reopen", "restore", "state_cause",
 }  # fmt: skip
 
 

@@ -253,13 +253,14 @@ def test_the_deadline_of_a_supplement_says_why_and_what_comes_after(world: World
         why = page.context["why_supplement"]
         assert (why.result.title, why.result.at) == ("Hạn bạn gửi bổ sung", due_at)
         assert why.after == [
-            "Quá giờ đó hồ sơ không tự đóng: bạn vẫn gửi được chừng nào hồ sơ còn chờ bạn.",
+            "Quá giờ đó mà chưa gửi đủ, hồ sơ dừng giải quyết (Mẫu 05); có lý do chính đáng thì lãnh đạo có thể khôi phục.",
+            "Chúng tôi nhắc bạn trước hạn 2 ngày làm việc.",
             CLOCK_WAITS[dossier.version.after_pause],
         ]
         assert "Sau ngày này" in text_of(page)
 
 
-def test_before_acceptance_the_counter_may_refuse_what_is_not_supplemented(world: World, an: Client) -> None:
+def test_before_acceptance_what_is_not_supplemented_is_not_accepted(world: World, an: Client) -> None:
     dossier = submitted(world, FILED_AT)
     faulty(dossier.papers.get(requirement=world.drawing), "Mờ khung tên")
     actions.ask_papers(
@@ -268,21 +269,35 @@ def test_before_acceptance_the_counter_may_refuse_what_is_not_supplemented(world
 
     page = an.get(url("supply", dossier))
 
-    assert page.context["why_supplement"].after[1:] == [
-        f"Nhưng khi đó {world.centre.name} có thể từ chối tiếp nhận và gửi bạn lý do; khi ấy bạn phải nộp hồ sơ mới."
+    assert page.context["why_supplement"].after == [
+        "Quá giờ đó mà chưa gửi đủ, hồ sơ không được tiếp nhận (Mẫu 03); khi đã đủ giấy tờ thì nộp hồ sơ mới.",
+        "Chúng tôi nhắc bạn trước hạn 2 ngày làm việc.",
     ]
 
 
-def test_what_comes_after_the_supplements_deadline_is_what_really_happens(world: World, an: Client) -> None:
+def test_what_is_said_to_come_after_the_supplements_deadline_is_what_the_system_does(world: World, an: Client) -> None:
     dossier = asked(world)
-    late = dossier.supplements.get().due_at + timedelta(days=1)
-    drawing = dossier.papers.get(requirement=world.drawing).document
-    assert drawing is not None
+    said = an.get(url("supply", dossier)).context["why_supplement"].after[0]
 
-    actions.attach_paper(dossier_id=dossier.pk, requirement=world.drawing, document=drawing, name="Bản vẽ", at=late)
-    supplied = actions.supply_papers(dossier_id=dossier.pk, actor=world.citizen, at=late)
+    actions.lapse(dossier_id=dossier.pk, at=dossier.supplements.get().due_at + timedelta(minutes=1))
 
-    assert supplied.status == Status.PROCESSING
+    dossier.refresh_from_db()
+    assert dossier.status == Status.STOPPED
+    assert [slip.form for slip in dossier.slips.order_by("issued_at")][-1] == "05"
+    assert "dừng giải quyết (Mẫu 05)" in said
+
+
+def test_the_page_to_supply_shows_each_fault_with_its_reason_and_how_to_put_it_right(world: World, an: Client) -> None:
+    dossier = submitted(world, FILED_AT)
+    faulty(dossier.papers.get(requirement=world.drawing), "Khung tên trang 2 mờ.", code="unreadable")
+    actions.ask_papers(
+        dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=FILED_AT + timedelta(hours=1), reason="Chụp lại"
+    )
+
+    page = text_of(an.get(url("supply", dossier)))
+
+    assert "Mờ, không đọc được Khung tên trang 2 mờ. Cách sửa: Bạn chụp lại cả trang ở nơi đủ sáng" in page
+    assert world.promise.name not in page
 
 
 def test_sending_before_everything_is_there_names_what_is_missing(world: World, an: Client) -> None:
