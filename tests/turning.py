@@ -77,6 +77,15 @@ def paying(world: World, *notices: Notice) -> Dossier:
     return dossier
 
 
+def added(world: World) -> Dossier:
+    dossier = working(world)
+    complete(world, dossier, FIRST, draft=document("du-thao.pdf"))
+    actions.add_papers(
+        dossier_id=dossier.pk, actor=world.citizen, at=SECOND, name="Trích lục", document=document("trich-luc.pdf")
+    )
+    return dossier
+
+
 def withdrawing(world: World) -> Dossier:
     dossier = working(world)
     actions.ask_withdrawal(dossier_id=dossier.pk, actor=world.citizen, at=FIRST, reason="Gia đình chưa xây năm nay")
@@ -158,6 +167,7 @@ TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "remind":            reminded,
     "lapse_before":      lambda world: lapsed(asked_before(world)),
     "lapse":             lambda world: lapsed(asked(world)),
+    "add_papers":        added,
     "ask_payment":       lambda world: owing(world, TAX),
     "ask_more_payment":  lambda world: owing(world, TAX, LAND),
     "pay_part":          lambda world: paying(world, TAX, LAND),
