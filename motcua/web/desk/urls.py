@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk import batch, charges, dossier, inbox, judging, papers, prints
+from motcua.web.desk import batch, charges, comparing, dossier, inbox, judging, obligations, papers, prints
 from motcua.web.desk.acts import views
 from motcua.web.desk.counter import page as counter
 from motcua.web.desk.counter import taken
@@ -10,6 +10,8 @@ from motcua.web.desk.counter import taken
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="inbox"),
+    path("hang-loat/ket-qua/", batch.report, name="batch_report"),
+    path("phieu-ban-giao.pdf", prints.hand_over_slip, name="hand_over_slip"),
     path("hang-loat/<slug:move>/", batch.batch, name="batch"),
     path("so-theo-doi.pdf", prints.register_slip, name="register"),
     path("quay/", counter.counter, name="counter"),
@@ -20,7 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/giay-to/<slug:key>/<int:page>.png", papers.picture, name="picture"),
     path("ho-so/<str:code>/giay-to/<slug:key>/tep/", papers.file, name="file"),
     path("ho-so/<str:code>/giay-to/<int:paper_id>/danh-gia/", judging.judge, name="judge"),
+    path("ho-so/<str:code>/giay-to/<int:paper_id>/so-sanh/", comparing.compare, name="compare"),
     path("ho-so/<str:code>/khoan-thu/<int:charge_id>/", charges.collect, name="collect"),
+    path("ho-so/<str:code>/chung-tu/<int:obligation_id>/", obligations.proof, name="proof"),
     path("ho-so/<str:code>/phieu/<int:slip_id>.pdf", prints.slip, name="slip"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", prints.control_slip, name="control_slip"),
     path("ho-so/<str:code>/<slug:name>/", views.act, name="act"),
