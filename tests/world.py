@@ -6,6 +6,7 @@ Three people recur: An files, Bình works at the counter, Chi must see nothing. 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -237,9 +238,12 @@ def _procedure(
     return version, drawing, promise
 
 
+_DIGESTS = count(1)  # also when several threads make documents at once
+
+
 def document(name: str = "ban-ve.pdf") -> Document:
     """Make a stored document without going through an upload."""
-    digest = f"{StoredFile.objects.count():064x}"
+    digest = f"{next(_DIGESTS):064x}"
     stored = StoredFile.objects.create(
         sha256=digest, size_bytes=1000, media_type="application/pdf", pages=1, created_at=LONG_AGO
     )  # fmt: skip

@@ -66,19 +66,24 @@ def reopen(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossi
     The old result is revoked: its facts stay in the event, and a new one is drafted, signed and numbered.
     """
     locked = lock(dossier_id)
-    result = Result.objects.get(dossier=locked.dossier)
-    revoked = {
+    result = Result.objects.filter(dossier=locked.dossier).first()
+    revoked = _facts_of(result, locked.dossier) if result else {}
+    move(locked, "reopen", actor=actor, at=at, reason=reason, data={"revoked": revoked})
+    if result is not None:
+        result.delete()
+    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.SENT_BACK, note=reason)
+    begin_again(locked, steps.last_work(locked.dossier), at)
+    return locked.dossier
+
+
+def _facts_of(result: Result, dossier: Dossier) -> dict[str, object]:
+    return {
         "number": result.number,
         "document": result.document_id,
         "signed_by": result.signed_by_id,
         "issued_at": result.issued_at.isoformat() if result.issued_at else "",
-        "finished_at": locked.dossier.finished_at.isoformat() if locked.dossier.finished_at else "",
+        "finished_at": dossier.finished_at.isoformat() if dossier.finished_at else "",
     }
-    move(locked, "reopen", actor=actor, at=at, reason=reason, data={"revoked": revoked})
-    result.delete()
-    steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.SENT_BACK, note=reason)
-    begin_again(locked, steps.last_work(locked.dossier), at)
-    return locked.dossier
 
 
 def begin_again(locked: Locked, earlier: Step | None, at: datetime) -> None:

@@ -1,0 +1,196 @@
+"""Making any move of the table on any dossier, with what it needs made up: for tests that try them at random."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from motcua.dossiers import actions, clock
+from motcua.dossiers.actions.extending import Extension
+from motcua.dossiers.actions.obligations import Notice
+from motcua.dossiers.actions.returning import Receiver
+from motcua.dossiers.actor import Actor
+from motcua.dossiers.lifecycle import MOVES, By, Status
+from motcua.dossiers.models import Delay, Dossier, Paper, Step, Supplement
+from motcua.dossiers.queries import OPEN_OBLIGATION, OPEN_PROPOSAL, OPEN_REQUEST
+from tests.world import World, document
+
+Drive = Callable[[World, Dossier, dict[str, Any], Random], list[str]]
+
+
+def act(world: World, dossier: Dossier, name: str, rng: Random, at: datetime) -> list[str]:
+    """Make the move as somebody who may; return the moves made: one, none where nothing was to do, or two of one act."""
+    by = rng.choice(MOVES[name].by)
+    who: dict[str, Any] = {"dossier_id": dossier.pk, "actor": _actor(world, dossier, by), "at": at}
+    return MADE[name](world, dossier, who, rng)
+
+
+def _actor(world: World, dossier: Dossier, by: By) -> Actor:
+    if by is By.CITIZEN:
+        return world.citizen
+    if by is By.SYSTEM:
+        return Actor(by=By.SYSTEM)
+    step = Step.objects.filter(dossier=dossier, done_at=None).first()
+    if by is By.OFFICER and step is not None and step.role in world.posts:
+        post = world.posts[step.role]
+        return Actor(by=by, officer_id=post.officer_id, unit_id=post.unit_id)
+    return world.actor(by)
+
+
+def _plainly(action: Callable[..., object], *names: str, **more: Any) -> Drive:
+    def drive(_world: World, _dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+        action(**who, **more)
+        return list(names)
+
+    return drive
+
+
+def _judge(dossier: Dossier, who: dict[str, Any], rng: Random) -> None:
+    """Judge every paper, one of them faulty."""
+    papers = list(dossier.papers.exclude(source=Paper.Source.NONE))
+    wrong = rng.choice(papers)
+    for paper in papers:
+        verdict, fault = ("faulty", "Mờ") if paper == wrong else ("good", "")
+        actions.judge_paper(**who, paper_id=paper.pk, verdict=verdict, fault=fault)
+
+
+def _ask(_world: World, dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    _judge(dossier, who, rng)
+    return [actions.ask_papers(**who, reason="Bổ sung bản rõ").event.move]
+
+
+def _supply(world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    asked = Supplement.objects.filter(OPEN_REQUEST, dossier=dossier).first()
+    for item in asked.items if asked else ():
+        paper = Paper.objects.get(pk=item["paper"])
+        actions.attach_paper(
+            dossier_id=dossier.pk, requirement=paper.requirement, document=document(), name=paper.name, at=who["at"]
+        )
+    supplied = actions.supply_papers(**who)
+    return ["supply_before" if supplied.status == Status.SUBMITTED else "give_papers"]
+
+
+def _assign(world: World, _dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    actions.assign(**who, to=world.posts["specialist"].officer)
+    return ["assign"]
+
+
+def _complete(_world: World, _dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    actions.complete_step(**who, draft=document("du-thao.pdf"))
+    return ["complete_step"]
+
+
+def _extension(world: World, days: int) -> Extension:
+    return Extension(clock.Term(Decimal(days), clock.Unit.WORKING_DAYS), "verification", world.division.pk)
+
+
+def _propose(world: World, dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    kind = rng.choice(["extend", "stop", "decline", "correct", "ask_again"])
+    if kind == "extend":
+        actions.propose_extension(**who, extension=_extension(world, rng.randint(20, 90)), reason="Xác minh lâu")
+    elif kind == "correct":
+        other = world.version.cases.exclude(pk=dossier.case_id)[0]
+        actions.propose_correction(**who, case_id=other.pk, reason="Nhận nhầm trường hợp")
+    elif kind == "ask_again":
+        actions.propose_again(**who, reason="Bổ sung lần nữa")
+    else:
+        actions.propose_stop(**who, kind=kind, reason="Không đủ điều kiện")
+    return ["propose"]
+
+
+def _turn_down(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    waiting = dossier.proposals.filter(OPEN_PROPOSAL).exclude(kind="withdraw").first()
+    actions.turn_down(**who, kind=waiting.kind if waiting else "stop", reason="Chưa đủ căn cứ")
+    return ["turn_down"]
+
+
+def _stop(kind: str) -> Drive:
+    return _plainly(actions.stop, kind, kind=kind)
+
+
+def _ask_payment(_world: World, _dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    notice = Notice(f"TB-{rng.randrange(10**9)}", "Thuế cơ sở 3", "3751.0.1054321", [("Lệ phí trước bạ", 1_250_000)])
+    return [actions.ask_payment(**who, notice=notice).event.move]
+
+
+def _pay(_world: World, dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    owed = dossier.obligations.filter(OPEN_OBLIGATION).first() or dossier.obligations.first()
+    if owed is None:
+        return []
+    said = {name: value for name, value in who.items() if name != "dossier_id"}
+    actions.confirm_payment(obligation_id=owed.pk, proof_number=f"GNT {rng.randrange(10**6)}", **said)
+    last = dossier.events.filter(move__in=["pay_part", "pay_all"], data__notice=owed.notice_number).order_by("-seq")[0]
+    return [last.move]
+
+
+def _remind(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    return ["remind"] if actions.remind(dossier_id=dossier.pk, at=who["at"]) is not None else []
+
+
+def _lapse(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    asked = Supplement.objects.filter(OPEN_REQUEST, dossier=dossier).first()
+    lapsed = actions.lapse(dossier_id=dossier.pk, at=asked.due_at if asked else who["at"])
+    if lapsed is None:
+        return []
+    return ["lapse_before" if lapsed.stage == Supplement.Stage.BEFORE else "lapse"]
+
+
+def _add(_world: World, _dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    actions.add_papers(**who, name="Ảnh chụp hiện trạng", document=document())
+    return ["add_papers"]
+
+
+def _state_cause(world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    actions.note_delay(dossier_id=dossier.pk, at=who["at"])
+    delay = Delay.objects.filter(dossier=dossier).order_by("stated_at").last()
+    if delay is None:
+        return []
+    said = {name: value for name, value in who.items() if name != "dossier_id"}
+    actions.state_cause(
+        delay_id=delay.pk, cause="verification", late_unit=world.division.pk, words="Xác minh lâu", **said
+    )
+    return ["state_cause"]
+
+
+RECEIVER = Receiver(name="Nguyễn Hoài An", identity="046196000214")
+# fmt: off
+MADE: Mapping[str, Drive] = {
+    "accept":            _plainly(actions.accept, "accept"),
+    "ask_before":        _ask,
+    "supply_before":     _supply,
+    "refuse":            _plainly(actions.refuse, "refuse", reason="Không thuộc thẩm quyền"),
+    "withdraw":          _plainly(actions.withdraw, "withdraw"),
+    "hand_over":         _plainly(actions.hand_over, "hand_over"),
+    "assign":            _assign,
+    "complete_step":     _complete,
+    "send_back":         _plainly(actions.send_back, "send_back", reason="Xem lại"),
+    "ask_papers":        _ask,
+    "give_papers":       _supply,
+    "sign_off":          _plainly(actions.sign_off, "sign_off"),
+    "issue":             _plainly(actions.issue, "issue", number="12/GPXD"),
+    "return_result":     _plainly(actions.return_result, "return_result", receiver=RECEIVER),
+    "ask_again":         _plainly(actions.ask_again, "ask_again"),
+    "remind":            _remind,
+    "lapse_before":      _lapse,
+    "lapse":             _lapse,
+    "add_papers":        _add,
+    "ask_payment":       _ask_payment,
+    "ask_more_payment":  _ask_payment,
+    "pay_part":          _pay,
+    "pay_all":           _pay,
+    "ask_withdrawal":    _plainly(actions.ask_withdrawal, "ask_withdrawal", reason="Không làm nữa"),
+    "recall_withdrawal": _plainly(actions.recall_withdrawal, "recall_withdrawal"),
+    "grant_withdrawal":  _plainly(actions.grant_withdrawal, "grant_withdrawal"),
+    "refuse_withdrawal": _plainly(actions.refuse_withdrawal, "refuse_withdrawal", reason="Đã có quyết định"),
+    "propose":           _propose,
+    "turn_down":         _turn_down,
+    "extend":            _plainly(actions.extend, "extend"),
+    "stop":              _stop("stop"),
+    "decline":           _stop("decline"),
+    "correct":           _plainly(actions.correct, "correct"),
+    "reopen":            _plainly(actions.reopen, "reopen", reason="Sai diện tích"),
+    "restore":           _plainly(actions.restore, "restore", reason="Dừng nhầm"),
+    "state_cause":       _state_cause,
+}
+# fmt: on

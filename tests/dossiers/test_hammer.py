@@ -1,0 +1,86 @@
+"""Eight workers and every move at random: nothing illegal, nothing lost, nothing half done.
+
+`make test` hammers one dossier and two dozen. By hand, 200 dossiers:
+`MOTCUA_HAMMER=200 .venv/bin/pytest tests/dossiers/test_hammer.py`
+"""
+
+import os
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from motcua.dossiers import actions
+from motcua.dossiers.actions.reception import PaperNotOpen
+from motcua.dossiers.actions.supplements import NothingAsked, NothingSupplied
+from motcua.dossiers.lifecycle import FINAL, MOVES, MoveNotAllowed, Status
+from motcua.dossiers.models import Dossier, DossierEvent
+from motcua.dossiers.verification import disagreements
+from tests.dossiers.driving import MADE, act
+from tests.world import World, make_world, submitted, vn
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DOSSIERS = int(os.environ.get("MOTCUA_HAMMER", "24"))
+ACTS_EACH = 40
+WORKERS = 8
+LEGAL = 0.9  # of the tries; the others are moves the table refuses
+FOR_GOOD = FINAL - {Status.STOPPED}
+ENDING = 0.02  # how often a move that ends a dossier for good is tried beside any other
+REFUSALS = (
+    MoveNotAllowed, actions.NoResultYet, actions.DraftGone, NothingAsked, NothingSupplied, PaperNotOpen,
+)  # fmt: skip
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return make_world(second_case=True)
+
+
+def hammer(world: World, dossiers: list[int], acts: int) -> Counter[str]:
+    """Let the workers make `acts` random moves in all; return how often each was made. Refusals are no failures."""
+
+    def work(worker: int) -> Counter[str]:
+        rng, made = Random(worker), Counter[str]()
+        try:
+            for _number in range(acts // WORKERS):
+                made.update(_try(world, rng.choice(dossiers), rng))
+        finally:
+            connection.close()
+        return made
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return sum(pool.map(work, range(WORKERS)), Counter[str]())
+
+
+def _try(world: World, dossier_id: int, rng: Random) -> list[str]:
+    dossier = Dossier.objects.get(pk=dossier_id)
+    open_now = [name for name in MADE if dossier.status in MOVES[name].sources]
+    weights = [ENDING if MOVES[name].target in FOR_GOOD else 1 for name in open_now]
+    is_open = open_now and rng.random() < LEGAL
+    name = rng.choices(open_now, weights)[0] if is_open else rng.choice(sorted(MADE))
+    try:
+        return act(world, dossier, name, rng, timezone.now())
+    except REFUSALS:
+        return []
+
+
+def test_every_move_of_the_table_is_driven() -> None:
+    of_a_draft = {name for name, move in MOVES.items() if move.sources == ("draft",)}
+
+    assert set(MADE) == set(MOVES) - of_a_draft
+
+
+@pytest.mark.parametrize("number", [1, DOSSIERS], ids=["one dossier", "many dossiers"])
+def test_eight_workers_with_every_move_at_random(world: World, number: int) -> None:
+    dossiers = [submitted(world, vn("2026-11-02 08:00")).pk for _number in range(number)]
+    before = DossierEvent.objects.count()
+
+    made = hammer(world, dossiers, ACTS_EACH * max(number, 6))
+
+    kept = Counter(DossierEvent.objects.order_by("pk").values_list("move", flat=True)[before:])
+    assert kept == made
+    assert len(made) > 10  # it was not refused everywhere
+    assert list(disagreements(Dossier.objects.all())) == []
