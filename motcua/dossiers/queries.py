@@ -1,6 +1,6 @@
 """Reads of dossiers: what an officer or a citizen may see, the inbox, its counts, the page of one dossier."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Dossier, Proposal, Step, Supplement
+from motcua.dossiers.models import Delay, Dossier, Proposal, Step, Supplement
 from motcua.people.models import Agency, Citizen, Post
 from motcua.people.roles import Permission, permits, roles_with
 
@@ -86,6 +86,7 @@ class Queue(StrEnum):
     TO_SIGN = "cho-ky"
     TO_RETURN = "cho-tra"
     TO_DECIDE = "cho-duyet"
+    UNSTATED = "chua-neu-nguyen-nhan"
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,15 @@ class Scope:
     units: frozenset[int] = frozenset()
     everywhere: bool = False
     decides_for: frozenset[int] = frozenset()  # the units whose proposals the officer decides
+    heads: frozenset[int] = frozenset()  # the units whose steps the officer gives to others
 
     @classmethod
     def of(cls, officer_id: int, posts: Sequence[Post]) -> "Scope":
         """Build the scope of an officer who may act in `posts`, lent ones too; a post that may return results also sees that desk's steps."""
-        desks = {(post.unit_id, role) for post in posts for role in _roles_served(post)}
+        desks = {(post.unit_id, role) for post in posts for role in roles_served(post)}
         deciding = {post.unit_id for post in posts if permits(post.role, Permission.SIGN)}
-        return cls(officer_id=officer_id, desks=frozenset(desks), decides_for=frozenset(deciding))
+        headed = frozenset(post.unit_id for post in posts if permits(post.role, Permission.ASSIGN))
+        return cls(officer_id=officer_id, desks=frozenset(desks), decides_for=frozenset(deciding), heads=headed)
 
     @classmethod
     def followed(cls, officer_id: int, posts: Sequence[Post]) -> "Scope | None":
@@ -135,21 +138,22 @@ def running_steps(scope: Scope) -> QuerySet[Step]:
 
 def in_queue(scope: Scope, queue: Queue, *, at: datetime, soon_by: datetime) -> QuerySet[Step]:
     """Return the running steps of one queue; «soon» is due by `soon_by`."""
-    if queue is Queue.TO_DECIDE:
-        return Step.objects.filter(done_at__isnull=True, dossier__in=_to_decide(scope).values("dossier"))
+    if queue in _OF_LEADERS:
+        return Step.objects.filter(done_at__isnull=True, dossier__in=_OF_LEADERS[queue](scope).values("dossier"))
     return running_steps(scope).filter(_queue_filters(scope, at, soon_by)[queue])
 
 
 def queue_counts(scope: Scope, queues: Collection[Queue], *, at: datetime, soon_by: datetime) -> Mapping[Queue, int]:
-    """Return how many running steps stand in each of the queues: one query, one more for what a leader decides, or none for no queues."""
+    """Return how many running steps stand in each of the queues: one query, one more for each of a leader's queues, or none for no queues."""
     if not queues:
         return {}
     filters = _queue_filters(scope, at, soon_by)
     counted = running_steps(scope).aggregate(
         **{queue.name.lower(): Count("pk", filter=filters[queue]) for queue in queues if queue in filters}
     )
-    if Queue.TO_DECIDE in queues:
-        counted[Queue.TO_DECIDE.name.lower()] = _to_decide(scope).values("dossier").distinct().count()
+    for queue, found in _OF_LEADERS.items():
+        if queue in queues:
+            counted[queue.name.lower()] = found(scope).values("dossier").distinct().count()
     return {queue: counted[queue.name.lower()] for queue in queues}
 
 
@@ -158,6 +162,24 @@ def _to_decide(scope: Scope) -> QuerySet[Proposal]:
     units = sorted(scope.decides_for)
     to_them = Q(dossier__competent_unit__in=units) | Q(dossier__resolving_unit__in=units)
     return Proposal.objects.filter(OPEN_PROPOSAL & to_them).exclude(made_by=scope.officer_id)
+
+
+def _unstated(scope: Scope) -> QuerySet[Delay]:
+    """Return the missed due moments of open dossiers whose cause the scope's officer has to see to.
+
+    They were held by a unit the officer heads, or are of a dossier the officer decides for.
+    """
+    units = sorted(scope.decides_for)
+    theirs = (
+        Q(unit__in=sorted(scope.heads)) | Q(dossier__competent_unit__in=units) | Q(dossier__resolving_unit__in=units)
+    )
+    return Delay.objects.filter(theirs, stated_at__isnull=True, dossier__closed_at__isnull=True)
+
+
+_OF_LEADERS: Mapping[Queue, Callable[[Scope], QuerySet[Any]]] = {
+    Queue.TO_DECIDE: _to_decide,
+    Queue.UNSTATED: _unstated,
+}
 
 
 def running_held_by(officer_ids: Collection[int]) -> dict[int, int]:
@@ -206,7 +228,8 @@ def inbox_rows(page: QuerySet[Step], fields: Iterable[str]) -> QuerySet[Step, di
     return rows
 
 
-def _roles_served(post: Post) -> set[str]:
+def roles_served(post: Post) -> set[str]:
+    """Return at whose desks of its unit a post works: those of its own role, and what its permissions reach."""
     served = {post.role}
     if permits(post.role, Permission.RETURN_RESULT):
         served |= {role.value for role in roles_with(Permission.RETURN_RESULT)}

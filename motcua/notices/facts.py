@@ -23,6 +23,7 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "resolving_unit": dossier.resolving_unit.name if dossier.resolving_unit else "",
         "reception_due": _moment(dossier.reception_due_at),
         "due": _due(dossier, event),
+        "due_before": _moment(datetime.fromisoformat(before)) if (before := event.data.get("before")) else "",
         "reason": _sentence(event.reason),
         "supplement_due": _moment(supplement.due_at) if supplement else "",
         "obligation": _obligation(event),

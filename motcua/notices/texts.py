@@ -131,7 +131,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "extend": Text(
         _("Xin lỗi bạn, hồ sơ %(code)s cần thêm thời gian"),
-        _("Lý do: %(reason)s %(due)s Ngày hẹn cũ và ngày hẹn mới đều ghi trong hồ sơ."),
+        _("Chúng tôi xin lỗi vì không kịp hẹn trả %(due_before)s. Lý do: %(reason)s %(due)s Bạn không cần làm gì."),
     ),
     "stop": Text(
         _("Hồ sơ %(code)s dừng giải quyết"),

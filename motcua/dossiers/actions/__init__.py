@@ -3,7 +3,7 @@
 from motcua.dossiers.actions.accepting import accept, take_up
 from motcua.dossiers.actions.adding import add_papers
 from motcua.dossiers.actions.correcting import correct, propose_correction
-from motcua.dossiers.actions.delays import note_delay, state_cause
+from motcua.dossiers.actions.delays import DelayStated, note_delay, state_cause
 from motcua.dossiers.actions.drafts import (
     DraftConflict,
     DraftGone,
@@ -50,6 +50,7 @@ __all__ = [
     "AlreadyFiled",
     "CannotExtend",
     "CounterPaper",
+    "DelayStated",
     "DraftConflict",
     "DraftGone",
     "Extension",

@@ -8,13 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.base.rows import change_row
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.issuing import issue_slip
 from motcua.dossiers.actions.proposals import decided, proposed, waiting_for
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.lifecycle import MoveNotAllowed
+from motcua.dossiers.lifecycle import By, MoveNotAllowed
 from motcua.dossiers.models import Delay, Dossier, LedgerEntry, Proposal
 from motcua.dossiers.moves import Locked, lock, move
+from motcua.dossiers.queries import OPEN_PROPOSAL
 
 KIND = Proposal.Kind.EXTEND
 ARTICLE = "Nghị định 118/2025/NĐ-CP"  # number of the article to be verified (docs/rules.md, Clock)
@@ -62,9 +64,14 @@ def extensions_given(dossier: Dossier) -> int:
 
 @transaction.atomic
 def propose_extension(*, dossier_id: int, actor: Actor, at: datetime, extension: Extension, reason: str) -> Proposal:
-    """Draft Mẫu 04 for the leader: by how much, why, which unit made it late. Raises CannotExtend."""
+    """Draft Mẫu 04 for the leader: by how much, why, which unit made it late. Raises CannotExtend.
+
+    An officer's own draft takes the place of the one the system made.
+    """
     locked = lock(dossier_id)
     _require_possible(locked, extension, at)
+    if actor.by != By.SYSTEM:
+        _give_way(locked, at)
     return proposed(locked, KIND, actor=actor, at=at, reason=reason, data=extension.data())
 
 
@@ -80,7 +87,7 @@ def extend(
     after = _require_possible(locked, given, at)
     decided(proposal, actor, at, is_granted=True)
     words = reason.strip() or proposal.reason
-    entry = _entry(given, at)
+    entry = extension_entry(given.term, at)
     data = {**given.data(), "before": before.isoformat() if before else ""}
     event = move(locked, "extend", actor=actor, at=at, reason=words, data=data, entry=entry)
     if before is not None:
@@ -92,9 +99,19 @@ def extend(
 def extended_due(dossier: Dossier, extension: Extension, at: datetime) -> datetime | None:
     """Return the due moment the dossier would have; None when it has none. Raises CannotExtend."""
     try:
-        return deadlines.reckoning_of(dossier, (_entry(extension, at),)).due_at
+        return deadlines.reckoning_of(dossier, (extension_entry(extension.term, at),)).due_at
     except clock.LedgerError as wrong:
         raise CannotExtend(str(wrong)) from wrong
+
+
+def may_be_extended(dossier: Dossier) -> bool:
+    """Return whether the dossier has a term and was extended less often than the policy allows."""
+    return dossier.due_at is not None and extensions_given(dossier) < policy.extensions_allowed(dossier.version)
+
+
+def extension_entry(term: clock.Term, at: datetime) -> clock.Entry:
+    """Return the clock's line of an extension by `term`."""
+    return clock.Entry(at=at, effect=clock.Effect.EXTEND, term=term, article=ARTICLE)
 
 
 def default_cause() -> str:
@@ -102,8 +119,12 @@ def default_cause() -> str:
     return Delay.Cause.WORKLOAD
 
 
-def _entry(extension: Extension, at: datetime) -> clock.Entry:
-    return clock.Entry(at=at, effect=clock.Effect.EXTEND, term=extension.term, article=ARTICLE)
+def _give_way(locked: Locked, at: datetime) -> None:
+    """Close the system's draft: somebody who knows the dossier words it better."""
+    drafted = locked.dossier.proposals.filter(OPEN_PROPOSAL, kind=KIND, made_by__isnull=True).first()
+    if drafted is not None:
+        drafted.decided_at, drafted.is_granted = at, False
+        change_row(drafted, "decided_at", "is_granted")
 
 
 def _require_possible(locked: Locked, extension: Extension, at: datetime) -> datetime:

@@ -183,6 +183,7 @@ class Delay(models.Model):
                 name="delay_stated_wholly",
             ),
         ]
+        indexes = [models.Index(fields=["unit"], condition=Q(stated_at__isnull=True), name="delay_unstated_by_unit")]
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.due_at:%Y-%m-%d}"

@@ -16,7 +16,7 @@ from motcua.base.words import local_day
 from motcua.dossiers.actions.supplements import needs_approval
 from motcua.dossiers.actor import Actor, Reach, officer_actor
 from motcua.dossiers.lifecycle import MOVES, By, Move, Status
-from motcua.dossiers.models import Dossier, Proposal, Result, Step
+from motcua.dossiers.models import Delay, Dossier, Proposal, Result, Step
 from motcua.dossiers.queries import OPEN_PROPOSAL, know_version, visible_to_officer
 from motcua.people.admin_rights import ADMINISTERING
 from motcua.people.models import Officer, Post
@@ -87,6 +87,16 @@ class Opened:
     def needs_approval_to_ask(self) -> bool:
         """Return whether one more request for papers has to be approved by a leader."""
         return self.dossier.status == Status.PROCESSING and needs_approval(self.dossier)
+
+    @cached_property
+    def delays(self) -> list[Delay]:
+        """Return the due moments of the dossier that were missed, the first one first."""
+        return list(self.dossier.delays.select_related("unit", "officer", "late_unit", "stated_by").order_by("due_at"))
+
+    @property
+    def delay(self) -> Delay | None:
+        """Return the missed due moment whose cause nobody has stated yet."""
+        return next((delay for delay in self.delays if delay.stated_at is None), None)
 
     @cached_property
     def result(self) -> Result | None:

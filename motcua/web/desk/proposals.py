@@ -7,11 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.base import words
 from motcua.dossiers import clock, deadlines
+from motcua.dossiers.actions.extending import CannotExtend, Extension, extended_due
 from motcua.dossiers.actions.proposals import GRANTED_BY
 from motcua.dossiers.faults import asked_of
 from motcua.dossiers.lifecycle import MOVES, By
-from motcua.dossiers.models import Paper, Proposal
+from motcua.dossiers.models import Delay, Paper, Proposal
+from motcua.people.models import Agency
 from motcua.web.desk.access import Opened
 
 Kind = Proposal.Kind
@@ -106,8 +109,26 @@ def _asking(opened: Opened, _proposal: Proposal) -> list[Fact]:
     ]
 
 
+def _extension(opened: Opened, proposal: Proposal) -> list[Fact]:
+    """Say both due moments side by side, by how much, why and which unit made it late."""
+    proposed, dossier = Extension.of(proposal.data), opened.dossier
+    try:
+        due_at = extended_due(dossier, proposed, opened.sitting.at)
+    except CannotExtend as refused:
+        return [(_("Chưa gia hạn được"), str(refused))]
+    late_unit = Agency.objects.filter(pk=proposed.late_unit).values_list("name", flat=True).first() or ""
+    return [
+        (_("Hẹn trả cũ"), words.moment(dossier.due_at) if dossier.due_at else ""),
+        (_("Hẹn trả mới"), words.moment(due_at) if due_at else ""),
+        (_("Thêm"), clock.term_words(proposed.term)),
+        (_("Nguyên nhân"), str(Delay.Cause(proposed.cause).label)),
+        (_("Đơn vị làm chậm"), late_unit),
+    ]
+
+
 WORDS: Mapping[str, Callable[[Opened, Proposal], list[Fact]]] = {
     Kind.CORRECT: _correction,
     Kind.ASK_AGAIN: _asking,
+    Kind.EXTEND: _extension,
 }
 """Kind → the words of its data. A kind that is missing here says all in its reason."""

@@ -138,13 +138,19 @@ def _runs_on(dossier: Dossier, at: datetime) -> str:
     return _("Đồng hồ vẫn chạy, %(late)s %(due)s") % {"late": late, "due": words.moment(dossier.due_at)}
 
 
+def _is_extended(dossier: Dossier, _at: datetime) -> str:
+    """Say what stands now: until when it will be is said by each length of the form."""
+    due = words.moment(dossier.due_at) if dossier.due_at else ""
+    return _("Hẹn trả đổi từ %(due)s sang ngày bạn chọn; ngày cũ vẫn ghi trong sổ đồng hồ") % {"due": due}
+
+
 _CLOCKS: Mapping[Clock, Callable[[Dossier, datetime], str]] = {
     Clock.KEEP: _runs_on,
     Clock.START: _starts,
     Clock.PAUSE: _pauses,
     Clock.RESUME: _resumes,
     Clock.CONTINUE: _continues,
-    Clock.EXTEND: _runs_on,  # until when is said by the form: it was proposed with the act
+    Clock.EXTEND: _is_extended,
     Clock.RECALCULATE: _counted_anew,
     Clock.STOP: _stops,
 }

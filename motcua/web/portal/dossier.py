@@ -23,7 +23,7 @@ from motcua.dossiers.queries import open_request
 from motcua.people.models import Officer
 from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
 from motcua.web.portal.adding import may_add
-from motcua.web.portal.promises import promises_of
+from motcua.web.portal.promises import Promises, promises_of
 from motcua.web.portal.standing import asked_of, standing_of, with_standing
 from motcua.web.portal.timeline import slip_name, slip_url, timeline
 from motcua.web.portal.why import why, why_supplement
@@ -79,10 +79,20 @@ def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, obje
         "standing": standing_of(found, now),
         "reason": last.reason if last and not is_public and dossier.closed_at else "",
         "promise_changed": promises.changed if promises else "",
+        "apology": _apology(dossier, promises, is_public=is_public),
         "why": why(dossier, promises.reckoning, now) if promises else None,
         "why_supplement": why_supplement(dossier, asked) if (asked := asked_of(found)) else None,
         "timeline": timeline(dossier, steps.first(), promises.by_event if promises else {}, is_public=is_public),
     }
+
+
+def _apology(dossier: Dossier, promises: Promises | None, *, is_public: bool) -> str:
+    """Return the apology for a promise that could not be kept, with the reason written to the citizen; "" for none."""
+    if promises is None or promises.extended_by is None or dossier.closed_at is not None:
+        return ""
+    extended = dossier.events.get(pk=promises.extended_by)
+    said = _("Chúng tôi xin lỗi bạn vì không kịp ngày hẹn đầu.")
+    return said if is_public else f"{said} {_('Lý do: %(reason)s') % {'reason': extended.reason}}"
 
 
 def readers_of(dossier: Dossier) -> list[dict[str, Any]]:

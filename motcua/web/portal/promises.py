@@ -28,11 +28,15 @@ BECAUSE: Mapping[clock.Effect, str] = {
 
 @dataclass(frozen=True)
 class Promises:
-    """The dossier's clock, the sentence about both promises where they differ, and the sentence of each event's turn."""
+    """The dossier's clock, the sentence about both promises where they differ, and the sentence of each event's turn.
+
+    `extended_by`: the event of the last extension, if the dossier was extended since its clock started last.
+    """
 
     reckoning: clock.Reckoning
     changed: str
     by_event: Mapping[int, str]
+    extended_by: int | None = None
 
 
 def promises_of(dossier: Dossier) -> Promises | None:
@@ -54,7 +58,8 @@ def promises_of(dossier: Dossier) -> Promises | None:
             why = _because(turn, reckoning.policy) if before else ""
             by_event[row.event_id] = _said(before, due_at, why)
         before = due_at
-    return Promises(reckoning, _both(reckoning, why), by_event)
+    extended_by = next((row.event_id for row in reversed(rows) if row.effect == clock.Effect.EXTEND), None)
+    return Promises(reckoning, _both(reckoning, why), by_event, extended_by)
 
 
 def _said(before: datetime | None, due_at: datetime, why: str) -> str:

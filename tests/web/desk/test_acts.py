@@ -15,12 +15,12 @@ from motcua.web.desk.acts.table import ACTS
 from tests.documents.files import pdf
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import address, do, part, said, status, words
-from tests.world import World, complete, document, faulty
+from tests.world import World, complete, document, faulty, judged
 
 pytestmark = pytest.mark.django_db
 
 WITHOUT_PAGE = {
-    "ask_withdrawal", "extend", "recall_withdrawal", "reopen", "restore", "state_cause",
+    "ask_withdrawal", "recall_withdrawal", "reopen", "restore",
 }  # fmt: skip
 
 
@@ -104,6 +104,9 @@ def test_withdrawing_needs_no_reason(new: Dossier, sign_in: SignIn) -> None:
 
 
 def test_asking_without_a_faulty_paper_keeps_what_was_typed(working: Dossier, sign_in: SignIn) -> None:
+    for paper in working.papers.all():
+        judged(paper, "good")
+
     page = words(do(sign_in("specialist"), working, "ask_papers", {"reason": "Xin thêm chữ ký của ông Thiện"}))
 
     assert "Chưa đánh dấu giấy tờ nào cần sửa. Hãy chọn giấy tờ và ghi điều cần sửa rồi gửi lại." in page

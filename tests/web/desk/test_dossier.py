@@ -20,7 +20,7 @@ from tests.web.desk.pages import address, markup, part, said, words
 from tests.world import World, accepted, in_process, returned, submitted
 
 pytestmark = pytest.mark.django_db
-QUERIES = 21
+QUERIES = 27
 
 
 @pytest.fixture
@@ -134,13 +134,30 @@ def test_a_page_the_file_does_not_have_is_not_found(world: World, sign_in: SignI
 
 def test_a_faulty_paper_is_kept_with_its_words(world: World, dossier: Dossier, sign_in: SignIn) -> None:
     paper = dossier.papers.get(requirement=world.promise)
-    judged = {"verdict": "faulty", "fault": "Thiếu chữ ký bên trái"}
+    judged = {"verdict": "faulty", "code": "unsigned", "fault": "Thiếu chữ ký bên trái"}
 
     response = sign_in("specialist").post(address(dossier, f"giay-to/{paper.pk}/danh-gia/"), judged)
 
     paper.refresh_from_db()
     assert response["Location"] == address(dossier, f"?giay={paper.pk}")
-    assert (paper.verdict, paper.fault) == ("faulty", "Thiếu chữ ký bên trái")
+    assert (paper.verdict, paper.fault_code, paper.fault) == ("faulty", "unsigned", "Thiếu chữ ký bên trái")
+    assert "Thiếu chữ ký, con dấu. Thiếu chữ ký bên trái Cách sửa: Bạn xin đủ chữ ký" in words(
+        sign_in("specialist").get(address(dossier))  # type: ignore[arg-type]
+    )
+
+
+def test_why_a_paper_is_faulty_is_chosen_and_what_was_typed_stays(
+    world: World, dossier: Dossier, sign_in: SignIn
+) -> None:
+    paper = dossier.papers.get(requirement=world.promise)
+
+    response = sign_in("specialist").post(
+        address(dossier, f"giay-to/{paper.pk}/danh-gia/"), {"verdict": "faulty", "fault": "Thiếu chữ ký bên trái"}
+    )
+
+    assert "Hãy chọn vì sao giấy tờ này chưa đạt." in words(response)
+    assert "Thiếu chữ ký bên trái" in words(response)
+    assert Paper.objects.get(pk=paper.pk).verdict == ""
 
 
 def test_the_page_says_who_judged_a_paper_and_when(world: World, dossier: Dossier, sign_in: SignIn) -> None:
@@ -177,7 +194,7 @@ def test_judging_in_place_refreshes_check_list_and_the_open_request(
 
     response = browser.post(
         address(dossier, f"giay-to/{paper.pk}/danh-gia/"),
-        {"verdict": "faulty", "fault": "Thiếu chữ ký"},
+        {"verdict": "faulty", "code": "unsigned", "fault": "Thiếu chữ ký"},
         headers={"HX-Request": "true", "HX-Target": "kiem-tra"},
     )
 
@@ -193,7 +210,7 @@ def test_a_faulty_paper_without_words_keeps_the_page_and_says_why(
     paper = dossier.papers.get(requirement=world.promise)
 
     response = sign_in("specialist").post(
-        address(dossier, f"giay-to/{paper.pk}/danh-gia/"), {"verdict": "faulty", "fault": " "}
+        address(dossier, f"giay-to/{paper.pk}/danh-gia/"), {"verdict": "faulty", "code": "other", "fault": " "}
     )
 
     assert "Hãy ghi giấy tờ này cần sửa gì, để người dân chỉ phải làm một lần." in words(response)

@@ -237,7 +237,7 @@ def test_an_accepted_dossier_is_not_withdrawn_here(world: World, an: Client) -> 
 def test_only_what_is_asked_for_is_shown_with_its_fault(world: World, an: Client) -> None:
     page = an.get(url("supply", asked(world)))
 
-    assert [(one.paper.name, one.fault, one.is_given) for one in page.context["asked"]] == [
+    assert [(one.paper.name, one.asked.words, one.is_given) for one in page.context["wanted"]] == [
         ("Bản vẽ thiết kế xây dựng", "Mờ khung tên", False)
     ]
     assert "Chụp lại trang 2" in text_of(page)

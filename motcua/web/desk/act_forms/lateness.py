@@ -1,0 +1,128 @@
+"""What is filled in when a dossier will be late, or was: by how much it is extended, the cause, the unit that made it late."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.base import words
+from motcua.base.words import local_day
+from motcua.dossiers import clock, deadlines, policy
+from motcua.dossiers.actions.extending import Extension, extension_entry, unit_of_extension
+from motcua.dossiers.models import Delay, Proposal
+from motcua.people.models import Agency
+from motcua.web.desk.access import Opened
+from motcua.web.desk.act_forms.base import ActForm, text_field
+from motcua.web.desk.act_forms.deciding import waiting
+
+LONGEST = 30  # (working) days offered
+
+Choices = list[tuple[str, str]]
+
+
+class CauseForm(ActForm):
+    """Why, and which unit made it so: the dossier's own units first, then every agency of the province."""
+
+    cause = forms.ChoiceField(label=gettext_lazy("Nguyên nhân"), choices=Delay.Cause.choices, widget=forms.RadioSelect)
+    late_unit = forms.ChoiceField(label=gettext_lazy("Đơn vị làm chậm"))
+
+    def prepare(self) -> None:
+        """Offer the units."""
+        field = self.fields["late_unit"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = _units(self.opened)
+        if self.opened.step:
+            self.initial.setdefault("late_unit", str(self.opened.step.unit_id))
+
+
+class StateCauseForm(CauseForm):
+    """The cause of a due moment that passed, in a code and in words."""
+
+    reason = text_field(
+        gettext_lazy("Nói rõ, viết cho lãnh đạo và người tổng hợp"),
+        hint=gettext_lazy("Vướng ở đâu, đã làm gì, khi nào xong. Lời này vào diễn biến, không gửi người dân."),
+    )
+
+    def prepare(self) -> None:
+        """Begin with the unit that held the dossier then."""
+        delay = self.opened.delay
+        if delay:
+            self.initial.setdefault("late_unit", str(delay.unit_id))
+        super().prepare()
+
+
+class ExtensionForm(CauseForm):
+    """By how much: each length says the due moment it gives, beside the one that cannot be kept."""
+
+    days = forms.ChoiceField(label=gettext_lazy("Gia hạn thêm"))
+    reason = text_field(
+        gettext_lazy("Lý do, viết cho người dân đọc"), hint=gettext_lazy("Lời này đi cùng lời xin lỗi trong Mẫu 04.")
+    )
+    field_order = ("days", "cause", "late_unit", "reason")
+
+    def prepare(self) -> None:
+        """Offer the lengths that give a due moment to come."""
+        super().prepare()
+        field, due_at = self.fields["days"], self.opened.dossier.due_at
+        if isinstance(field, forms.ChoiceField):
+            field.choices = _lengths(self.opened)
+        if due_at:
+            field.help_text = _("Hẹn trả đang ghi: %(due)s. Ngày hẹn cũ vẫn giữ trong hồ sơ, cạnh ngày mới.") % {
+                "due": words.moment(due_at)
+            }
+        self.initial.setdefault("days", str(policy.extension_days()))
+
+    def extension(self) -> Extension:
+        """Return what was chosen."""
+        said = self.cleaned_data
+        term = clock.Term(Decimal(said["days"]), unit_of_extension(self.opened.dossier))
+        return Extension(term, said["cause"], int(said["late_unit"]))
+
+
+class ExtendForm(ExtensionForm):
+    """Extending as proposed, or by another length the leader chooses."""
+
+    def prepare(self) -> None:
+        """Begin with what was proposed."""
+        proposal = waiting(self.opened, Proposal.Kind.EXTEND)
+        if proposal:
+            proposed = Extension.of(proposal.data)
+            begun = {
+                "days": str(proposed.term.quantity.to_integral_value()),
+                "cause": proposed.cause,
+                "late_unit": str(proposed.late_unit),
+                "reason": proposal.reason,
+            }
+            self.initial = begun | dict(self.initial)
+        super().prepare()
+
+
+def _lengths(opened: Opened) -> Choices:
+    """Return the lengths that end in the future: «3 ngày làm việc, hẹn trả 17:00 thứ Tư 02/12/2026»."""
+    dossier, at = opened.dossier, opened.sitting.at
+    unit = unit_of_extension(dossier)
+    stored = [deadlines.entry_of(row) for row in dossier.ledger.order_by("seq")]
+    calendar, counting = deadlines.calendar(dossier), deadlines.policy_of(dossier.version)
+    choices = []
+    for days in range(1, LONGEST + 1):
+        term = clock.Term(Decimal(days), unit)
+        due_at = clock.reckon([*stored, extension_entry(term, at)], calendar, counting).due_at
+        if due_at and due_at > at:
+            said = _("%(term)s, hẹn trả %(due)s") % {"term": clock.term_words(term), "due": words.moment(due_at)}
+            choices.append((str(days), said))
+    return choices
+
+
+def _units(opened: Opened) -> Sequence[tuple[str, Choices]]:
+    """Return the units to choose from, grouped: those the dossier passes through, then the agencies of the province."""
+    dossier = opened.dossier
+    own = {dossier.receiving_unit_id, dossier.competent_unit_id, dossier.resolving_unit_id}
+    own |= set(dossier.steps.values_list("unit_id", flat=True))
+    rows = list(
+        Agency.objects.valid_on(local_day(opened.sitting.at)).order_by("name").values_list("pk", "name", "type")
+    )
+    mine = [(str(pk), name) for pk, name, _type in rows if pk in own]
+    others = [(str(pk), name) for pk, name, kind in rows if pk not in own and kind != Agency.Type.DIVISION]
+    return [(_("Đơn vị của hồ sơ này"), mine), (_("Cơ quan khác"), others)]
