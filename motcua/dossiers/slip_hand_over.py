@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from motcua.dossiers.owners import owner_name
 from motcua.dossiers.slip_data import agency_head, long_moment
 from motcua.dossiers.slips.data import Slip
 from motcua.people.models import Agency
+
+LONGEST = timedelta(hours=1)  # a dossier of a batch is never written later than this after the batch began
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ class HandOver(Slip):
 
 def handed_over(units: Sequence[int], at: datetime) -> list[DossierEvent]:
     """Return the hand-overs that the counters `units` made together at the moment `at`, in the order of their codes."""
-    events = DossierEvent.objects.filter(move="hand_over", at=at, unit__in=units)
+    events = DossierEvent.objects.filter(
+        move="hand_over", at__gte=at, at__lt=at + LONGEST, unit__in=units, data__together=at.isoformat()
+    )
     related = ("officer", "unit", "dossier__version", "dossier__owner", "dossier__owner_organisation")
     return list(events.select_related(*related, "dossier__resolving_unit").order_by("dossier__code"))
 

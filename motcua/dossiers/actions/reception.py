@@ -43,10 +43,13 @@ def withdraw(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -
 
 @transaction.atomic
 def hand_over(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
-    """Hand an accepted dossier to the resolving unit: the first step of its process begins (T8); Mẫu 06 can be printed."""
+    """Hand an accepted dossier to the resolving unit: the first step of its process begins (T8); Mẫu 06 can be printed.
+
+    Those handed over together are given the same `at`, which the event keeps: one slip lists them (slip_hand_over).
+    """
     locked = lock(dossier_id)
     dossier = locked.dossier
-    move(locked, "hand_over", actor=actor, at=at)
+    move(locked, "hand_over", actor=actor, at=at, data={"together": at.isoformat()})
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
     steps.begin_planned(locked, steps.process_of(dossier.version).start, at)
     return dossier

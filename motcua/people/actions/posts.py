@@ -74,25 +74,27 @@ def end_post(*, post: Post, ended_on: date) -> Post:
 
 
 @transaction.atomic
-def delegate(*, post: Post, to_officer: Officer, starts_at: datetime, ends_at: datetime, reason: str) -> Delegation:
-    """Lend a post to another officer from `starts_at` until before `ends_at`.
+def delegate(
+    *, post: Post, to_officer: Officer, starts_at: datetime, ends_at: datetime, reason: str, by: Officer | None = None
+) -> Delegation:
+    """Lend a post to another officer from `starts_at` until before `ends_at`; `by` is who decided it.
 
     Raise BadPeriod, DutiesNotSeparate: see check_lending.
     """
     check_lending(post=post, to_officer=to_officer, starts_at=starts_at, ends_at=ends_at)
     return Delegation.objects.create(
-        post=post, to_officer=to_officer, starts_at=starts_at, ends_at=ends_at, reason=reason
+        post=post, to_officer=to_officer, starts_at=starts_at, ends_at=ends_at, reason=reason, made_by=by
     )
 
 
 @transaction.atomic
-def end_delegation(*, delegation: Delegation, ends_at: datetime) -> Delegation:
+def end_delegation(*, delegation: Delegation, ends_at: datetime, by: Officer | None = None) -> Delegation:
     """Cut a delegation short at `ends_at`; raise BadPeriod when that is not within it. One not begun yet: cancel it."""
     delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
     if not delegation.starts_at < ends_at <= delegation.ends_at:
         raise BadPeriod(_("Chỉ kết thúc được một ủy quyền đang có hiệu lực."))
-    delegation.ends_at = ends_at
-    delegation.save(update_fields=["ends_at"])
+    delegation.ends_at, delegation.ended_by = ends_at, by
+    delegation.save(update_fields=["ends_at", "ended_by"])
     return delegation
 
 

@@ -51,6 +51,7 @@ class DelegationAdmin(ScopedAdmin):
     """Delegations: made here, ended early while they last, taken back before they begin."""
 
     form = DelegationForm
+    exclude = ("made_by", "ended_by")  # written by the actions
     refusals = (BadPeriod, DutiesNotSeparate)
     list_display = ("post", "to_officer", "starts_at", "ends_at", "reason")
     list_select_related = ("post__officer", "post__unit", "to_officer")
@@ -82,7 +83,7 @@ class DelegationAdmin(ScopedAdmin):
     )
     def end(self, request: HttpRequest, row: Delegation, said: dict[str, Any]) -> None:  # noqa: ARG002
         """End the delegation now."""
-        end_delegation(delegation=row, ends_at=timezone.now())
+        end_delegation(delegation=row, ends_at=timezone.now(), by=getattr(request.user, "officer", None))
         self.message_user(request, _("Ủy quyền đã kết thúc."))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -94,8 +95,9 @@ class DelegationAdmin(ScopedAdmin):
     def save_model(self, request: HttpRequest, obj: Delegation, form: DelegationForm, change: bool) -> None:  # noqa: ARG002
         """Lend the post; the action makes the row, which the page then shows as the one it saved."""
         made = delegate(
-            post=obj.post, to_officer=obj.to_officer, starts_at=obj.starts_at, ends_at=obj.ends_at, reason=obj.reason
-        )
+            post=obj.post, to_officer=obj.to_officer, starts_at=obj.starts_at, ends_at=obj.ends_at, reason=obj.reason,
+            by=getattr(request.user, "officer", None),
+        )  # fmt: skip
         obj.pk, obj._state.adding = made.pk, False
 
     def delete_model(self, request: HttpRequest, obj: Delegation) -> None:  # noqa: ARG002

@@ -169,6 +169,25 @@ class Delegation(models.Model):
     starts_at = models.DateTimeField("từ")
     ends_at = models.DateTimeField("đến")
     reason = models.CharField("lý do", max_length=250)
+    made_by = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người lập",
+        db_index=False,
+        help_text="trống = lập trước khi điều này được ghi",
+    )
+    ended_by = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người kết thúc sớm",
+        db_index=False,
+    )
 
     class Meta:
         verbose_name = "ủy quyền"

@@ -45,7 +45,7 @@ def _take(opened: Opened, _said: QueryDict) -> object:
 def _give(opened: Opened, said: QueryDict) -> object:
     """Give the step to the colleague named, taking it from whoever held it when the list was shown."""
     given = facts(opened, "assign")
-    to = Officer.objects.get(pk=int(said["to"]))
+    to = Officer.objects.get(pk=int(said.get("to", "0")))
     _require_holder(opened, to)
     holder = said.get(f"holder.{opened.dossier.code}", "")
     return actions.assign(**given, to=to, seen_holder=int(holder) if holder.isdecimal() else None)

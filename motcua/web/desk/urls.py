@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk import batch, charges, comparing, dossier, inbox, judging, obligations, papers, prints
+from motcua.web.desk import absence, batch, charges, comparing, dossier, inbox, judging, obligations, papers, prints
 from motcua.web.desk.acts import views
 from motcua.web.desk.counter import page as counter
 from motcua.web.desk.counter import taken
@@ -10,6 +10,8 @@ from motcua.web.desk.counter import taken
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="inbox"),
+    path("vang-mat/", absence.absence, name="absence"),
+    path("vang-mat/<int:loan_id>/ket-thuc/", absence.end_loan, name="end_loan"),
     path("hang-loat/ket-qua/", batch.report, name="batch_report"),
     path("phieu-ban-giao.pdf", prints.hand_over_slip, name="hand_over_slip"),
     path("hang-loat/<slug:move>/", batch.batch, name="batch"),

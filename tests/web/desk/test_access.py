@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = {  # route name → (method, rest of the address)
     "inbox":        ("get",  ""),
     "register":     ("get",  "so-theo-doi.pdf"),
+    "absence":      ("get",  "vang-mat/"),
+    "end_loan":     ("post", "vang-mat/1/ket-thuc/"),
     "batch":        ("post", "hang-loat/assign/"),
     "batch_report": ("get",  "hang-loat/ket-qua/"),
     "hand_over_slip": ("get", "phieu-ban-giao.pdf"),

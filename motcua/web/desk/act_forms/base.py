@@ -17,7 +17,7 @@ def text_field(label: Any, *, hint: Any = "", required: bool = True, rows: int =
     return forms.CharField(label=label, help_text=hint, required=required, max_length=4000, widget=area)
 
 
-def file_field(label: Any, *, hint: str = "") -> forms.FileField:
+def file_field(label: Any, *, hint: Any = "") -> forms.FileField:
     """Return a field for a file; one that was chosen stays chosen when the panel is drawn again with what to mend."""
     chosen = forms.FileInput(attrs={"hx-preserve": "true"})
     return forms.FileField(label=label, help_text=hint, required=False, allow_empty_file=True, widget=chosen)
