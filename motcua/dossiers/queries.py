@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Delay, Dossier, Proposal, Step, Supplement
+from motcua.dossiers.models import Delay, Dossier, Proposal, Result, Step, Supplement
 from motcua.people.models import Agency, Citizen, Post
 from motcua.people.roles import Permission, permits, roles_with
 
@@ -71,6 +71,11 @@ OPEN_PROPOSAL = Q(decided_at__isnull=True)
 def open_request(dossier: Dossier) -> Supplement | None:
     """Return the request for papers that waits for the citizen; there is one at most."""
     return dossier.supplements.filter(OPEN_REQUEST).first()
+
+
+def is_signed(dossier_id: int) -> bool:
+    """Return whether the deciding signature stands, after which nothing is stopped or withdrawn (T13)."""
+    return Result.objects.filter(dossier_id=dossier_id, signed_at__isnull=False).exists()
 
 
 class Queue(StrEnum):

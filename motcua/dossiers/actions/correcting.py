@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.models import Case
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actions.issuing import issue_slip
-from motcua.dossiers.actions.proposals import decided, proposed, waiting_for
+from motcua.dossiers.actions.proposals import decided, proposed, require_grantable, waiting_for
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MoveNotAllowed
 from motcua.dossiers.models import Dossier, Proposal
@@ -21,6 +21,7 @@ KIND = Proposal.Kind.CORRECT
 def propose_correction(*, dossier_id: int, actor: Actor, at: datetime, case_id: int, reason: str) -> Proposal:
     """Propose that the dossier is of another case than the one it was accepted as."""
     locked = lock(dossier_id)
+    require_grantable(locked, KIND)
     case = _case(locked, case_id)
     return proposed(locked, KIND, actor=actor, at=at, reason=reason, data={"case": case.pk})
 
@@ -36,13 +37,10 @@ def correct(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") ->
     proposal = waiting_for(locked, KIND, actor)
     case = _case(locked, int(proposal.data["case"]))
     before, due_before = dossier.case_id, dossier.due_at
-    term = deadlines.term_of(dossier.version, case, dossier.channel)
-    if term is None:
-        raise MoveNotAllowed(_("Trường hợp này luật không định thời hạn nên không sửa bằng cách này được."))
     decided(proposal, actor, at, is_granted=True)
     dossier.case = case
     data = {"case_before": before, "case": case.pk, "before": due_before.isoformat() if due_before else ""}
-    entry = clock.Entry(at=at, effect=clock.Effect.RECALCULATE, term=term)
+    entry = recalculation(dossier, case, at)
     try:
         event = move(
             locked, "correct", actor=actor, at=at, reason=reason.strip() or proposal.reason, data=data, entry=entry
@@ -53,8 +51,23 @@ def correct(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") ->
     return dossier
 
 
+def right_cases(dossier: Dossier) -> list[Case]:
+    """Return the other cases of the dossier's procedure it may be corrected to: those to which the law gives a term."""
+    others = (case for case in dossier.version.cases.all() if case.pk != dossier.case_id)
+    return [case for case in others if deadlines.term_of(dossier.version, case, dossier.channel) is not None]
+
+
+def recalculation(dossier: Dossier, case: Case, at: datetime) -> clock.Entry:
+    """Return the clock's line that counts the term of `case`; of a clock that has not begun yet it stands at the beginning."""
+    begun_at = dossier.clock_started_at or at
+    term = deadlines.term_of(dossier.version, case, dossier.channel)
+    return clock.Entry(at=max(at, begun_at), effect=clock.Effect.RECALCULATE, term=term)
+
+
 def _case(locked: Locked, case_id: int) -> Case:
-    case = next((case for case in locked.dossier.version.cases.all() if case.pk == case_id), None)
-    if case is None or case.pk == locked.dossier.case_id:
-        raise MoveNotAllowed(_("Hãy chọn một trường hợp khác của chính thủ tục này. Chưa có gì thay đổi."))
+    case = next((case for case in right_cases(locked.dossier) if case.pk == case_id), None)
+    if case is None:
+        raise MoveNotAllowed(
+            _("Hãy chọn một trường hợp khác, có thời hạn, của chính thủ tục này. Chưa có gì thay đổi.")
+        )
     return case

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.rows import change_row
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.lifecycle import MoveNotAllowed
+from motcua.dossiers.lifecycle import MOVES, MoveNotAllowed
 from motcua.dossiers.models import DossierEvent, Proposal
 from motcua.dossiers.moves import Locked, lock, move
 from motcua.dossiers.queries import OPEN_PROPOSAL
@@ -72,13 +72,33 @@ def require_none_open(locked: Locked, kind: str) -> None:
         )
 
 
-def waiting_for(locked: Locked, kind: str, actor: Actor) -> Proposal:
-    """Return the open proposal `actor` is about to grant; NothingProposed, or MoveNotAllowed for who made it."""
+def can_be_granted(kind: str, status: str) -> bool:
+    """Return whether a leader could grant a proposal of that kind to a dossier that stands in `status`."""
+    return status in MOVES[GRANTED_BY[kind]].sources
+
+
+def require_grantable(locked: Locked, kind: str) -> None:
+    """Raise MoveNotAllowed where granting would be refused: nobody is asked for what cannot be given."""
+    if not can_be_granted(kind, locked.dossier.status):
+        raise MoveNotAllowed(
+            _("Hồ sơ đang ở trạng thái «%(status)s» nên không đề xuất «%(kind)s» được. Chưa có gì thay đổi.")
+            % {"status": locked.dossier.get_status_display(), "kind": Kind(kind).label}
+        )
+
+
+def open_one(locked: Locked, kind: str) -> Proposal:
+    """Return the open proposal of that kind; NothingProposed when none waits."""
     proposal = locked.dossier.proposals.filter(OPEN_PROPOSAL, kind=kind).first()
     if proposal is None:
         raise NothingProposed(
             _("Không còn đề xuất nào như vậy: có người vừa quyết định. Chưa có gì thay đổi; hãy tải lại trang.")
         )
+    return proposal
+
+
+def waiting_for(locked: Locked, kind: str, actor: Actor) -> Proposal:
+    """Return the open proposal `actor` is about to grant; NothingProposed, or MoveNotAllowed for who made it."""
+    proposal = open_one(locked, kind)
     if proposal.made_by_id is not None and proposal.made_by_id == actor.officer_id:
         raise MoveNotAllowed(_("Người đề xuất không tự duyệt đề xuất của mình. Chưa có gì thay đổi."))
     return proposal

@@ -6,25 +6,30 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.process import StepPlan
 from motcua.dossiers import steps
 from motcua.dossiers.actions.ending import end_all
 from motcua.dossiers.actions.issuing import issue_slip
-from motcua.dossiers.actions.proposals import decided, proposed, waiting_for
+from motcua.dossiers.actions.proposals import decided, proposed, require_grantable, require_none_open, waiting_for
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MoveNotAllowed
 from motcua.dossiers.models import Dossier, Proposal, Result, Step
 from motcua.dossiers.moves import Locked, lock, move
+from motcua.dossiers.queries import is_signed
 
 STOPS = frozenset({Proposal.Kind.STOP, Proposal.Kind.DECLINE})
 
 
 @transaction.atomic
 def propose_stop(*, dossier_id: int, kind: str, actor: Actor, at: datetime, reason: str) -> Proposal:
-    """Propose to stop the dossier, or to decline it because it does not meet what the law asks (T15)."""
+    """Propose to stop the dossier, or to decline it because it does not meet what the law asks (T15); one of both at a time."""
     if kind not in STOPS:
         raise ValueError(f"{kind} is no stop")
     locked = lock(dossier_id)
     _require_unsigned(locked.dossier)
+    require_grantable(locked, kind)
+    for other in STOPS - {kind}:
+        require_none_open(locked, other)
     return proposed(locked, kind, actor=actor, at=at, reason=reason)
 
 
@@ -54,8 +59,7 @@ def restore(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Doss
     """Take up again a dossier stopped wrongly, at the step it was stopped at; the clock is as if it had not stopped."""
     locked = lock(dossier_id)
     move(locked, "restore", actor=actor, at=at, reason=reason)
-    last = locked.dossier.steps.order_by("-seq").first()
-    begin_again(locked, last, at)
+    _begin_again(locked, "restore", at)
     return locked.dossier
 
 
@@ -72,7 +76,7 @@ def reopen(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossi
     if result is not None:
         result.delete()
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.SENT_BACK, note=reason)
-    begin_again(locked, steps.last_work(locked.dossier), at)
+    _begin_again(locked, "reopen", at)
     return locked.dossier
 
 
@@ -86,12 +90,22 @@ def _facts_of(result: Result, dossier: Dossier) -> dict[str, object]:
     }
 
 
-def begin_again(locked: Locked, earlier: Step | None, at: datetime) -> None:
-    """Begin an earlier step of the process anew, with who held it; the first one when that is not of the process."""
-    process = steps.process_of(locked.dossier.version)
+def again_at(dossier: Dossier, move_name: str) -> tuple[StepPlan, Step | None]:
+    """Return the step of the process at which `restore` or `reopen` takes the dossier up, and when it ran, the row.
+
+    That is where it was stopped, or the last work on it; the first step when that is not of the process.
+    """
+    earlier = steps.last_work(dossier) if move_name == "reopen" else dossier.steps.order_by("-seq").first()
+    process = steps.process_of(dossier.version)
     plan = process.steps.get(earlier.code) if earlier else None
-    if earlier is None or plan is None:
-        steps.begin_planned(locked, process.start, at)
+    return (plan, earlier) if plan else (process.start, None)
+
+
+def _begin_again(locked: Locked, move_name: str, at: datetime) -> None:
+    """Begin an earlier step of the process anew, with who held it."""
+    plan, earlier = again_at(locked.dossier, move_name)
+    if earlier is None:
+        steps.begin_planned(locked, plan, at)
         return
     # Who ended the step with the dossier may be the leader who stopped it: then it goes back to who held it.
     did_it = earlier.outcome == Step.Outcome.DONE
@@ -99,5 +113,5 @@ def begin_again(locked: Locked, earlier: Step | None, at: datetime) -> None:
 
 
 def _require_unsigned(dossier: Dossier) -> None:
-    if Result.objects.filter(dossier=dossier, signed_at__isnull=False).exists():
+    if is_signed(dossier.pk):
         raise MoveNotAllowed(_("Kết quả đã được ký nên không dừng được nữa. Chưa có gì thay đổi."))

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import steps
 from motcua.dossiers.actions.ending import end_all
 from motcua.dossiers.actions.issuing import issue_slip
-from motcua.dossiers.actions.proposals import decided, opened, waiting_for
+from motcua.dossiers.actions.proposals import decided, open_one, opened, waiting_for
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import WAITING, MoveNotAllowed
-from motcua.dossiers.models import Dossier, Proposal, Result
+from motcua.dossiers.models import Dossier, Proposal
 from motcua.dossiers.moves import Locked, lock, move
+from motcua.dossiers.queries import is_signed
 
 KIND = Proposal.Kind.WITHDRAW
 
@@ -22,7 +23,7 @@ KIND = Proposal.Kind.WITHDRAW
 def ask_withdrawal(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -> Proposal:
     """Ask to withdraw an accepted dossier: possible until the deciding signature (T13)."""
     locked = lock(dossier_id)
-    if Result.objects.filter(dossier_id=dossier_id, signed_at__isnull=False).exists():
+    if is_signed(dossier_id):
         raise MoveNotAllowed(
             _("Kết quả đã được ký nên hồ sơ không rút được nữa. Chưa có gì thay đổi; bạn nhận kết quả như đã hẹn.")
         )
@@ -32,9 +33,12 @@ def ask_withdrawal(*, dossier_id: int, actor: Actor, at: datetime, reason: str =
 
 @transaction.atomic
 def recall_withdrawal(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
-    """Take the request back before it is decided: the dossier goes on where it was (T14)."""
+    """Take the request back before it is decided: the dossier goes on where it was (T14).
+
+    The counter that wrote it down for the citizen also takes it back for them.
+    """
     locked = lock(dossier_id)
-    proposal = waiting_for(locked, KIND, actor)
+    proposal = open_one(locked, KIND)
     _go_on(locked, "recall_withdrawal", actor=actor, at=at)
     decided(proposal, Actor(by=actor.by), at, is_granted=False)
     return locked.dossier

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.base import words
+from motcua.catalogue.models import Case
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actions.extending import CannotExtend, Extension, extended_due
-from motcua.dossiers.actions.proposals import GRANTED_BY
+from motcua.dossiers.actions.proposals import GRANTED_BY, can_be_granted
 from motcua.dossiers.faults import asked_of
-from motcua.dossiers.lifecycle import MOVES, By
+from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Delay, Paper, Proposal
 from motcua.people.models import Agency
 from motcua.web.desk.access import Opened
@@ -80,17 +81,22 @@ def _wait(opened: Opened, proposal: Proposal, *, is_own: bool) -> str:
     may_decide = By.APPROVER in opened.reach.at_large
     if may_decide and is_own:
         return _("Bạn là người đề xuất nên lãnh đạo khác quyết định.")
-    if may_decide and opened.dossier.status not in MOVES[GRANTED_BY[proposal.kind]].sources:
+    if may_decide and not can_be_granted(proposal.kind, opened.dossier.status):
         return _("Chưa duyệt được khi hồ sơ ở trạng thái «%(status)s».") % {
             "status": opened.dossier.get_status_display()
         }
     return _("Đang chờ lãnh đạo %(unit)s quyết định.") % {"unit": proposal.unit.name}
 
 
-def _correction(opened: Opened, proposal: Proposal) -> list[Fact]:
-    """Say the case that was wrong, the right one, and the due moment it gives."""
-    dossier = opened.dossier
-    right = next((case for case in dossier.version.cases.all() if case.pk == proposal.data.get("case")), None)
+def proposed_case(opened: Opened) -> Case | None:
+    """Return the case a proposal that waits would correct the dossier to."""
+    wanted = {one.data["case"] for one in opened.proposals if one.kind == Kind.CORRECT}
+    return next((case for case in opened.dossier.version.cases.all() if case.pk in wanted), None)
+
+
+def _correction(opened: Opened, _proposal: Proposal) -> list[Fact]:
+    """Say the case that was wrong, the right one, and its term."""
+    dossier, right = opened.dossier, proposed_case(opened)
     if right is None:
         return []
     now = [(_("Đã tiếp nhận theo"), dossier.case.name)] if dossier.case else []

@@ -15,14 +15,17 @@ from motcua.base import words
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.process import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
+from motcua.dossiers.actions.correcting import recalculation
 from motcua.dossiers.actions.reception import start_clock
-from motcua.dossiers.lifecycle import STANDING, Clock, Move, Status, Where, lands, turns
+from motcua.dossiers.actions.stopping import again_at
+from motcua.dossiers.lifecycle import STANDING, By, Clock, Move, Status, Where, lands, turns
 from motcua.dossiers.models import Dossier, Result, Step
 from motcua.dossiers.queries import status_before
 from motcua.notices.channels import CHANNELS
 from motcua.notices.texts import TEXTS
 from motcua.people.roles import Role
 from motcua.web.desk.access import Opened
+from motcua.web.desk.proposals import proposed_case
 
 # fmt: off
 SLIPS: Mapping[str, Promise] = {
@@ -51,7 +54,7 @@ def step_before(opened: Opened) -> Step | None:
 
 def consequences(opened: Opened, move: Move) -> list[Consequence]:
     """Return everything `move` will do to the opened dossier, made now."""
-    parts = (_status, _clock, _holder, _undone, _slip, _telling)
+    parts = (_status, _clock, _holder, _turned, _undone, _slip, _telling)
     return [line for part in parts for line in part(opened, move)]
 
 
@@ -80,6 +83,8 @@ def _clock(opened: Opened, move: Move) -> Iterator[Consequence]:
     turn = turns(move, Status(dossier.status), _target(opened, move))
     waits_otherwise = turn is Clock.PAUSE and _target(opened, move) is not Status.AWAITING_PAPERS
     said = _keeps_what_is_left(dossier, at) if waits_otherwise else _CLOCKS[turn](dossier, at)
+    if move.name == "correct":
+        said = _corrected(opened)
     if said:
         yield Consequence("clock", said)
 
@@ -120,10 +125,20 @@ def _continues(dossier: Dossier, at: datetime) -> str:
 
 
 def _counted_anew(dossier: Dossier, at: datetime) -> str:
-    """Say that the stop is undone: the clock is as if it had not stopped. A new term is said by the form itself."""
+    """Say that the stop is undone: the clock is as if it had not stopped."""
     entry = clock.Entry(at=at, effect=clock.Effect.RECALCULATE)
     due_at = deadlines.reckoning_of(dossier, (entry,)).due_at
     return _("Đồng hồ tính như chưa từng dừng, hẹn trả %(due)s") % {"due": words.moment(due_at)} if due_at else ""
+
+
+def _corrected(opened: Opened) -> str:
+    """Say the due moment that the proposed case gives."""
+    dossier, right = opened.dossier, proposed_case(opened)
+    if right is None:
+        return ""
+    due_at = deadlines.reckoning_of(dossier, (recalculation(dossier, right, opened.sitting.at),)).due_at
+    before, after = (words.moment(due) if due else "" for due in (dossier.due_at, due_at))
+    return _("Hẹn trả %(after)s, thay cho %(before)s") % {"after": after, "before": before}
 
 
 def _stops(dossier: Dossier, at: datetime) -> str:
@@ -182,11 +197,38 @@ def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
             yield Consequence("user", _("Về lại đúng người đã làm bước đó:"), earlier.done_by.full_name)
 
 
+def _turned(opened: Opened, move: Move) -> Iterator[Consequence]:
+    """Say who decides what is asked for, what ends with the dossier, and where one that had ended goes on."""
+    dossier = opened.dossier
+    if move.name in {"propose", "ask_withdrawal"} and dossier.competent_unit:
+        unit = dossier.competent_unit.name
+        yield Consequence("arrow-right", _("Lãnh đạo %(unit)s thấy ngay và quyết định") % {"unit": unit})
+    elif move.by == (By.APPROVER,) and STANDING[_target(opened, move)].closed and opened.step:
+        ended = {"step": opened.step.name, "unit": opened.step.unit.short_name}
+        yield Consequence("arrow-right", _("Bước «%(step)s» của %(unit)s kết thúc, không còn ai giữ hồ sơ") % ended)
+    elif move.name in {"reopen", "restore"}:
+        yield from _taken_up(dossier, move, opened.sitting.at)
+
+
 def _undone(opened: Opened, move: Move) -> Iterator[Consequence]:
     """Say what sending back takes away: a result signed already must be signed anew."""
     signed = Result.objects.filter(dossier=opened.dossier, signed_at__isnull=False)
     if move.name == "send_back" and signed.exists():
         yield Consequence("triangle-alert", _("Chữ ký trên kết quả không còn hiệu lực, phải ký lại"))
+    if move.name == "reopen" and opened.result:
+        number = opened.result.number
+        yield Consequence(
+            "triangle-alert", _("Kết quả số %(number)s bị thu hồi, phải ký và cấp số lại") % {"number": number}
+        )
+
+
+def _taken_up(dossier: Dossier, move: Move, at: datetime) -> Iterator[Consequence]:
+    """Say at which step a dossier that had ended goes on, and with whom."""
+    plan, earlier = again_at(dossier, move.name)
+    yield Consequence("arrow-right", _plan_words(dossier, plan, at))
+    holder = earlier.assignee if earlier and earlier.outcome != Step.Outcome.DONE else earlier and earlier.done_by
+    if holder:
+        yield Consequence("user", _("Về lại đúng người đã giữ bước đó:"), holder.full_name)
 
 
 def _asking(dossier: Dossier, at: datetime) -> Iterator[Consequence]:

@@ -4,29 +4,26 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from motcua.base.models import Reading
 from motcua.catalogue.forms import shown
-from motcua.dossiers.actions import withdraw
-from motcua.dossiers.actor import Actor
-from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status, moves_open_to
+from motcua.dossiers.lifecycle import By, Status, moves_open_to
 from motcua.dossiers.models import Dossier, Paper, Slip, Step
 from motcua.dossiers.queries import open_request
 from motcua.people.models import Officer
-from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
+from motcua.web.portal.access import dossier_of_citizen, signed_in
 from motcua.web.portal.adding import may_add
 from motcua.web.portal.promises import Promises, promises_of
 from motcua.web.portal.standing import asked_of, standing_of, with_standing
 from motcua.web.portal.timeline import slip_name, slip_url, timeline
 from motcua.web.portal.why import why, why_supplement
+from motcua.web.portal.withdrawing import withdrawal_open
 from motcua.web.shared.slips import slip_pdf
 
 # fmt: off
@@ -58,7 +55,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "slips": [(slip_name(slip), slip_url(dossier, slip)) for slip in dossier.slips.all()],
         "supplement": open_request(dossier),
         "may_add": may_add(dossier),
-        "may_withdraw": "withdraw" in open_moves,
+        "withdrawal": withdrawal_open(dossier),
         "may_supply": bool(open_moves & {"supply_before", "give_papers"}),
         "readers": readers,
         "times_read": sum(reader["times"] for reader in readers),
@@ -104,23 +101,6 @@ def readers_of(dossier: Dossier) -> list[dict[str, Any]]:
         {**reader, "name": officers[reader["reader_id"]].full_name if reader["reader_id"] in officers else ""}
         for reader in readers
     ]
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def ask_to_withdraw(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Ask whether to withdraw a dossier; on POST do it."""
-    dossier = dossier_of_citizen(request, code)
-    if request.method == "GET":
-        return render(request, "portal/withdraw.html", {"dossier": dossier})
-    actor = Actor(by=By.CITIZEN, citizen_id=citizen_of(request).pk)
-    try:
-        withdraw(dossier_id=dossier.pk, actor=actor, at=timezone.now(), reason=request.POST.get("reason", "")[:500])
-    except MoveNotAllowed as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã rút hồ sơ %(code)s. Hồ sơ không còn được xử lý.") % {"code": code})
-    return redirect("portal:dossier", code)
 
 
 @signed_in

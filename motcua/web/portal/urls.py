@@ -16,6 +16,7 @@ from motcua.web.portal import (
     starting,
     supplement,
     tracking,
+    withdrawing,
 )
 from motcua.web.portal.screens import PAPERS, REVIEW
 
@@ -50,6 +51,6 @@ urlpatterns = [
     path("ho-so/<str:code>/bo-sung/",                     supplement.supply,       name="supply"),
     path("ho-so/<str:code>/bo-sung/<int:paper_id>/",      supplement.send_again,   name="send_again"),
     path("ho-so/<str:code>/nop-them/",                    adding.add,              name="add"),
-    path("ho-so/<str:code>/rut/",                         dossier.ask_to_withdraw, name="withdraw"),
+    path("ho-so/<str:code>/rut/",                         withdrawing.withdraw,    name="withdraw"),
 ]
 # fmt: on

@@ -220,15 +220,17 @@ def test_withdrawing_asks_first(world: World, an: Client) -> None:
     assert dossier.events.get(move="withdraw").reason == "Nộp nhầm"
 
 
-def test_an_accepted_dossier_is_not_withdrawn_here(world: World, an: Client) -> None:
+def test_a_page_opened_before_acceptance_does_not_withdraw_what_was_accepted_meanwhile(
+    world: World, an: Client
+) -> None:
     dossier = accepted(world, FILED_AT, ACCEPTED_AT)
 
-    page = an.post(url("withdraw", dossier), follow=True)
+    page = an.post(url("withdraw", dossier), {"move": "withdraw"}, follow=True)
 
     dossier.refresh_from_db()
     assert dossier.status == Status.RECEIVED
     assert "không thể rút hồ sơ" in text_of(page)
-    assert page.context["may_withdraw"] is False
+    assert page.context["withdrawal"].move == "ask_withdrawal"
 
 
 # --- supplementing ---------------------------------------------------------------------------------------------------------

@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.base import words
-from motcua.dossiers.actions.proposals import GRANTED_BY
-from motcua.dossiers.lifecycle import MOVES
 from motcua.dossiers.models import Paper, Proposal
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import ActForm, ReasonForm, text_field
@@ -127,11 +125,6 @@ def papers_on_paper(opened: Opened) -> list[Paper]:
     """Return the papers of the dossier that came on paper, hence can be handed back."""
     given = opened.dossier.papers.order_by("position")
     return [paper for paper in given if paper.original_count or paper.copy_count]
-
-
-def may_be_granted_from(kind: str, status: str) -> bool:
-    """Return whether a proposal of a kind can be granted to a dossier that stands in `status`."""
-    return status in MOVES[GRANTED_BY[kind]].sources
 
 
 def _paper_words(paper: Paper) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from motcua.web.desk.acts import adding, asking, deciding, lateness, obligations, straight
+from motcua.web.desk.acts import adding, asking, deciding, lateness, obligations, straight, turning
 from motcua.web.desk.acts.kinds import Act
 
-ACTS: Mapping[str, Act] = {**straight.ACTS, **obligations.ACTS, **deciding.ACTS, **asking.ACTS, **lateness.ACTS, **adding.ACTS}
+ACTS: Mapping[str, Act] = {
+    **straight.ACTS, **obligations.ACTS, **deciding.ACTS, **asking.ACTS, **lateness.ACTS, **adding.ACTS, **turning.ACTS,
+}  # fmt: skip
