@@ -1,7 +1,7 @@
 """The facts of a dossier, worded for its slips: Mẫu 01, 02, 03 frozen with a move, 06 and 07 printed from the rows."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -109,8 +109,26 @@ def refusal(dossier: Dossier, event: DossierEvent) -> Refusal03:
         reason=event.reason,
         officer=officer_of(event),
         submitted=long_moment(dossier.submitted_at) if dossier.submitted_at else "",
-        next_step=_("Ông/bà có thể nộp hồ sơ mới khi đủ điều kiện, hoặc hỏi nơi tiếp nhận để được hướng dẫn."),
+        next_step=" ".join(
+            [
+                *_handed_back(dossier, event),
+                _("Ông/bà có thể nộp hồ sơ mới khi đủ điều kiện, hoặc hỏi nơi tiếp nhận để được hướng dẫn."),
+            ]
+        ),
     )
+
+
+def _handed_back(dossier: Dossier, event: DossierEvent) -> Iterator[str]:
+    """Say what a dossier declined after acceptance gives back: papers by name and count, and the words on its charges."""
+    papers = dossier.papers.filter(pk__in=event.data.get("papers_back", ())).order_by("position")
+    if papers:
+        named = "; ".join(
+            _("%(name)s (%(n)d bản)") % {"name": paper.name, "n": paper.original_count + paper.copy_count}
+            for paper in papers
+        )
+        yield _("Ông/bà nhận lại tại nơi tiếp nhận: %(papers)s.") % {"papers": named}
+    if refund := event.data.get("refund"):
+        yield _("Khoản đã thu: %(refund)s") % {"refund": refund}
 
 
 def control(dossier: Dossier, at: datetime) -> Control06:

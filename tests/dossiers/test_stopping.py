@@ -7,7 +7,7 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status
 from motcua.dossiers.models import Dossier, Proposal, Result, Slip
 from motcua.dossiers.verification import disagreements
-from tests.world import World, complete, document, in_process, vn
+from tests.world import World, accepted, complete, document, in_process, vn
 
 FILED, ACCEPTED, HANDED = vn("2026-11-02 08:00"), vn("2026-11-02 09:00"), vn("2026-11-02 10:00")
 PROPOSED, DECIDED = vn("2026-11-04 09:00"), vn("2026-11-05 09:00")
@@ -119,3 +119,17 @@ def test_a_signed_result_is_not_stopped(world: World, dossier: Dossier) -> None:
 
     with pytest.raises(MoveNotAllowed, match="đã được ký"):
         _propose(world, dossier)
+
+
+def test_nobody_is_asked_for_what_cannot_be_given(world: World) -> None:
+    received = accepted(world, FILED, ACCEPTED)
+
+    with pytest.raises(MoveNotAllowed, match="không đề xuất «Dừng giải quyết» được"):
+        _propose(world, received)
+
+
+def test_a_stop_and_a_refusal_are_not_proposed_together(world: World, dossier: Dossier) -> None:
+    _propose(world, dossier, "stop")
+
+    with pytest.raises(MoveNotAllowed, match="«Dừng giải quyết» đã gửi"):
+        _propose(world, dossier, "decline")

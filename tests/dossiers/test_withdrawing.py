@@ -120,3 +120,15 @@ def test_a_decided_request_is_not_decided_again(world: World, dossier: Dossier) 
 
     with pytest.raises(MoveNotAllowed):
         actions.grant_withdrawal(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=DECIDED)
+
+
+def test_the_counter_that_wrote_it_down_takes_it_back(world: World, dossier: Dossier) -> None:
+    actor = world.actor(By.COUNTER)
+    actions.ask_withdrawal(dossier_id=dossier.pk, actor=actor, at=ASKED, reason="Chưa xây nữa")
+
+    actions.recall_withdrawal(dossier_id=dossier.pk, actor=actor, at=DECIDED)
+
+    dossier.refresh_from_db()
+    proposal = dossier.proposals.get()
+    assert dossier.status == Status.PROCESSING
+    assert (proposal.is_granted, proposal.decided_by) == (False, None)

@@ -83,7 +83,7 @@ def test_numbers_are_hidden_until_asked_for(dossier: Dossier, sign_in: SignIn) -
 
 
 def test_the_page_says_who_has_it_and_what_comes_next(dossier: Dossier, sign_in: SignIn) -> None:
-    page = words(sign_in("receptionist").get(address(dossier)))
+    page = words(sign_in("clerk").get(address(dossier)))
 
     assert "4 Đang xử lý Thẩm định · Phòng Kinh tế, Hạ tầng và Đô thị" in page
     assert "sau đó Kiểm tra · Lãnh đạo phòng Ký duyệt · Lãnh đạo ký Phát hành · Văn thư Trả kết quả" in page
