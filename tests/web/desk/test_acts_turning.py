@@ -153,7 +153,7 @@ def test_one_end_at_a_time_is_proposed(working: Dossier, sign_in: SignIn) -> Non
 
     assert ("Đề xuất dừng, từ chối" in before, "Đề xuất dừng, từ chối" in after) == (True, False)
     assert working.proposals.count() == 1
-    assert "không phải là lựa chọn" in again.lower() or "chưa chọn" in again
+    assert "Điều bạn chọn không còn nữa: có người vừa xử lý hồ sơ." in again
 
 
 def test_while_papers_are_awaited_a_stop_may_be_proposed_but_no_refusal(

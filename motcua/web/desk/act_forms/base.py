@@ -10,6 +10,11 @@ from motcua.web.desk.access import Opened
 TEXT_ROWS = 4
 MOST_NAMED = 5  # papers named in a question; the whole list stands beside it
 NAME_SHOWN = 80  # characters of a paper's name
+CHANGED = {
+    "invalid_choice": gettext_lazy(
+        "Điều bạn chọn không còn nữa: có người vừa xử lý hồ sơ. Chưa có gì thay đổi; hãy tải lại trang."
+    )
+}
 
 
 def text_field(label: Any, *, hint: Any = "", required: bool = True, rows: int = TEXT_ROWS) -> forms.CharField:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 from motcua.base import words
 from motcua.dossiers.models import Paper, Proposal
 from motcua.web.desk.access import Opened
-from motcua.web.desk.act_forms.base import ActForm, ReasonForm, text_field
+from motcua.web.desk.act_forms.base import CHANGED, ActForm, ReasonForm, text_field
 
 
 class TurnDownForm(ActForm):
     """Which proposal is turned down, asked where several wait, and why, for the colleague who made it."""
 
     from_address = frozenset({"kind"})
-    kind = forms.ChoiceField(label=gettext_lazy("Đề xuất"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("Đề xuất"), widget=forms.RadioSelect, error_messages=CHANGED)
     reason = text_field(
         gettext_lazy("Lý do, viết cho người đề xuất"),
         hint=gettext_lazy("Hồ sơ làm tiếp như trước; người dân không được báo."),

@@ -14,7 +14,7 @@ from motcua.dossiers.actions.proposals import can_be_granted
 from motcua.dossiers.actions.stopping import STOPS
 from motcua.dossiers.models import Proposal
 from motcua.web.desk.access import Opened
-from motcua.web.desk.act_forms.base import ActForm, ReasonForm, text_field
+from motcua.web.desk.act_forms.base import CHANGED, ActForm, ReasonForm, text_field
 
 Kind = Proposal.Kind
 # fmt: off
@@ -28,7 +28,7 @@ STOP_CHOICES: dict[Kind, Any] = {
 class ProposeStopForm(ActForm):
     """Whether to stop or to decline, and why, in words the citizen will read once a leader has agreed."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Đề xuất"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("Đề xuất"), widget=forms.RadioSelect, error_messages=CHANGED)
     reason = text_field(
         gettext_lazy("Lý do và căn cứ, viết cho người dân đọc"),
         hint=gettext_lazy("Nêu điều luật; lãnh đạo sửa được trước khi gửi người dân."),
@@ -44,7 +44,7 @@ class ProposeStopForm(ActForm):
 class ProposeCorrectionForm(ActForm):
     """The right case, with the due moment it would give, and what was wrong."""
 
-    case = forms.ChoiceField(label=gettext_lazy("Trường hợp đúng"), widget=forms.RadioSelect)
+    case = forms.ChoiceField(label=gettext_lazy("Trường hợp đúng"), widget=forms.RadioSelect, error_messages=CHANGED)
     reason = text_field(
         gettext_lazy("Sai ở đâu, viết cho người dân đọc"),
         hint=gettext_lazy("Lãnh đạo duyệt rồi giấy hẹn mới mới thay giấy cũ."),
