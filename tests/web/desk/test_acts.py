@@ -20,7 +20,6 @@ from tests.world import World, complete, document, faulty, judged
 pytestmark = pytest.mark.django_db
 
 
-
 def test_every_move_made_at_a_step_has_an_act() -> None:
     made = {act.move or name for name, act in ACTS.items()}
 
