@@ -1,7 +1,6 @@
 """Living one plan through the actions, stage by stage, until the moment the demo stops at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -15,7 +14,9 @@ from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.demo.cast import Cast
 from motcua.dossiers.demo.forms import answer, fill, for_oneself
+from motcua.dossiers.demo.life import Life, Over
 from motcua.dossiers.demo.plans import Plan
+from motcua.dossiers.demo.turnings import correct, stop, withdraw_later
 from motcua.dossiers.lifecycle import WAITING, By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
 from motcua.dossiers.papers import unseen_papers
@@ -31,40 +32,6 @@ REFUSALS = (
     "Thủ tục này thuộc thẩm quyền của cơ quan khác; cán bộ đã chỉ nơi nộp đúng.",
     "Giấy tờ kèm theo đã hết hạn sử dụng nên chưa đủ điều kiện tiếp nhận.",
 )
-
-
-class Over(Exception):
-    """The next thing would happen after the demo's moment, so it has not happened yet."""
-
-
-@dataclass
-class Life:
-    """A dossier on its way: `now` moves forward with every act."""
-
-    plan: Plan
-    rng: Random
-    cast: Cast
-    until: datetime
-    now: datetime
-    dossier: Dossier
-
-    def later(self, least: int, most: int) -> datetime:
-        """Move `now` forward by working minutes and return it; Over when that is beyond the demo."""
-        then = self.cast.calendar.add(self.now, self.rng.randint(least, max(least, most)))
-        if then >= self.until:
-            raise Over
-        self.now = then
-        return then
-
-    def seat(self, by: By, step: Step) -> Actor:
-        """Return an officer for the running step; Over when nobody holds that post, so the dossier waits there."""
-        actor = self.cast.actor(self.rng, by, step.unit_id, step.role)
-        if actor is None:
-            raise Over
-        return actor
-
-    def running(self) -> Step:
-        return self.dossier.steps.get(done_at=None)
 
 
 def live(plan: Plan, rng: Random, cast: Cast, *, key: UUID, until: datetime) -> Dossier:
@@ -247,6 +214,9 @@ _STAGES: dict[str, tuple[Callable[[Life], None], ...]] = {
     "unanswered": (_file, _accept, _hand_over, _ask, *_TO_THE_END),
     "refused": (_file, _refuse),
     "withdrawn": (_file, _withdraw),
+    "let_go": (_file, _accept, _hand_over, withdraw_later),
+    "stopped": (_file, _accept, _hand_over, stop),
+    "corrected": (_file, _accept, correct, _hand_over, *_TO_THE_END),
     "sent_back": (_file, _accept, _hand_over, _send_back_once, *_TO_THE_END),
     "stuck": (_file, _accept, _hand_over),
 }

@@ -35,7 +35,7 @@ class Plan:
     units: Units
     channel: str
     filed_at: datetime
-    turn: str = "straight"  # or: draft, refused, withdrawn, unanswered, supplied, supplied_late, sent_back, stuck
+    turn: str = "straight"  # one of TURNS, or draft
     pace: float = 1.0  # how long steps take, as a share of the hours they have
 
 
@@ -48,6 +48,9 @@ TURNS = (  # turn, weight
     ("refused",        3),
     ("withdrawn",      2),
     ("sent_back",      4),
+    ("let_go",         2),  # withdrawn after acceptance: the leader decides, or has not yet
+    ("stopped",        2),  # proposed to be stopped or declined
+    ("corrected",      1),  # accepted as the wrong case
     ("stuck",          2),  # a step nobody finishes: how dossiers become late
 )
 # fmt: on

@@ -12,7 +12,7 @@ from motcua.base.models import Reading
 from motcua.catalogue.process import StepPlan
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.lifecycle import FINAL, MOVES, WAITING, Status
-from motcua.dossiers.models import Dossier, DossierEvent, Step
+from motcua.dossiers.models import Dossier, DossierEvent, Proposal, Step
 from motcua.dossiers.steps import facts_of, process_of
 from motcua.notices.models import Notice, Sending
 from motcua.people.models import Officer
@@ -100,7 +100,7 @@ def planned(dossier: Dossier, running: Step | None) -> list[str]:
 
 
 def events_of(dossier: Dossier) -> list[dict[str, object]]:
-    """Return what happened, newest first, each with who did it, why, and which step or whom it led to."""
+    """Return what happened, newest first, each with who did it, why, and which step or whom it led to, or what was proposed."""
     found = DossierEvent.objects.filter(dossier=dossier).select_related("officer", "citizen", "unit").order_by("-seq")
     events = list(found)
     given = Officer.objects.in_bulk([event.data["to"] for event in events if "to" in event.data])
@@ -138,6 +138,8 @@ def readers(dossier: Dossier) -> list[Reader]:
 
 def _onward(event: DossierEvent, given: Mapping[int, Officer]) -> str:
     officer = given.get(event.data.get("to", 0))
+    if event.move in {"propose", "turn_down"}:
+        return str(Proposal.Kind(event.data["kind"]).label).lower()
     return officer.full_name if officer else str(event.data.get("next_name", ""))
 
 

@@ -74,7 +74,7 @@ def test_turned_down_the_dossier_goes_on_and_the_colleague_reads_why(proposed: D
     page = words(sign_in("specialist").get(address(proposed)))
     assert "Không báo cho người dân: đây là việc trong cơ quan" in panel
     assert status(proposed) == "processing"
-    assert "Đơn đã được rút ngày 12/11" in page
+    assert "Không duyệt đề xuất → dừng giải quyết · Võ Đình Khải Đơn đã được rút ngày 12/11" in page
     assert "Đề xuất: Dừng giải quyết" not in page
 
 
