@@ -15,6 +15,7 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.demo.cast import Cast
 from motcua.dossiers.demo.forms import answer, fill, for_oneself
 from motcua.dossiers.demo.life import Life, Over
+from motcua.dossiers.demo.owing import owe
 from motcua.dossiers.demo.plans import Plan
 from motcua.dossiers.demo.turnings import correct, stop, withdraw_later
 from motcua.dossiers.lifecycle import WAITING, By, Status
@@ -219,4 +220,5 @@ _STAGES: dict[str, tuple[Callable[[Life], None], ...]] = {
     "corrected": (_file, _accept, correct, _hand_over, *_TO_THE_END),
     "sent_back": (_file, _accept, _hand_over, _send_back_once, *_TO_THE_END),
     "stuck": (_file, _accept, _hand_over),
+    "owing": (_file, _accept, _hand_over, owe, *_TO_THE_END),
 }

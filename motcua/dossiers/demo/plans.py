@@ -35,7 +35,7 @@ class Plan:
     units: Units
     channel: str
     filed_at: datetime
-    turn: str = "straight"  # one of TURNS, or draft
+    turn: str = "straight"  # one of TURNS, or draft, owing
     pace: float = 1.0  # how long steps take, as a share of the hours they have
 
 
@@ -54,6 +54,7 @@ TURNS = (  # turn, weight
     ("stuck",          2),  # a step nobody finishes: how dossiers become late
 )
 # fmt: on
+OWING = frozenset({"1.115668", "1.013823", "1.012784"})  # land: taxes and land money are told while it is worked on
 ONLINE_ONLY = frozenset({"supplied", "refused", "withdrawn"})  # a counter that takes a dossier in has looked first
 
 
@@ -88,6 +89,8 @@ def _plan(rng: Random, cast: Cast, about: datetime) -> Plan | None:
     turn = rng.choices([turn for turn, _weight in TURNS], [weight for _turn, weight in TURNS])[0]
     if channel == "counter" and turn in ONLINE_ONLY:
         turn = "straight"
+    if turn == "straight" and version.procedure.code in OWING:
+        turn = "owing"
     return Plan(version, rng.choice(cast.citizens), units, channel, filed_at, turn, rng.uniform(0.15, 1.05))
 
 
