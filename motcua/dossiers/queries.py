@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Delay, Dossier, Proposal, Result, Step, Supplement
+from motcua.dossiers.models import Delay, Dossier, Proposal, Result, Slip, Step, Supplement
 from motcua.people.models import Agency, Citizen, Post
 from motcua.people.roles import Permission, permits, roles_with
 
@@ -76,6 +76,12 @@ def open_request(dossier: Dossier) -> Supplement | None:
 def is_signed(dossier_id: int) -> bool:
     """Return whether the deciding signature stands, after which nothing is stopped or withdrawn (T13)."""
     return Result.objects.filter(dossier_id=dossier_id, signed_at__isnull=False).exists()
+
+
+def replaced_receipts(slips: Iterable[Slip]) -> frozenset[int]:
+    """Return the ids of the receipts (Mẫu 01) that a correction has replaced: all but the last, in the order they were issued."""
+    receipts = [slip.pk for slip in slips if slip.form == "01"]
+    return frozenset(receipts[:-1])
 
 
 class Queue(StrEnum):

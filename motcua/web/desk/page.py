@@ -13,6 +13,7 @@ from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Charge, Dossier, Paper, Slip
 from motcua.dossiers.owners import declared_name, owner_name
 from motcua.dossiers.papers import is_unseen
+from motcua.dossiers.queries import replaced_receipts
 from motcua.people.models import Post
 from motcua.people.roles import Permission
 from motcua.web.desk import papers, rounds, side
@@ -28,6 +29,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     """Return everything the page shows besides the acts."""
     dossier, at = opened.dossier, opened.sitting.at
     result = opened.result
+    slips = list(Slip.objects.filter(dossier=dossier).order_by("issued_at", "pk"))
     requests = rounds.requests_of(dossier)
     sheets = papers.sheets_of(dossier, result, requests)
     charges = list(Charge.objects.filter(dossier=dossier).order_by("pk"))
@@ -60,7 +62,8 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "steps": side.step_lines(steps, at),
         "planned": side.planned(dossier, opened.step),
         "events": side.events_of(dossier),
-        "slips": list(Slip.objects.filter(dossier=dossier).order_by("issued_at", "pk")),
+        "slips": slips,
+        "replaced": replaced_receipts(slips),
         "notices": side.told(dossier),
         "readers": side.readers(dossier),
     } | obligations_of(opened)

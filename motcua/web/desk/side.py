@@ -70,6 +70,8 @@ def face_of(dossier: Dossier, at: datetime) -> Face:
     lines = clock.explain(reckoning)
     if dossier.finished_at is not None:
         return Face(_finished_words(dossier), _finished_kind(dossier), 100, _sentences(reckoning), lines)
+    if dossier.closed_at is not None:
+        return _stopped_face(reckoning, dossier.closed_at)
     waits = dossier.status in WAITING
     now = dossier.paused_at if waits and dossier.paused_at else at
     said = clock.time_left_words(reckoning.calendar, at, dossier.due_at, is_paused=waits)
@@ -158,6 +160,15 @@ def _reception_face(dossier: Dossier, at: datetime) -> Face:
     return Face(said, _kind(calendar, at, due_at), percent, [sentence], [])
 
 
+def _stopped_face(reckoning: clock.Reckoning, at: datetime) -> Face:
+    """Return the clock of a dossier that was stopped at `at`: nothing runs any more, and how it stood then."""
+    said = clock.time_left_words(reckoning.calendar, at, reckoning.due_at)
+    percent, _used_words = _used(reckoning, at)
+    is_late = reckoning.due_at is not None and reckoning.due_at < at
+    sentences = [_("Lúc dừng: %(left)s.") % {"left": said}] if reckoning.due_at else _sentences(reckoning)
+    return Face(_("đã dừng hẳn"), "late" if is_late else "paused", percent, sentences, clock.explain(reckoning))
+
+
 def _kind(calendar: clock.WorkingCalendar, at: datetime, due_at: datetime | None) -> str:
     if due_at is None:
         return ""
@@ -207,11 +218,12 @@ def _finished_kind(dossier: Dossier) -> str:
 
 
 def _step_text(step: Step, at: datetime) -> str:
-    who = step.done_by or step.assignee
+    is_ended = step.outcome == Step.Outcome.ENDED  # by who ended the dossier, not by who worked on it
+    who = step.assignee if is_ended else step.done_by or step.assignee
     parts = [step.name, who.full_name if who else step.unit.short_name]
     if step.done_at is None and step.due_at is not None:
         parts.append(_("đến %(due)s") % {"due": words.moment_near(step.due_at, at)})
-    elif step.outcome in {Step.Outcome.SENT_BACK, Step.Outcome.RESTARTED}:
+    elif step.outcome in {Step.Outcome.SENT_BACK, Step.Outcome.RESTARTED, Step.Outcome.ENDED}:
         parts.append(str(Step.Outcome(step.outcome).label).lower())
     return " · ".join(parts)
 

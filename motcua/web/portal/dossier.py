@@ -16,7 +16,7 @@ from motcua.base.models import Reading
 from motcua.catalogue.forms import shown
 from motcua.dossiers.lifecycle import By, Status, moves_open_to
 from motcua.dossiers.models import Dossier, Paper, Slip, Step
-from motcua.dossiers.queries import open_request
+from motcua.dossiers.queries import open_request, replaced_receipts
 from motcua.people.models import Officer
 from motcua.web.portal.access import dossier_of_citizen, signed_in
 from motcua.web.portal.adding import may_add
@@ -53,7 +53,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "charges": dossier.charges.all(),
         "obligations": dossier.obligations.all(),
         "waits_for_money": dossier.status == Status.AWAITING_PAYMENT,
-        "slips": [(slip_name(slip), slip_url(dossier, slip)) for slip in dossier.slips.all()],
+        "slips": _slips(dossier),
         "supplement": open_request(dossier),
         "may_add": may_add(dossier),
         "withdrawal": withdrawal_open(dossier),
@@ -63,6 +63,17 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "notices": dossier.notices.order_by("-told_at")[:20],
     }
     return render(request, "portal/dossier.html", context)
+
+
+def _slips(dossier: Dossier) -> list[tuple[str, str]]:
+    """Return the name of each slip with its address; of a receipt that was corrected, that it is the old one."""
+    slips = list(dossier.slips.all())
+    replaced = replaced_receipts(slips)
+    old = gettext("%(slip)s: bản cũ, đã được thay")
+    return [
+        (old % {"slip": slip_name(slip)} if slip.pk in replaced else slip_name(slip), slip_url(dossier, slip))
+        for slip in slips
+    ]
 
 
 def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, object]:

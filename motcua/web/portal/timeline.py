@@ -51,7 +51,7 @@ TOLD: Mapping[str, Told] = {
     "ask_more_payment": Told(_("Có thêm khoản phải nộp"), "pause", "waits", _("Thông báo số %(notice)s, %(sum)s.")),
     "pay_part":      Told(_("Đã xác nhận một khoản, còn khoản khác"), "pause", "waits", _("Thông báo số %(notice)s.")),
     "pay_all":       Told(_("Đã xác nhận nộp đủ"), "check", text=_("Đồng hồ chạy lại.")),
-    "ask_withdrawal": Told(_("Bạn xin rút hồ sơ"), "pause", text=_("Đồng hồ dừng trong lúc lãnh đạo xem xét.")),
+    "ask_withdrawal": Told(_("Bạn xin rút hồ sơ"), "pause", "waits", text=_("Đồng hồ dừng trong lúc lãnh đạo xem xét.")),
     "recall_withdrawal": Told(_("Bạn thôi rút hồ sơ"), "check"),
     "grant_withdrawal": Told(_("Hồ sơ được rút"), "circle-x"),
     "refuse_withdrawal": Told(_("Yêu cầu rút không được chấp thuận"), "info"),

@@ -33,7 +33,7 @@ class Withdrawal:
     text: Promise
     done: Promise
     keep: Promise
-    asks_reason: bool = True
+    takes_back: bool = False
 
 
 T = gettext_lazy
@@ -56,7 +56,7 @@ WITHDRAWALS: Mapping[str, Withdrawal] = {
         Withdrawal(
             "recall_withdrawal", T("Thôi rút hồ sơ"), T("Thôi rút, để hồ sơ được làm tiếp?"),
             T("Hồ sơ đi tiếp từ chỗ đang dừng. Thời gian chờ quyết định không tính vào thời hạn giải quyết."),
-            T("Bạn đã thôi rút hồ sơ %(code)s. Hồ sơ được làm tiếp."), T("Vẫn xin rút"), asks_reason=False,
+            T("Bạn đã thôi rút hồ sơ %(code)s. Hồ sơ được làm tiếp."), T("Vẫn xin rút"), takes_back=True,
         ),
     )
 }  # fmt: skip

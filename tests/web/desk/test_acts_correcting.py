@@ -51,6 +51,7 @@ def test_granted_both_sides_get_the_new_receipt(dossier: Dossier, basement: Case
     panel = words(part(leader, address(dossier, "correct/")))
     do(leader, dossier, "correct", {"reason": "Nhà có tầng hầm nên thời hạn dài hơn"})
 
+    assert words(leader.get(address(dossier))).count("(bản cũ, đã được thay)") == 1
     before, dossier_after = dossier.due_at, Dossier.objects.get(pk=dossier.pk)
     assert "Đã tiếp nhận theo Nhà ở riêng lẻ Đúng ra là Nhà ở có tầng hầm Thời hạn 15 ngày làm việc" in box
     assert ", thay cho " in panel

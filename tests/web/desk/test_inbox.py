@@ -20,7 +20,9 @@ from tests.world import World, complete, document, in_process, submitted
 
 pytestmark = pytest.mark.django_db
 QUERIES = 11  # session, user, officer, own and lent posts, calendar, counts, rows, last events, readings, fields
-FOLLOW_QUERIES = QUERIES + 5  # what waits for the leader: proposals, delays; units followed, their counts, units to filter by
+FOLLOW_QUERIES = (
+    QUERIES + 5
+)  # what waits for the leader: proposals, delays; units followed, their counts, units to filter by
 SEARCH_QUERIES = (
     17  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
 )

@@ -31,7 +31,8 @@ def test_an_accepted_dossier_is_asked_for_and_waits_for_the_leader(dossier: Doss
     assert dossier.status == "withdrawing"
     assert dossier.proposals.get().reason == "Chưa xây năm nay"
     assert "Bạn được báo ngay khi lãnh đạo quyết định." in after
-    assert "Thôi rút hồ sơ" in after
+    assert after.count("Thôi rút hồ sơ") == 1
+    assert "Đang làm: thẩm định" not in after
 
 
 def test_it_may_be_taken_back(dossier: Dossier, world: World, an: Client) -> None:
