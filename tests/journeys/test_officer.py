@@ -1,5 +1,6 @@
 """Officers at their desks in a real browser: by keyboard from the inbox to the returned result; asking; refusing."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -155,9 +156,18 @@ def test_a_faulty_paper_is_asked_for_without_leaving_the_dossier(
     act(page, "b", "Yêu cầu bổ sung")
     page.get_by_label("Cần bổ sung gì, viết cho người dân đọc").last.fill("Chụp lại trang có đủ hai chữ ký.")
     page.locator("summary", has_text="Chưa đạt: Bản cam kết").click()
+    page.locator("select[name=code]:visible").select_option("unsigned")
     page.locator("textarea[name=fault]:visible").fill("Thiếu chữ ký bên trái")
     page.get_by_role("button", name="Ghi chưa đạt").locator("visible=true").click()
-    expect(page.locator("#viec")).to_contain_text("Bản cam kết an toàn công trình liền kề: Thiếu chữ ký bên trái")
+    expect(page.locator("#viec")).to_contain_text(
+        "Bản cam kết an toàn công trình liền kề: Thiếu chữ ký, con dấu. Thiếu chữ ký bên trái"
+    )
+    expect(page.locator("#viec")).to_contain_text("Chưa đánh giá, nên chưa gửi được")
+    for name in ("Đơn đề nghị cấp giấy phép", "Bản vẽ thiết kế xây dựng"):
+        good = page.get_by_role("button", name=re.compile(f"^Đạt ?: {name}"))
+        good.click()
+        expect(good).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#viec")).not_to_contain_text("Chưa đánh giá, nên chưa gửi được")
     axe(page)
     shot(page, "desk-ask")
     page.get_by_label("Cần bổ sung gì, viết cho người dân đọc").last.focus()

@@ -25,7 +25,9 @@ Choices = list[tuple[str, str]]
 class CauseForm(ActForm):
     """Why, and which unit made it so: the dossier's own units first, then every agency of the province."""
 
-    cause = forms.ChoiceField(label=gettext_lazy("Nguyên nhân"), choices=Delay.Cause.choices, widget=forms.RadioSelect)
+    cause = forms.ChoiceField(
+        label=gettext_lazy("Nguyên nhân"), choices=[("", gettext_lazy("Chọn nguyên nhân")), *Delay.Cause.choices]
+    )
     late_unit = forms.ChoiceField(label=gettext_lazy("Đơn vị làm chậm"))
 
     def prepare(self) -> None:

@@ -38,7 +38,7 @@ from motcua.people.identity import BadIdentityNumber, BadPhone
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting, at_the_desk, dossier_for_officer
 from motcua.web.desk.counter.fields import SchemaForm, questions_schema, return_schema
-from motcua.web.desk.counter.papers import REASONS, summary
+from motcua.web.desk.counter.papers import FAULT_CODES, REASONS, summary
 from motcua.web.desk.counter.resuming import as_posted, dossier_taken_up, may_be_taken_up
 from motcua.web.desk.counter.talk import Talk, read_talk
 from motcua.web.desk.counter.what import hits_for
@@ -246,6 +246,7 @@ def _context(talk: Talk, faults: Faults) -> dict[str, Any]:
         "term": term_words(talk.term) if talk.term else "",
         "papers_summary": summary(talk.rows),
         "reasons": REASONS,
+        "fault_codes": FAULT_CODES.items(),
         "now": talk.sitting.at,
         "errors": faults.errors(),
         "faults": faults.at(),

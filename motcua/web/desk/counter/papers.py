@@ -18,6 +18,7 @@ from motcua.documents.models import StoredFile
 from motcua.dossiers.actions import CounterPaper, Scan
 from motcua.dossiers.actions.drafts import position_of
 from motcua.dossiers.actions.intake import DATA_REASONS, is_asked
+from motcua.dossiers.models import Paper
 
 MOST_COPIES = 999
 _SALT = "motcua.counter.scan"
@@ -37,6 +38,10 @@ REASONS: tuple[tuple[str, Promise], ...] = (
     ("inaccurate", gettext_lazy("dữ liệu sai lệch")),
 )
 # fmt: on
+FAULT_CODES: Mapping[str, Promise] = {
+    code.value: code.label for code in Paper.FaultCode if code != Paper.FaultCode.MISSING
+}
+"""Why a paper on the counter is not good enough; one that is not there needs no reason chosen."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Row:
     token: str = ""
     data_reason: str = ""
     fault: str = ""
+    fault_code: str = Paper.FaultCode.OTHER
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -73,6 +79,11 @@ class Row:
     @property
     def requirement(self) -> PaperRequirement:
         return self.needed.requirement
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether something must be mended: the officer wrote what, or chose why."""
+        return bool(self.fault) or self.fault_code != Paper.FaultCode.OTHER
 
     @property
     def is_asked(self) -> bool:
@@ -122,6 +133,7 @@ class Row:
             scan=self.scan,
             data_reason=self.data_reason,
             fault=self.fault,
+            fault_code=self.fault_code,
         )
 
     def faults(self) -> list[str]:
@@ -143,6 +155,7 @@ def read_rows(
     for paper in needed:
         key = str(position_of(paper.requirement))
         reason = posted.get(f"paper-{key}-reason", "")
+        code = posted.get(f"paper-{key}-code", "")
         scan = scans.get(key) or _scan_in(posted.get(f"paper-{key}-scanned", ""), officer_id)
         scan = None if posted.get("unscan") == key else scan
         rows.append(
@@ -156,6 +169,7 @@ def read_rows(
                 token=_token(scan, officer_id) if scan else "",
                 data_reason=reason if reason in DATA_REASONS and paper.requirement.replaced_by_data else "",
                 fault=posted.get(f"paper-{key}-fault", "").strip()[:1000],
+                fault_code=code if code in FAULT_CODES else Paper.FaultCode.OTHER,
                 errors=refused.get(key, []),
             )
         )

@@ -224,11 +224,13 @@ def test_what_is_wrong_is_said_at_once_and_nothing_typed_is_lost(binh: Client, k
 def test_missing_papers_make_a_supplement_request(binh: Client, keyed_in: dict[str, Any]) -> None:
     fewer = {name: value for name, value in keyed_in.items() if name != "paper-201-given"}
 
-    response = binh.post(URL, fewer | {"act": "note_missing", "paper-102-fault": "Thiếu mặt cắt"})
+    response = binh.post(URL, fewer | {"act": "note_missing", "paper-102-fault": "Thiếu mặt cắt", "paper-102-code": "incomplete"})
 
     dossier = Dossier.objects.get()
     assert dossier.status == "incomplete"
-    assert [item["fault"] for item in dossier.supplements.get().items] == ["Thiếu mặt cắt", "Chưa nộp."]
+    assert [(item["code"], item["fault"]) for item in dossier.supplements.get().items] == [
+        ("incomplete", "Thiếu mặt cắt"), ("missing", "Chưa nộp."),
+    ]  # fmt: skip
     assert "Đã ghi nhận thiếu giấy tờ" in words(binh.get(response["Location"]))
 
 
