@@ -19,6 +19,7 @@ from motcua.dossiers.moves import Locked, lock, move
 from motcua.dossiers.queries import OPEN_PROPOSAL
 
 KIND = Proposal.Kind.EXTEND
+LONGEST_DAYS = 365
 ARTICLE = "Nghị định 118/2025/NĐ-CP"  # number of the article to be verified (docs/rules.md, Clock)
 
 
@@ -104,9 +105,30 @@ def extended_due(dossier: Dossier, extension: Extension, at: datetime) -> dateti
         raise CannotExtend(str(wrong)) from wrong
 
 
-def may_be_extended(dossier: Dossier) -> bool:
-    """Return whether the dossier has a term and was extended less often than the policy allows."""
-    return dossier.due_at is not None and extensions_given(dossier) < policy.extensions_allowed(dossier.version)
+def may_be_extended(dossier: Dossier, at: datetime) -> bool:
+    """Return whether some extension would succeed: there is a term, the policy allows it, and it ends after `at`."""
+    if dossier.due_at is None or extensions_given(dossier) >= policy.extensions_allowed(dossier.version):
+        return False
+    return dossier.due_at > at or bool(lengths(dossier, at, most=1))
+
+
+def lengths(dossier: Dossier, at: datetime, *, most: int) -> list[tuple[clock.Term, datetime]]:
+    """Return the `most` shortest extensions given at `at` that end after it, each with its due moment."""
+    stored = [deadlines.entry_of(row) for row in dossier.ledger.order_by("seq")]
+    calendar, counting, unit = (
+        deadlines.calendar(dossier),
+        deadlines.policy_of(dossier.version),
+        unit_of_extension(dossier),
+    )
+    found: list[tuple[clock.Term, datetime]] = []
+    for days in range(1, LONGEST_DAYS + 1):
+        term = clock.Term(Decimal(days), unit)
+        due_at = clock.reckon([*stored, extension_entry(term, at)], calendar, counting).due_at
+        if due_at is not None and due_at > at:
+            found.append((term, due_at))
+        if len(found) == most:
+            break
+    return found
 
 
 def extension_entry(term: clock.Term, at: datetime) -> clock.Entry:

@@ -123,3 +123,11 @@ def test_heads_and_leaders_have_a_queue_of_what_nobody_has_accounted_for(
         {"cause": "workload", "late_unit": world.division.pk, "reason": "Thiếu người"},
     )  # fmt: skip
     assert late.code not in sign_in("division_head").get(queue).content.decode()
+
+
+def test_a_dossier_long_late_is_offered_only_lengths_that_end_in_the_future(late: Dossier, sign_in: SignIn) -> None:
+    panel = words(part(sign_in("specialist"), address(late, "propose_extension/")))
+
+    offered = re.findall(r"(\d+) ngày làm việc, hẹn trả", panel)
+    assert len(offered) == 30
+    assert int(offered[0]) > 10

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base import words
 from motcua.base.words import local_day
-from motcua.dossiers import clock, deadlines, policy
-from motcua.dossiers.actions.extending import Extension, extension_entry, unit_of_extension
+from motcua.dossiers import clock, policy
+from motcua.dossiers.actions.extending import Extension, lengths, unit_of_extension
 from motcua.dossiers.models import Delay, Proposal
 from motcua.people.models import Agency
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import ActForm, text_field
 from motcua.web.desk.act_forms.deciding import waiting
 
-LONGEST = 30  # (working) days offered
+MOST_LENGTHS = 30  # offered, from the shortest that ends in the future
 
 Choices = list[tuple[str, str]]
 
@@ -103,18 +103,12 @@ class ExtendForm(ExtensionForm):
 
 def _lengths(opened: Opened) -> Choices:
     """Return the lengths that end in the future: «3 ngày làm việc, hẹn trả 17:00 thứ Tư 02/12/2026»."""
-    dossier, at = opened.dossier, opened.sitting.at
-    unit = unit_of_extension(dossier)
-    stored = [deadlines.entry_of(row) for row in dossier.ledger.order_by("seq")]
-    calendar, counting = deadlines.calendar(dossier), deadlines.policy_of(dossier.version)
-    choices = []
-    for days in range(1, LONGEST + 1):
-        term = clock.Term(Decimal(days), unit)
-        due_at = clock.reckon([*stored, extension_entry(term, at)], calendar, counting).due_at
-        if due_at and due_at > at:
-            said = _("%(term)s, hẹn trả %(due)s") % {"term": clock.term_words(term), "due": words.moment(due_at)}
-            choices.append((str(days), said))
-    return choices
+    found = lengths(opened.dossier, opened.sitting.at, most=MOST_LENGTHS)
+    said = _("%(term)s, hẹn trả %(due)s")
+    return [
+        (str(term.quantity), said % {"term": clock.term_words(term), "due": words.moment(due_at)})
+        for term, due_at in found
+    ]
 
 
 def _units(opened: Opened) -> Sequence[tuple[str, Choices]]:

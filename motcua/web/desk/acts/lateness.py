@@ -32,7 +32,7 @@ def _may_propose(opened: Opened) -> bool:
     if not holds:
         return False
     proposed = waiting(opened, Kind.EXTEND)
-    return (proposed is None or proposed.made_by_id is None) and may_be_extended(opened.dossier)
+    return (proposed is None or proposed.made_by_id is None) and may_be_extended(opened.dossier, opened.sitting.at)
 
 
 def _extend(opened: Opened, form: ExtendForm) -> Call:
