@@ -29,7 +29,7 @@ from motcua.dossiers.slips.data import (
     SupplementRequest02,
     Tracking,
 )
-from motcua.people.models import Agency
+from motcua.people.models import Agency, Officer
 
 
 def receipt(dossier: Dossier, event: DossierEvent) -> Receipt01:
@@ -70,10 +70,17 @@ def supplement_request(dossier: Dossier, event: DossierEvent) -> SupplementReque
         reason=event.reason,
         officer=officer_of(event),
         deadline=long_moment(supplement.due_at),
+        contact=_proposer(event),
         after=f"{_after_supplement(dossier, event)} {after_expiry(event.to_status)}",
         request_round=_("thứ %(n)d, %(stage)s")
         % {"n": supplement.round_no, "stage": supplement.get_stage_display().lower()},
     )
+
+
+def _proposer(event: DossierEvent) -> str:
+    """Return whom to ask about a request that a leader approved: the officer who knows the dossier and proposed it."""
+    proposer = Officer.objects.filter(pk=event.data.get("proposed_by")).first()
+    return proposer.full_name if proposer else ""
 
 
 def _missing_row(asked: Asked, paper: Paper | None) -> MissingRow:

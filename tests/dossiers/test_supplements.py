@@ -9,7 +9,7 @@ from motcua.dossiers.expiry import AFTER, after_expiry
 from motcua.dossiers.faults import GUIDANCE, asked_in
 from motcua.dossiers.lifecycle import FINAL, By, Status, lapses
 from motcua.dossiers.models import Dossier, Paper
-from tests.turning import FIRST, HANDED, asked, working
+from tests.turning import FIRST, HANDED, asked, asked_again, working
 from tests.world import World, document, faulty, judged, make_world
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,18 @@ def test_five_rounds_each_answered_move_the_due_moment_by_their_waits(world: Wor
     assert due_at is not None
     assert dossier.due_at is not None
     assert dossier.due_at > due_at
+
+
+def test_the_slip_of_an_approved_request_names_who_knows_the_dossier(world: World) -> None:
+    dossier = asked_again(world)
+
+    slip = dossier.slips.filter(form="02").order_by("issued_at").last()
+
+    assert slip is not None
+    assert slip.template_version == 2
+    assert (slip.data["officer"], slip.data["contact"]) == ("Võ Đình Khải", "Hoàng Thị Mỹ Linh")
+    assert slip.data["request_round"] == "thứ 2, khi thẩm định"
+    assert slip.data["after"].endswith("thì lãnh đạo có thể khôi phục.")
 
 
 def test_where_a_request_expires_the_same_words_say_it_everywhere() -> None:
