@@ -114,6 +114,7 @@ def events_of(dossier: Dossier) -> list[dict[str, object]]:
             "unit": event.unit.short_name if event.unit else "",
             "reason": event.reason or event.data.get("note", "") or ", ".join(event.data.get("paper_names", ())),
             "onward": _onward(event, given),
+            "together": event.data.get("together", ""),
             "unseen": len(event.data.get("unseen_papers", ())),
         }
         for event in events

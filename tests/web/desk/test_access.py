@@ -24,6 +24,7 @@ ADDRESSES = {  # route name → (method, rest of the address)
     "dossier":      ("get",  "ho-so/{code}/"),
     "picture":      ("get",  "ho-so/{code}/giay-to/{paper}/1.png"),
     "file":         ("get",  "ho-so/{code}/giay-to/{paper}/tep/"),
+    "compare":      ("get",  "ho-so/{code}/giay-to/{paper}/so-sanh/"),
     "judge":        ("post", "ho-so/{code}/giay-to/{paper}/danh-gia/"),
     "proof":        ("get",  "ho-so/{code}/chung-tu/1/"),
     "collect":      ("post", "ho-so/{code}/khoan-thu/{charge}/"),

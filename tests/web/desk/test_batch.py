@@ -14,7 +14,7 @@ from motcua.dossiers.models import Dossier, Result
 from motcua.people.models import Delegation, Officer
 from motcua.people.roles import Role
 from tests.web.desk.conftest import Moment, SignIn
-from tests.web.desk.pages import DESK, said, status, words
+from tests.web.desk.pages import DESK, address, said, status, words
 from tests.world import World, _post, accepted, complete, document, in_process, judged, submitted
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +207,17 @@ def test_what_was_handed_over_together_prints_on_one_slip(world: World, sign_in:
     assert "Tổng số: 2 hồ sơ." in on_paper
     assert all((dossier.code or "")[-11:] in on_paper for dossier in (first, second))
     assert Reading.objects.filter(page="hand_over_slip").count() == 2
+
+
+def test_one_handed_over_alone_has_its_slip_on_its_page(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = in_work(world, earlier)
+    browser = sign_in("receptionist")
+
+    link = re.search(r'href="([^"]+phieu-ban-giao[^"]+)"', browser.get(address(dossier)).content.decode())
+
+    assert link
+    assert browser.get(link[1]).content[:5] == b"%PDF-"
+    assert "phieu-ban-giao" not in sign_in("specialist").get(address(dossier)).content.decode()
 
 
 @pytest.mark.parametrize("moment", ["", "hôm nay", "2026-11-22T09:00", "2020-01-01T00:00:00+00:00"])
