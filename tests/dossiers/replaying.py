@@ -9,6 +9,7 @@ from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier, DossierEvent, Step
+from motcua.dossiers.papers import unseen_papers
 from motcua.people.models import Officer
 
 HISTORY = (
@@ -103,8 +104,11 @@ def _again(number: int, filled: Dossier, event: DossierEvent, document: Document
 
 
 def _find_fault(who: dict[str, Any]) -> None:
-    paper = Dossier.objects.get(pk=who["dossier_id"]).papers.filter(source="file").order_by("position")[0]
+    dossier = Dossier.objects.get(pk=who["dossier_id"])
+    paper = dossier.papers.filter(source="file").order_by("position")[0]
     actions.judge_paper(**who, paper_id=paper.pk, verdict="faulty", fault="Mờ")
+    for other in unseen_papers(dossier):
+        actions.judge_paper(**who, paper_id=other.pk, verdict="good")
 
 
 def _give_again(number: int, document: Document, event: DossierEvent) -> None:
