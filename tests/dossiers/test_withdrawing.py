@@ -132,3 +132,16 @@ def test_the_counter_that_wrote_it_down_takes_it_back(world: World, dossier: Dos
     proposal = dossier.proposals.get()
     assert dossier.status == Status.PROCESSING
     assert (proposal.is_granted, proposal.decided_by) == (False, None)
+
+
+def test_who_still_owes_papers_gets_the_time_of_the_decision_back(world: World, dossier: Dossier) -> None:
+    faulty(dossier.papers.get(requirement=world.drawing), "Thiếu mặt cắt")
+    actions.ask_papers(dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=HANDED, reason="Bổ sung mặt cắt")
+    due_at = dossier.supplements.get().due_at
+    _ask(world, dossier)
+
+    actions.refuse_withdrawal(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=DECIDED, reason="Đã xử phạt")
+
+    dossier.refresh_from_db()
+    assert dossier.status == Status.AWAITING_PAPERS
+    assert dossier.supplements.get().due_at == due_at + (DECIDED - ASKED)

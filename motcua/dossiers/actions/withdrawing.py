@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.dossiers import steps
+from motcua.base.rows import change_row
+from motcua.dossiers import deadlines, steps
 from motcua.dossiers.actions.ending import end_all
 from motcua.dossiers.actions.issuing import issue_slip
 from motcua.dossiers.actions.proposals import decided, open_one, opened, waiting_for
@@ -14,7 +15,7 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import WAITING, MoveNotAllowed
 from motcua.dossiers.models import Dossier, Proposal
 from motcua.dossiers.moves import Locked, lock, move
-from motcua.dossiers.queries import is_signed
+from motcua.dossiers.queries import is_signed, open_request
 
 KIND = Proposal.Kind.WITHDRAW
 
@@ -39,7 +40,7 @@ def recall_withdrawal(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier
     """
     locked = lock(dossier_id)
     proposal = open_one(locked, KIND)
-    _go_on(locked, "recall_withdrawal", actor=actor, at=at)
+    _go_on(locked, proposal, "recall_withdrawal", actor=actor, at=at)
     decided(proposal, Actor(by=actor.by), at, is_granted=False)
     return locked.dossier
 
@@ -49,7 +50,7 @@ def refuse_withdrawal(*, dossier_id: int, actor: Actor, at: datetime, reason: st
     """Refuse it with a reason the citizen reads: the dossier goes on where it was (T14)."""
     locked = lock(dossier_id)
     proposal = waiting_for(locked, KIND, actor)
-    _go_on(locked, "refuse_withdrawal", actor=actor, at=at, reason=reason)
+    _go_on(locked, proposal, "refuse_withdrawal", actor=actor, at=at, reason=reason)
     decided(proposal, actor, at, is_granted=False)
     return locked.dossier
 
@@ -73,8 +74,14 @@ def grant_withdrawal(
     return locked.dossier
 
 
-def _go_on(locked: Locked, name: str, *, actor: Actor, at: datetime, reason: str = "") -> None:
+def _go_on(locked: Locked, asked: Proposal, name: str, *, actor: Actor, at: datetime, reason: str = "") -> None:
+    """Let the dossier go on where it was; the step, or the citizen who still owes papers, gets the time back."""
     paused_at = locked.dossier.paused_at
     move(locked, name, actor=actor, at=at, reason=reason)
     if paused_at is not None and locked.dossier.status not in WAITING:
         steps.shift_due(locked, paused_at, at)
+    request = open_request(locked.dossier)
+    if request is not None:
+        calendar = deadlines.calendar(locked.dossier)
+        request.due_at = calendar.add(request.due_at, calendar.open_minutes(asked.made_at, at))
+        change_row(request, "due_at")

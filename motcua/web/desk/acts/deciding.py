@@ -55,10 +55,10 @@ T = gettext_lazy
 # fmt: off
 ACTS: Mapping[str, Act] = {
     "grant_withdrawal":  Act("y", GrantWithdrawalForm, _grant_withdrawal, T("Đã cho rút hồ sơ. Thông báo Mẫu 05 in được ở cột bên; quầy trả giấy tờ theo danh mục."), makes_sense=granted(Kind.WITHDRAW)),
-    "refuse_withdrawal": Act("z", KeepForm, with_reason(actions.refuse_withdrawal, "refuse_withdrawal"), T("Đã báo người dân vì sao chưa rút được. Hồ sơ làm tiếp, đồng hồ chạy lại."), makes_sense=granted(Kind.WITHDRAW)),
+    "refuse_withdrawal": Act("z", KeepForm, with_reason(actions.refuse_withdrawal, "refuse_withdrawal"), T("Đã báo người dân vì sao chưa rút được. Hồ sơ trở lại như trước khi xin rút."), makes_sense=granted(Kind.WITHDRAW)),
     "stop":              Act("y", StopForm, _stop(Kind.STOP), T("Đã dừng giải quyết. Thông báo Mẫu 05 in được ở cột bên; quầy trả giấy tờ theo danh mục."), makes_sense=granted(Kind.STOP)),
     "decline":           Act("y", DeclineForm, _stop(Kind.DECLINE), T("Đã từ chối giải quyết. Phiếu Mẫu 03 in được ở cột bên; quầy trả giấy tờ theo danh mục."), makes_sense=granted(Kind.DECLINE)),
     "correct":           Act("e", CorrectForm, with_reason(actions.correct, "correct"), T("Đã sửa. Giấy hẹn mới (Mẫu 01) in được ở cột bên và người dân thấy trên cổng."), makes_sense=granted(Kind.CORRECT)),
-    "turn_down":         Act("z", TurnDownForm, _turn_down, T("Đã báo người đề xuất vì sao không duyệt. Hồ sơ làm tiếp."), makes_sense=_may_turn_down),
+    "turn_down":         Act("z", TurnDownForm, _turn_down, T("Không duyệt. Người đề xuất thấy lý do trong hồ sơ; hồ sơ làm tiếp."), makes_sense=_may_turn_down),
 }
 # fmt: on

@@ -51,7 +51,7 @@ T = gettext_lazy
 # fmt: off
 ACTS: Mapping[str, Act] = {
     "ask_withdrawal":     Act("r", AskWithdrawalForm, with_reason(actions.ask_withdrawal, "ask_withdrawal"), T("Đã ghi yêu cầu rút hồ sơ. Đồng hồ dừng, lãnh đạo sẽ quyết định."), T("Ghi yêu cầu rút"), is_risk=True, makes_sense=_not_signed),
-    "recall_withdrawal":  Act("r", ActForm, _recall, T("Đã thôi rút. Hồ sơ làm tiếp, đồng hồ chạy lại."), T("Người dân thôi rút")),
+    "recall_withdrawal":  Act("r", ActForm, _recall, T("Đã thôi rút. Hồ sơ trở lại như trước khi xin rút."), T("Người dân thôi rút")),
     "propose_correction": Act("e", ProposeCorrectionForm, _propose_correction, T("Đã gửi đề xuất sửa, chờ lãnh đạo duyệt."), T("Đề xuất sửa sau tiếp nhận"), makes_sense=may_correct, move="propose"),
     "propose_stop":       Act("d", ProposeStopForm, _propose_stop, T("Đã gửi đề xuất, chờ lãnh đạo quyết định. Hồ sơ vẫn làm tiếp."), T("Đề xuất dừng, từ chối"), is_risk=True, makes_sense=_may_propose_stop, move="propose"),
     "reopen":             Act("m", ReopenForm, with_reason(actions.reopen, "reopen"), T("Đã mở lại. Kết quả cũ bị thu hồi, hồ sơ về bước làm lại kết quả."), is_risk=True),
