@@ -47,6 +47,7 @@ COMMANDS = (
     Command("fill",             "tạo thật nhiều hồ sơ để đo",          "make many dossiers, to measure"),
     Command("due",              "tính ngày hẹn trả, kèm cách tính",    "work out a due moment", "", False, "--calendar"),
     Command("explain",          "giải thích hạn của một hồ sơ",        "explain when a dossier is due"),
+    Command("play",             "đi thử một quy trình BPMN",           "walk a BPMN process", needs_database=False),
     Command("lifecycle",        "in bảng vòng đời hồ sơ",              "print the life cycle for the docs", needs_database=False),
     Command("check",            "tính lại mọi hồ sơ, đọc lại mọi tệp", "recompute every dossier, read every file", "check_dossiers"),
 )
