@@ -26,6 +26,11 @@ def read_diagram(root: Element) -> Diagram:
     return Diagram(shapes, edges)
 
 
+def coordinate(number: float) -> str:
+    """Return a coordinate as XML and SVG carry it: to the hundredth, without needless zeros."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
 def _box(shape: Element) -> Box | None:
     bounds = next((child for child in shape.elements if child.namespace == DC and child.local == "Bounds"), None)
     numbers = [_number(bounds.get(side)) for side in ("x", "y", "width", "height")] if bounds else []

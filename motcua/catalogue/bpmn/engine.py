@@ -55,7 +55,7 @@ def complete(
 def fire(model: Model, state: State, timer: str, *, data: Data | None = None, choose: Collection[str] = ()) -> State:
     """Return the state after the timer went off; raise MoveRefused."""
     for token in state.tokens:
-        event = next((event for event in _timers_of(model, state, token) if event.id == timer), None)
+        event = next((event for event in _timers_of(model, token) if event.id == timer), None)
         if event:
             run = Run(model, _with_data(state, data), choose)
             run.go_off(token, event)
@@ -71,7 +71,7 @@ def enabled(model: Model, state: State) -> tuple[str, ...]:
 
 def timers(model: Model, state: State) -> tuple[str, ...]:
     """Return the ids of the timer events that are running, in the order of their tokens."""
-    return tuple(event.id for token in state.tokens for event in _timers_of(model, state, token))
+    return tuple(event.id for token in state.tokens for event in _timers_of(model, token))
 
 
 def stuck(model: Model, state: State) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _workable(model: Model, state: State) -> Iterable[Token]:
     return (token for token in state.tokens if token.is_choosing or model.node(token.node).kind is Kind.TASK)
 
 
-def _timers_of(model: Model, state: State, token: Token) -> list[Node]:
+def _timers_of(model: Model, token: Token) -> list[Node]:
     scope = model.scopes[model.scope_of[token.node]]
     node = scope.nodes[token.node]
     if node.kind is Kind.WAIT:

@@ -21,7 +21,7 @@ from motcua.catalogue.bpmn.expressions import (
     Truth,
 )  # fmt: skip
 
-MAX_LENGTH = 4000
+MAX_LENGTH = 20_000
 MAX_DEPTH = 50
 _OPERATORS = {
     "=": "=", "==": "=", "eq": "=", "!=": "!=", "ne": "!=",

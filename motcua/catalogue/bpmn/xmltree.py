@@ -162,7 +162,12 @@ class _Builder:
             self.root = element
 
     def _text(self, text: str) -> None:
-        self._open[-1].children.append(text)
+        inside = self._open[-1].children
+        before = inside[-1] if inside else None
+        if isinstance(before, str):  # a comment stood between
+            inside[-1] = before + text
+        else:
+            inside.append(text)
 
 
 def _refuse_document_type(*_args: object) -> None:
