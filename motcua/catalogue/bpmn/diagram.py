@@ -16,14 +16,16 @@ def read_diagram(root: Element) -> Diagram:
         return Diagram()
     shapes: dict[str, Box] = {}
     edges: dict[str, Points] = {}
+    upright: set[str] = set()
     for element in drawn.walk():
         if element.namespace != BPMNDI or not element.get("bpmnElement"):
             continue
         if element.local == "BPMNShape" and (box := _box(element)):
             shapes[ref(element.get("bpmnElement"))] = box
+            upright |= {ref(element.get("bpmnElement"))} if element.get("isHorizontal") in ("false", "0") else set()
         elif element.local == "BPMNEdge" and len(points := tuple(_points(element))) > 1:
             edges[ref(element.get("bpmnElement"))] = points
-    return Diagram(shapes, edges)
+    return Diagram(shapes, edges, frozenset(upright))
 
 
 def coordinate(number: float) -> str:

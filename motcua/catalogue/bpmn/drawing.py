@@ -52,6 +52,7 @@ class _Pen:
         self._model = model
         self._shapes = diagram.shapes
         self._edges = diagram.edges
+        self._upright = diagram.upright
         self._notes, self._classes, self._counts = notes, classes, counts
         self._opened = {
             scope.id for scope in model.scopes.values() if any(node in self._shapes for node in scope.nodes)
@@ -78,23 +79,23 @@ class _Pen:
         for pool in self._model.participants:
             if box := self._shapes.get(pool.id):
                 yield rectangle(box, "lane pool")
-                yield from self._band_name(box, pool.name, 0.0)
+                yield from self._band_name(box, pool.name, 0.0, pool.id)
         for scope in self._model.scopes.values():
             for lane in scope.lanes:
                 if box := self._shapes.get(lane.id):
                     yield rectangle(box, "lane")
                     inside = [self._shapes[node].x for node in lane.nodes if node in self._shapes]
-                    yield from self._band_name(box, lane.name, min(inside, default=box.right) - box.x)
+                    yield from self._band_name(box, lane.name, min(inside, default=box.right) - box.x, lane.id)
 
-    def _band_name(self, box: Box, name: str, free: float) -> Iterator[str]:
+    def _band_name(self, box: Box, name: str, free: float, band: str) -> Iterator[str]:
         """Yield a lane's name, upright where there is room before its first node, else turned."""
-        if free > 120:
+        if band in self._upright:
+            yield text(box.x + box.width / 2, box.y + 18, _shortened(name, box.width), "lane-name mid")
+        elif free > 120:
             lines = _wrapped(name, free - 24, 4)
             for number, written in enumerate(lines):
                 y = box.y + box.height / 2 + 4 + LINE * (number - (len(lines) - 1) / 2)
                 yield text(box.x + 12, y, written, "lane-name")
-        elif box.height > box.width * 2:
-            yield text(box.x + box.width / 2, box.y + 20, _shortened(name, box.width), "lane-name mid")
         else:
             x, y = box.x + 19, box.y + box.height / 2
             yield text(x, y, _shortened(name, box.height - 8), "lane-name mid", turned=True)

@@ -209,10 +209,11 @@ Points = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """Boxes and lines by the id of the element they draw."""
+    """Boxes and lines by the id of the element they draw; `upright` pools and lanes run from top to bottom."""
 
     shapes: Mapping[str, Box] = field(default_factory=dict)
     edges: Mapping[str, Points] = field(default_factory=dict)
+    upright: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -124,9 +124,10 @@ class NodeReader:
             form, pattern = _FORMS[written.local]
             if pattern.fullmatch(written.text):
                 return Timer(form, written.text)
-            words = {"text": written.text}
-            self._refuse(element, _("hẹn giờ “%(text)s” không theo ISO 8601, ví dụ PT8H hay P3D") % words)
-            return None
+            if written.text:
+                words = {"text": written.text}
+                self._refuse(element, _("hẹn giờ “%(text)s” không theo ISO 8601, ví dụ PT8H hay P3D") % words)
+                return None
         self._refuse(element, _("hẹn giờ không ghi bao lâu hay đến khi nào"))
         return None
 
