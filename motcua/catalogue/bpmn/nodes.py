@@ -68,7 +68,7 @@ class NodeReader:
                 element, str(REFUSED.get(tag, _("loại phần tử “%(tag)s” không thực hiện được") % {"tag": tag}))
             )
         timer: Timer | None = None
-        if tag.endswith("Event"):
+        elif tag.endswith("Event"):
             kind, timer = self._event(element, kind)
         self._refuse_attributes(element)
         return Node(

@@ -41,7 +41,7 @@ def model_of(root: Element) -> Model:
     """Return the model of a document already parsed; raise NotBpmn."""
     _check_root(root)
     _check_ids(root)
-    reader = _Reader({task.get("id") for task in children(root, *CALLED_TASKS)})
+    reader = _Reader(root)
     for process in children(root, "process"):
         reader.read_scope(process, "")
     for place in (*children(root, "collaboration"), root):
@@ -104,13 +104,13 @@ def _played(scopes: Mapping[str, Scope]) -> tuple[str, ...]:
 class _Reader:
     """Walks the document once, collecting scopes, display items and refusals per scope."""
 
-    def __init__(self, called_tasks: set[str]) -> None:
-        self.called_tasks = called_tasks
+    def __init__(self, root: Element) -> None:
+        self._called_tasks = {task.get("id") for task in children(root, *CALLED_TASKS)}
+        self._order = {element.get("id"): number for number, element in enumerate(root.walk())}
         self.scopes: dict[str, Scope] = {}
         self.artifacts: list[Artifact] = []
         self.links: list[Link] = []
         self.refusals: dict[str, list[Refusal]] = {}
-        self._order = 0
 
     def read_scope(self, element: Element, parent: str) -> None:
         """Read a process or the inside of a sub-process, then the sub-processes in it."""
@@ -145,9 +145,8 @@ class _Reader:
                 self.links.append(_link(line, holder.get("id")))
 
     def _node(self, reader: NodeReader, element: Element) -> Node:
-        self._order += 1
-        node = reader.node(element, self._order)
-        return replace(node, kind=Kind.TASK) if node.called in self.called_tasks else node
+        node = reader.node(element, self._order[element.get("id")])
+        return replace(node, kind=Kind.TASK) if node.called in self._called_tasks else node
 
 
 def _with_flows(node: Node, flows: Iterable[Flow]) -> Node:
