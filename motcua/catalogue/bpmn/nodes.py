@@ -63,11 +63,11 @@ class NodeReader:
         """Return the node of a flow-node element; its flows are filled in later."""
         tag = element.local
         kind = EXECUTED.get(tag, Kind.REFUSED)
+        timer: Timer | None = None
         if kind is Kind.REFUSED:
             self._refuse(
                 element, str(REFUSED.get(tag, _("loại phần tử “%(tag)s” không thực hiện được") % {"tag": tag}))
             )
-        timer: Timer | None = None
         elif tag.endswith("Event"):
             kind, timer = self._event(element, kind)
         self._refuse_attributes(element)

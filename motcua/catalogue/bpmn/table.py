@@ -114,7 +114,7 @@ def _lanes(process: Process, ids: Mapping[str, str]) -> Element:
 def _step(step: StepPlan, step_id: str) -> Iterator[Element]:
     ours = {"code": step.code, "kind": step.kind, "unit": step.unit, "role": step.role, "produces": step.produces}
     if step.hours is not None:
-        ours["hours"] = json.dumps(step.hours)
+        ours["hours"] = json.dumps(int(step.hours) if step.hours.is_integer() else step.hours)
     attributes = {"id": step_id, "name": step.name} | {f"motcua:{key}": value for key, value in ours.items()}
     yield _element("userTask", attributes)
     if step.hours:

@@ -1,9 +1,12 @@
 """Well-structured processes made at random: blocks within blocks, every split with its join."""
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
 from motcua.catalogue.bpmn.choices import ChoiceNeeded
 from motcua.catalogue.bpmn.engine import complete, enabled, start
+from motcua.catalogue.bpmn.model import Kind
 from tests.catalogue.bpmn.builder import (
     begin,
     definitions,
@@ -68,7 +71,7 @@ class _Pieces:
 
     def _line(self, kind, number, blocks):
         ends = [self.add(block) for block in blocks]
-        self.xml += [flow(before[1], after[0]) for before, after in zip(ends, ends[1:], strict=False)]
+        self.xml += [flow(before[1], after[0]) for before, after in pairwise(ends)]
         return ends[0][0], ends[-1][1]
 
     def _split(self, kind, number, blocks):
@@ -110,17 +113,13 @@ def _tried(model, state, one, choose):
     except ChoiceNeeded as needed:
         for flow_id in needed.choices:
             yield from _tried(model, state, one, (*choose, flow_id))
-        if (
-            "inclusive"
-            in model.node(
-                model.scopes[model.scope_of[_source(model, needed.choices[0])]].flows[needed.choices[0]].source
-            ).kind
-        ):
+        if _gateway(model, needed.choices[0]).kind is Kind.INCLUSIVE:
             yield from _tried(model, state, one, (*choose, *needed.choices))
 
 
-def _source(model, flow_id):
-    return next(scope.flows[flow_id].source for scope in model.scopes.values() if flow_id in scope.flows)
+def _gateway(model, flow_id):
+    scope = next(scope for scope in model.scopes.values() if flow_id in scope.flows)
+    return scope.nodes[scope.flows[flow_id].source]
 
 
 def reachable(model, most=400):
