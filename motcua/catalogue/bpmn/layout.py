@@ -39,7 +39,7 @@ def lay_out(model: Model) -> Diagram:
         shapes[artifact.id] = Box(MARGIN + number * (NOTE_SIZE[0] + MARGIN), top, *NOTE_SIZE)
     for link in model.links:
         if link.source in shapes and link.target in shapes:
-            edges[link.id] = (_centre(shapes[link.source]), _centre(shapes[link.target]))
+            edges[link.id] = _between(shapes[link.source], shapes[link.target])
     return Diagram(shapes, edges)
 
 
@@ -60,8 +60,17 @@ def _move(part: _Part, x: float, y: float, shapes: dict[str, Box], edges: dict[s
         edges[one] = tuple((px + x, py + y) for px, py in points)
 
 
-def _centre(box: Box) -> tuple[float, float]:
-    return box.x + box.width / 2, box.y + box.height / 2
+def _between(one: Box, other: Box) -> Points:
+    """Return the straight line between the middles of two boxes, from border to border."""
+    return _border(one, other), _border(other, one)
+
+
+def _border(box: Box, towards: Box) -> tuple[float, float]:
+    x, y = box.x + box.width / 2, box.y + box.height / 2
+    dx, dy = towards.x + towards.width / 2 - x, towards.y + towards.height / 2 - y
+    reaches = [half / abs(way) for half, way in ((box.width / 2, dx), (box.height / 2, dy)) if way]
+    part = min(reaches, default=0.0)
+    return x + dx * part, y + dy * part
 
 
 def _lay_out_scope(model: Model, scope: Scope) -> _Part:
@@ -129,7 +138,7 @@ class _Drafting:
 
     def _passages(self, flow: Flow) -> Iterator[tuple[int, tuple[Row, ...], tuple[Row, ...]]]:
         """Yield the gaps a line passes with the rows it comes from and goes to."""
-        source, target = host(self._scope, flow.source), flow.target
+        source, target = host(self._scope, flow.source), host(self._scope, flow.target)
         first, last = self._slots.column[source], self._slots.column[target]
         start, end = self._slots.row[source], self._slots.row[target]
         row = self._slots.line_row.get(flow.id, end)

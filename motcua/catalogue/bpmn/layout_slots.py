@@ -27,13 +27,13 @@ def slots_of(scope: Scope) -> Slots:
     for node in sorted(_placed(scope), key=lambda node: (column[node.id], node.order)):
         band = _band(scope, bands, node.id)
         before = [scope.flows[flow].source for flow in node.incoming]
-        wanted = [row for source in before if (row := grid.row.get(host(scope, source)))]
+        wanted = [row for source in before if (row := grid.row.get(host(scope, source))) and row[0] == band]
         grid.put(node.id, band, (column[node.id],), wanted)
     for flow in scope.flows.values():
-        source, target = host(scope, flow.source), flow.target
+        source, target = host(scope, flow.source), host(scope, flow.target)
         passed = columns_passed(column[source], column[target])
         if passed:
-            wanted = [grid.row[target], grid.row[source]] if column[target] > column[source] else []
+            wanted = [grid.row[source], grid.row[target]] if column[target] > column[source] else []
             grid.put(flow.id, _band(scope, bands, target), passed, wanted)
     nodes = {node.id for node in _placed(scope)}
     return Slots(
@@ -69,7 +69,7 @@ class _Grid:
 
 
 def _rows(band: int, wanted: list[Row]) -> Iterator[Row]:
-    yield from (row for row in wanted if row[0] == band)
+    yield from wanted
     number = 0
     while True:
         yield band, number
@@ -109,7 +109,7 @@ def _followers(scope: Scope, node: Node) -> list[str]:
     leaving: list[Flow] = [scope.flows[flow] for flow in node.outgoing]
     for event in scope.boundary.get(node.id, ()):
         leaving += [scope.flows[flow] for flow in event.outgoing]
-    return [flow.target for flow in leaving] + [catch.id for catch in link_targets(scope, node)]
+    return [host(scope, flow.target) for flow in leaving] + [catch.id for catch in link_targets(scope, node)]
 
 
 def _depth_first(scope: Scope, after: dict[str, list[str]]) -> tuple[list[str], set[tuple[str, str]]]:

@@ -78,7 +78,7 @@ class NodeReader:
             tag=tag,
             order=order,
             default=ref(element.get("default")),
-            attached_to=ref(element.get("attachedToRef")),
+            attached_to=ref(element.get("attachedToRef")) if tag == "boundaryEvent" else "",
             interrupts=element.get("cancelActivity", "true") not in ("false", "0"),
             timer=timer,
             called=ref(element.get("calledElement")),

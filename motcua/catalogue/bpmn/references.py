@@ -41,7 +41,9 @@ def _flow_ends(scope: Scope, known: set[str]) -> Iterator[str]:
 def _attachments(scope: Scope) -> Iterator[str]:
     for node in scope.nodes.values():
         host = scope.nodes.get(node.attached_to)
-        if node.tag == "boundaryEvent" and (host is None or host.kind not in (*ACTIVITIES, Kind.REFUSED)):
+        if node.tag == "boundaryEvent" and (
+            host is None or host.kind not in (*ACTIVITIES, Kind.REFUSED) or host.attached_to
+        ):
             words = {"event": named(node.id, node.name), "host": node.attached_to}
             yield _("Sự kiện %(event)s gắn vào “%(host)s”, không phải một việc cùng quy trình.") % words
 
