@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.bpmn.joins import link_targets
 from motcua.catalogue.bpmn.model import ACTIVITIES, Flow, Kind, Model, Node, Refusal, Scope
 from motcua.catalogue.bpmn.nodes import refusal
 
@@ -125,20 +126,32 @@ def _idle_loops(model: Model, scope: Scope) -> Iterator[Refusal]:
     """Refuse loops in which nobody does anything: they would turn for ever."""
     idle = {node.id for node in scope.nodes.values() if _is_idle(model, node)}
     after = {node: {to for to in _followers(scope, scope.nodes[node]) if to in idle} for node in idle}
-    for node in idle_in_order(scope, idle):
-        if any(node in _reached(follower, after) for follower in after[node]):
-            yield _refuse(scope.nodes[node], _("nằm trên một vòng lặp không qua việc nào, sẽ quay mãi"))
-            return
+    before: dict[str, set[str]] = {node: set() for node in idle}
+    for node, followers in after.items():
+        for follower in followers:
+            before[follower].add(node)
+    turning = _without_ends(after, before) & _without_ends(before, after)
+    first = next((node for node in scope.nodes.values() if node.id in turning), None)
+    if first:
+        yield _refuse(first, _("nằm trên một vòng lặp không qua việc nào, sẽ quay mãi"))
 
 
-def idle_in_order(scope: Scope, idle: set[str]) -> list[str]:
-    """Return the idle nodes in the order of the document."""
-    return [node for node in scope.nodes if node in idle]
+def _without_ends(after: Mapping[str, set[str]], before: Mapping[str, set[str]]) -> set[str]:
+    """Return the nodes that remain when those nothing follows are taken away, again and again."""
+    left = {node: len(followers) for node, followers in after.items()}
+    waiting = [node for node, count in left.items() if not count]
+    while waiting:
+        node = waiting.pop()
+        del left[node]
+        for one in before[node]:
+            left[one] -= 1
+            waiting += [one] if not left[one] else []
+    return set(left)
 
 
 def _followers(scope: Scope, node: Node) -> list[str]:
-    linked = [other.id for other in scope.nodes.values() if other.kind is Kind.LINK_CATCH and other.link == node.link]
-    return linked if node.kind is Kind.LINK_THROW else [scope.flows[flow].target for flow in node.outgoing]
+    linked = [catch.id for catch in link_targets(scope, node)]
+    return linked or [scope.flows[flow].target for flow in node.outgoing]
 
 
 def _is_idle(model: Model, node: Node) -> bool:

@@ -14,7 +14,7 @@ def may_join(scope: Scope, gateway: Node, arrived: set[str], elsewhere: Iterable
     empty = set(gateway.incoming) - arrived
     if not empty:
         return True
-    ways = [_flows_reached(scope, node, gateway.id) for node in elsewhere]
+    ways = (_flows_reached(scope, node, gateway.id) for node in set(elsewhere))
     return not any(way & empty and not way & arrived for way in ways)
 
 

@@ -1,5 +1,6 @@
 """Where a model is drawn that says nothing of it: left to right, a band for every lane, lines in channels of their own."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -243,15 +244,17 @@ def _ordered(stubs: list[_Stub]) -> list[str]:
 
     A line that leaves a row to the left of the gap must turn before another comes into that row on the right.
     """
-    waiting = list(stubs)
+    waiting = dict(enumerate(stubs))
+    leaving = Counter(row for stub in stubs for row in set(stub.lefts))
     ordered = []
     while waiting:
-        free = (
-            stub
-            for stub in waiting
-            if not any(set(stub.rights) & set(other.lefts) for other in waiting if other is not stub)
-        )
-        taken = next(free, waiting[0])
-        waiting.remove(taken)
+        free = (number for number, stub in waiting.items() if not _is_held_up(stub, leaving))
+        taken = waiting.pop(next(free, next(iter(waiting))))
+        leaving.subtract(set(taken.lefts))
         ordered.append(taken.flow)
     return ordered
+
+
+def _is_held_up(stub: _Stub, leaving: Counter[Row]) -> bool:
+    """Return whether another line still has to turn out of a row this one comes into."""
+    return any(leaving[row] > (row in stub.lefts) for row in stub.rights)

@@ -149,9 +149,13 @@ class Scope:
             if not node.incoming and not node.attached_to and node.kind is not Kind.LINK_CATCH
         )
 
+    @cached_property
+    def _lanes_by_node(self) -> Mapping[str, Lane]:
+        return {node: lane for lane in self.lanes for node in lane.nodes}
+
     def lane_of(self, node_id: str) -> Lane | None:
         """Return the innermost lane the node lies in."""
-        return next((lane for lane in reversed(self.lanes) if node_id in lane.nodes), None)
+        return self._lanes_by_node.get(node_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,11 +118,15 @@ class _Reader:
         reader = NodeReader()
         flows = [reader.flow(child) for child in children(element, "sequenceFlow")]
         nodes = [self._node(reader, child) for child in children(element, *EXECUTED, *REFUSED)]
+        outgoing, incoming = _by_end(flows, "source"), _by_end(flows, "target")
         executable = element.get("isExecutable")
         self.scopes[scope_id] = Scope(
             id=scope_id,
             name=element.get("name"),
-            nodes={node.id: _with_flows(node, flows) for node in nodes},
+            nodes={
+                node.id: replace(node, incoming=incoming.get(node.id, ()), outgoing=outgoing.get(node.id, ()))
+                for node in nodes
+            },
             flows={flow.id: flow for flow in flows},
             lanes=tuple(_lanes(element, "laneSet", "")),
             is_executable=executable in ("true", "1") if executable else None,
@@ -149,12 +153,12 @@ class _Reader:
         return replace(node, kind=Kind.TASK) if node.called in self._called_tasks else node
 
 
-def _with_flows(node: Node, flows: Iterable[Flow]) -> Node:
-    return replace(
-        node,
-        incoming=tuple(flow.id for flow in flows if flow.target == node.id),
-        outgoing=tuple(flow.id for flow in flows if flow.source == node.id),
-    )
+def _by_end(flows: Iterable[Flow], end: str) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the flows of each node they come from ("source") or go to ("target")."""
+    ids: dict[str, list[str]] = {}
+    for flow in flows:
+        ids.setdefault(flow.source if end == "source" else flow.target, []).append(flow.id)
+    return {node: tuple(listed) for node, listed in ids.items()}
 
 
 def _lanes(element: Element, tag: str, parent: str) -> Iterator[Lane]:

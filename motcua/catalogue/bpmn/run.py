@@ -99,7 +99,11 @@ class Run:
             while self._queue:
                 self._moves += 1
                 if self._moves > MOST_MOVES:
-                    raise EndlessLoop(_("Quy trình quay vòng mãi mà không qua việc nào. Chưa có gì thay đổi."))
+                    raise EndlessLoop(
+                        _(
+                            "Quy trình quay vòng mãi hoặc sinh quá nhiều nhánh mà không qua việc nào. Chưa có gì thay đổi."
+                        )
+                    )
                 self._arrive(*self._queue.popleft())
 
     def _arrive(self, place: int, node: Node, flow: str) -> None:
@@ -140,14 +144,12 @@ class Run:
 
     def _join_one(self) -> bool:
         """Let the first inclusive gateway that may go on do so."""
-        for token in list(self._tokens.values()):
-            node = self.node_of(token)
-            if node.kind is not Kind.INCLUSIVE or token.is_choosing:
-                continue
-            first = self._first_on_each_flow(token.place, node)
-            others = [t.node for t in self._tokens.values() if t.place == token.place and t.node != node.id]
-            if may_join(self._scope(token.place), node, set(first), others):
-                self._join(token.place, node, first)
+        for place, node_id in dict.fromkeys((token.place, token.node) for token in self._tokens.values()):
+            node = self._scope(place).nodes[node_id]
+            first = self._first_on_each_flow(place, node) if node.kind is Kind.INCLUSIVE else {}
+            others = (t.node for t in self._tokens.values() if t.place == place and t.node != node_id)
+            if first and may_join(self._scope(place), node, set(first), others):
+                self._join(place, node, first)
                 return True
         return False
 

@@ -8,6 +8,7 @@ from motcua.catalogue.bpmn.choices import ChoiceNeeded, NoWayOut
 from motcua.catalogue.bpmn.engine import NotEnabled, StrangeChoice, start, stuck, timers
 from motcua.catalogue.bpmn.model import Refused
 from motcua.catalogue.bpmn.reader import read
+from motcua.catalogue.bpmn.run import EndlessLoop
 from motcua.catalogue.bpmn.state import state_from
 from tests.catalogue.bpmn.builder import (
     Play,
@@ -365,3 +366,15 @@ def test_a_refused_model_does_not_start():
 
 def test_the_officer_may_choose_several_ways_of_an_inclusive_gateway():
     assert Play(by_choice(inclusive)).do("a", choose=["g_c", "g_b"]).enabled == ["b", "c"]
+
+
+def test_a_process_that_turns_for_ever_by_itself_is_stopped():
+    """The loop leads through a sub-process that has work in it, but not on the way these data take."""
+    inner = inside("sub", begin("s"), exclusive("g", default="skip"), task("a"), flows("s g"),
+                   flow("g", "a", "x = 1"), end("e"), flow("g", "e", id="skip"))  # fmt: skip
+    play = Play(model(begin(), task("first"), exclusive("merge"), inner, exclusive("back", default="again"), end(),
+                      flows("start first merge sub back"), flow("back", "end", "x = 1"), flow("back", "merge", id="again")))  # fmt: skip
+
+    with pytest.raises(EndlessLoop):
+        play.do("first")
+    assert play.do("first", data={"x": 1}).do("a").done

@@ -9,7 +9,19 @@ import sys
 import pytest
 from django.core.management import call_command
 
-from tests.catalogue.bpmn.builder import begin, definitions, element, end, exclusive, flow, flows, process, task, timer
+from tests.catalogue.bpmn.builder import (
+    begin,
+    definitions,
+    element,
+    end,
+    exclusive,
+    flow,
+    flows,
+    parallel,
+    process,
+    task,
+    timer,
+)
 
 
 @pytest.fixture
@@ -96,6 +108,19 @@ def test_a_refused_file_is_one_sentence_and_exit_code_2(play, tmp_path):
 
     assert play(path) == ([{"refused": [{"element": "x", "reason": reason}]}], reason + "\n", 2)
     assert play(path, json_lines=False) == ([], reason + "\n", 2)
+
+
+def test_a_file_whose_beginning_never_comes_to_rest_is_refused(play, tmp_path):
+    splits = [parallel(f"p{number}") + exclusive(f"x{number}") for number in range(5)]
+    ways = [f"p{n} {between}{n} x{n}" for n in range(5) for between in "abcdefghij"]
+    passes = [element("intermediateThrowEvent", f"{between}{n}") for n in range(5) for between in "abcdefghij"]
+    path = tmp_path / "many.bpmn"
+    path.write_text(
+        definitions(process(begin(), *splits, *passes, flows("start p0", "x0 p1", "x1 p2", "x2 p3", "x3 p4", *ways)))
+    )
+
+    reason = "Quy trình quay vòng mãi hoặc sinh quá nhiều nhánh mà không qua việc nào. Chưa có gì thay đổi."
+    assert play(path) == ([{"refused": [{"element": "", "reason": reason}]}], reason + "\n", 2)
 
 
 def test_a_file_that_is_broken_or_missing_is_one_sentence_and_exit_code_2(play, tmp_path):

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             state = start(self._model)
         except Refused as error:
             self._refuse(error.refusals)
-        except (BadLine, BadXml, NotBpmn) as error:
+        except (BadLine, BadXml, NotBpmn, MoveRefused) as error:
             self._refuse((Refusal("", str(error)),))
         self._tell(state)
         for line in sys.stdin.buffer:
