@@ -1,5 +1,6 @@
 """Where a model is drawn that says nothing of it: left to right, a band for every lane, lines in channels of their own."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ CHANNEL = 12.0
 HEADER = 30.0
 LANE_HEADER = 150.0  # wide enough to read the name without turning the head
 MARGIN = 20.0
+JOG = 9.0
 _GATEWAYS = (Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE)
 
 
@@ -142,6 +144,8 @@ class _Drafting:
         source, target = host(self._scope, flow.source), host(self._scope, flow.target)
         first, last = self._slots.column[source], self._slots.column[target]
         start, end = self._slots.row[source], self._slots.row[target]
+        if source != flow.source:  # a boundary event's line leaves below the row of its activity
+            start = (start[0], -1 - start[1])
         row = self._slots.line_row.get(flow.id, end)
         if last > first:
             if last == first + 1:
@@ -202,21 +206,23 @@ class _Drafting:
             points = [(source.right, y)]
         for gap, lefts, rights in self._passages(flow):
             to = self._middle[(rights or lefts)[-1]]
-            x = self._channel(gap, flow.id)
-            if x is not None and to != y:
-                points += [(x, y), (x, to)]
-            elif to != y:  # a boundary event's line in the row of its end
-                x = self._right[gap] + GAP / 2
-                points += [(x, y), (x, to)]
+            xs = self._turns(gap, flow.id) if to != y else []
+            if len(xs) > 1:
+                between = to + math.copysign(JOG + 7.0 * self._doubles(gap).index(flow.id), y - to)
+                points += [(xs[0], y), (xs[0], between), (xs[1], between), (xs[1], to)]
+            elif xs:
+                points += [(xs[0], y), (xs[0], to)]
             y = to
         return [*points, (target.x, target.y + target.height / 2)]
 
-    def _channel(self, gap: int, flow: str) -> float | None:
-        order = self._channels.get(gap, [])
-        if flow not in order:
-            return None
+    def _turns(self, gap: int, flow: str) -> list[float]:
+        """Return where in the gap a line turns: once, or twice when it changes places with another."""
         start = self._right[gap] if gap >= 0 else self._left[0] - self._gap_width(-1)
-        return start + GAP / 2 + CHANNEL * (order.index(flow) + 0.5)
+        order = self._channels.get(gap, [])
+        return [start + GAP / 2 + CHANNEL * (place + 0.5) for place, one in enumerate(order) if one == flow]
+
+    def _doubles(self, gap: int) -> list[str]:
+        return [flow for flow, count in Counter(self._channels[gap]).items() if count > 1]
 
     def _lanes(self, width: float) -> Iterator[tuple[str, Box]]:
         """Yield the box of every lane; one around others spans them."""
@@ -242,16 +248,20 @@ def _on_border(box: Box, events: Iterable[Node]) -> Iterator[tuple[str, Box]]:
 def _ordered(stubs: list[_Stub]) -> list[str]:
     """Return the order of channels from left to right, so that no line runs along another in the same row.
 
-    A line that leaves a row to the left of the gap must turn before another comes into that row on the right.
+    A line that leaves a row to the left of the gap must turn before another comes into that row on the right. Where
+    lines change places with one another, one of them turns twice, and stands in the list twice.
     """
     waiting = dict(enumerate(stubs))
     leaving = Counter(row for stub in stubs for row in set(stub.lefts))
     ordered = []
     while waiting:
-        free = (number for number, stub in waiting.items() if not _is_held_up(stub, leaving))
-        taken = waiting.pop(next(free, next(iter(waiting))))
+        free = next((number for number, stub in waiting.items() if not _is_held_up(stub, leaving)), None)
+        number = next(number for number, stub in waiting.items() if stub.lefts) if free is None else free
+        taken = waiting.pop(number)
         leaving.subtract(set(taken.lefts))
         ordered.append(taken.flow)
+        if free is None:
+            waiting[number] = _Stub(taken.flow, (), taken.rights)
     return ordered
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from motcua.catalogue.bpmn.choices import ChoiceNeeded
-from motcua.catalogue.bpmn.engine import complete, enabled, start
+from motcua.catalogue.bpmn.engine import complete, enabled, start, timers
 from motcua.catalogue.bpmn.model import Kind
 from tests.catalogue.bpmn.builder import (
     begin,
@@ -37,7 +37,7 @@ def _wrapped(blocks):
     )
 
 
-BLOCKS = st.recursive(st.sampled_from([("task",), ("late",)]), _wrapped, max_leaves=6)
+BLOCKS = st.recursive(st.sampled_from([("task",), ("late",), ("deadline",)]), _wrapped, max_leaves=6)
 
 
 def structured(block):
@@ -45,7 +45,13 @@ def structured(block):
     piece = _Pieces()
     first, last = piece.add(block)
     piece.xml += [begin(), end(), flow("start", first), flow(last, "end")]
-    return definitions(process(*piece.xml, isExecutable="true")).encode()
+    return definitions(process(_lanes(piece.nodes), *piece.xml, isExecutable="true")).encode()
+
+
+def _lanes(nodes):
+    """Return two lanes that share the nodes, so that lines cross between them."""
+    refs = [f"<flowNodeRef>{node}</flowNodeRef>" for node in ["start", *nodes, "end"]]
+    return element("laneSet", "lanes", element("lane", "odd", *refs[::2]), element("lane", "even", *refs[1::2]))
 
 
 class _Pieces:
@@ -53,13 +59,16 @@ class _Pieces:
 
     def __init__(self, numbers=None):
         self.xml = []
+        self.nodes = []
         self._numbers = numbers if numbers is not None else iter(range(10_000))
 
     def add(self, block):
         """Add a block and return its first and its last node."""
         kind, *parts = block
         number = next(self._numbers)
-        return getattr(self, f"_{kind}", self._split)(kind, number, *parts)
+        first, last = getattr(self, f"_{kind}", self._split)(kind, number, *parts)
+        self.nodes += [] if kind == "line" else dict.fromkeys([first, last])
+        return first, last
 
     def _task(self, kind, number):
         self.xml.append(task(f"task{number}"))
@@ -68,6 +77,13 @@ class _Pieces:
     def _late(self, kind, number):
         self.xml += [task(f"task{number}"), timer(f"late{number}", f"task{number}")]
         return f"task{number}", f"task{number}"
+
+    def _deadline(self, kind, number):
+        one, late, other, merge = f"task{number}", f"late{number}", f"other{number}", f"merge{number}"
+        self.xml += [task(one), timer(late, one, interrupts=True), task(other), exclusive(merge)]
+        self.xml += [flow(one, merge), flow(late, other), flow(other, merge)]
+        self.nodes.append(other)
+        return one, merge
 
     def _line(self, kind, number, blocks):
         ends = [self.add(block) for block in blocks]
@@ -102,8 +118,8 @@ class _Pieces:
 
 
 def moves(model, state):
-    """Yield every state one completed task leads to, whatever is chosen."""
-    for one in sorted(set(enabled(model, state))):
+    """Yield every state one completed task or timer leads to, whatever is chosen."""
+    for one in sorted({*enabled(model, state), *timers(model, state)}):
         yield from _tried(model, state, one, ())
 
 
@@ -140,4 +156,4 @@ def reachable(model, most=400):
 
 def key(state):
     """Return what tells two states apart, numbers aside."""
-    return tuple(sorted((token.node, token.flow, token.turn) for token in state.tokens))
+    return tuple(sorted((token.node, token.flow, tuple(token.fired)) for token in state.tokens))

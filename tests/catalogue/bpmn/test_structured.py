@@ -45,7 +45,8 @@ def test_no_two_boxes_overlap_and_no_line_crosses_a_box(block):
         boxes = {node.id: diagram.shapes[node.id] for node in scope.nodes.values() if not node.attached_to}
         assert [pair for pair in combinations(boxes, 2) if _overlap(boxes[pair[0]], boxes[pair[1]])] == []
         for flow in scope.flows.values():
-            others = [box for one, box in boxes.items() if one not in (flow.source, flow.target)]
+            ends = (flow.source, flow.target, scope.nodes[flow.source].attached_to)
+            others = [box for one, box in boxes.items() if one not in ends]
             pieces = list(pairwise(diagram.edges[flow.id]))
             assert [piece for piece in pieces for box in others if _crosses(piece, box)] == []
 
@@ -61,7 +62,10 @@ def test_lines_are_straight_up_and_along_and_end_at_their_boxes(block):
             points = diagram.edges[flow.id]
             assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points))
             source, target = diagram.shapes[flow.source], diagram.shapes[flow.target]
-            assert points[0] == (source.right, source.y + source.height / 2)
+            if scope.nodes[flow.source].attached_to:
+                assert points[0] == (source.x + source.width / 2, source.bottom)
+            else:
+                assert points[0] == (source.right, source.y + source.height / 2)
             assert points[-1] == (target.x, target.y + target.height / 2)
 
 
