@@ -37,7 +37,9 @@ CALLS = {  # function → where its texts stand: (context, singular, plural)
 # always Vietnamese (docs/decisions/english.md). Everything else needs its English.
 VIETNAMESE_ONLY = (
     "motcua/catalogue/actions/",
+    "motcua/catalogue/bpmn/",
     "motcua/catalogue/importing/",
+    "motcua/catalogue/management/",
     "motcua/catalogue/process.py",
     "motcua/catalogue/publish_checks.py",
     "motcua/catalogue/shapes.py",

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.catalogue.bpmn.expressions import (
     And,
@@ -28,7 +29,11 @@ from motcua.catalogue.bpmn.xmltree import Element
 from motcua.catalogue.process import Process, StepPlan, parse
 from motcua.people.roles import Role
 
-UNIT_NAMES = {"receiving": "Nơi tiếp nhận", "competent": "Cơ quan có thẩm quyền", "resolving": "Đơn vị giải quyết"}
+UNIT_NAMES = {
+    "receiving": gettext_lazy("Nơi tiếp nhận"),
+    "competent": gettext_lazy("Cơ quan có thẩm quyền"),
+    "resolving": gettext_lazy("Đơn vị giải quyết"),
+}
 _PLAIN = (str, int, float, bool, type(None))
 
 
