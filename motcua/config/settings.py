@@ -196,6 +196,7 @@ SUPPLEMENT_DAYS = (
 )
 REMINDER_DAYS = 2  # working days before that term ends; ours
 REQUESTS_UNAPPROVED = 1  # after acceptance; NĐ 61/2018 and 107/2021, KPI of QĐ 766 [docs/rules.md, Clock: verify]
+REPLY_DAYS = 3  # for opinions and verifications of other units; hộ tịch verification [docs/rules.md, Clock: verify]
 EXTENSIONS_ALLOWED = 1  # NĐ 61/2018 [docs/rules.md, Clock: verify]
 EXTENSION_LEAD_DAYS = 1  # Mẫu 04 at least a day before the due moment; NĐ 61/2018 [docs/rules.md, Clock: verify]
 EXTENSION_DAYS = 3  # of the system's own draft; the leader decides; ours

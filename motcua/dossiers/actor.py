@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.lifecycle import MOVES, By, Move, MoveNotAllowed
 from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.queries import ADVISING, OPEN_CONSULTATION
 from motcua.people.models import Post
 from motcua.people.roles import Permission, permits
 
@@ -62,6 +63,7 @@ MADE_AT: dict[str, frozenset[str]] = {
     "ask_more_payment": frozenset({K.WORK}),
     "propose":       frozenset({K.WORK}),
     "state_cause":   frozenset({K.WORK, K.SIGN, K.ISSUE}),
+    "consult":       frozenset({K.WORK}),
 }
 AT_LARGE: dict[str, frozenset[By]] = {
     "give_papers":       frozenset({By.COUNTER}),
@@ -82,6 +84,7 @@ AT_LARGE: dict[str, frozenset[By]] = {
     "reopen":            frozenset({By.APPROVER}),
     "restore":           frozenset({By.APPROVER}),
     "state_cause":       frozenset({By.APPROVER}),
+    "answer":            frozenset({By.ADVISER}),
 }
 # fmt: on
 
@@ -119,6 +122,18 @@ def approving_post(posts: Iterable[Post], dossier: Dossier) -> Post | None:
     return next((post for post in posts if post.unit_id in units and permits(post.role, APPROVING)), None)
 
 
+def advising_post(posts: Iterable[Post], dossier: Dossier) -> Post | None:
+    """Return the post in a unit whose answer the dossier waits for; one query, only for who works outside its own units."""
+    own = {dossier.receiving_unit_id, dossier.competent_unit_id, dossier.resolving_unit_id}
+    outside = [
+        post for post in posts if post.unit_id not in own and any(permits(post.role, one) for one in ADVISING)
+    ]
+    if not outside:
+        return None
+    asked = set(dossier.consultations.filter(OPEN_CONSULTATION).values_list("unit_id", flat=True))
+    return next((post for post in outside if post.unit_id in asked), None)
+
+
 @dataclass(frozen=True)
 class Reach:
     """What somebody holding `posts` reaches in a dossier: by its running step, and wherever it stands."""
@@ -134,6 +149,7 @@ class Reach:
         large = {
             By.COUNTER: receiving_post(held, dossier, Permission.RECEIVE),
             By.APPROVER: approving_post(held, dossier),
+            By.ADVISER: advising_post(held, dossier),
         }
         return cls(
             at_step=capacities(held, step) if step else {},

@@ -41,6 +41,7 @@ class By(StrEnum):
     LEADER = "leader"  # assigns, but does not sign
     SIGNER = "signer"  # lãnh đạo ký
     CLERK = "clerk"  # văn thư
+    ADVISER = "adviser"  # of a unit that was asked for its opinion or a verification
     APPROVER = "approver"  # lãnh đạo of the competent or the resolving unit, deciding what was proposed to them
     SYSTEM = "system"
 
@@ -158,6 +159,9 @@ _TABLE = (
     Move("correct",          N("Sửa sau tiếp nhận"),         _RUNS,                      W.HERE,            (B.APPROVER,),           C.RECALCULATE, needs_reason=True, slip="01", rule="T3"),
     Move("reopen",           N("Mở lại trước khi trả"),      (S.FINISHED,),              S.PROCESSING,      (B.APPROVER,),           C.RECALCULATE, needs_reason=True, rule="T18"),
     Move("restore",          N("Khôi phục hồ sơ đã dừng"),   (S.STOPPED,),               S.PROCESSING,      (B.APPROVER,),           C.RECALCULATE, needs_reason=True, rule="T15"),
+    Move("consult",          N("Lấy ý kiến, xác minh"),      (S.PROCESSING,),            W.HERE,            (B.OFFICER,),            needs_reason=True,               rule="T9"),
+    Move("answer",           N("Trả lời ý kiến, xác minh"),  (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.ADVISER,),            needs_reason=True,               rule="T9"),
+    Move("note_silence",     N("Ghi im lặng"),               (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.SYSTEM,),                                          rule="T9"),
     Move("state_cause",      N("Ghi nguyên nhân trễ hạn"),   (*_RUNS, *_WAITS, S.FINISHED), W.HERE,         (B.OFFICER, B.LEADER, B.APPROVER), needs_reason=True,     rule="T19"),
 )
 # fmt: on

@@ -42,6 +42,11 @@ def extension_days() -> int:
     return int(settings.EXTENSION_DAYS)
 
 
+def reply_days() -> int:
+    """Return the working days another unit usually has to answer; the officer who asks may say another number."""
+    return int(settings.REPLY_DAYS)
+
+
 def requests_unapproved() -> int:
     """Return how many requests for papers after acceptance need no leader's approval."""
     return int(settings.REQUESTS_UNAPPROVED)

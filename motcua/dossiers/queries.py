@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Delay, Dossier, Proposal, Result, Slip, Step, Supplement
+from motcua.dossiers.models import Consultation, Delay, Dossier, Proposal, Result, Slip, Step, Supplement
 from motcua.people.models import Agency, Citizen, Post
 from motcua.people.roles import Permission, permits, roles_with
 
@@ -31,10 +31,15 @@ def visible_to_officer(posts: Iterable[Post], among: Sequence[int] | None = None
         return filed
     units = units_read_by(held)
     took_part = Step.objects.filter(dossier=OuterRef("pk"), unit__in=units)
+    was_asked = Consultation.objects.filter(dossier=OuterRef("pk"), unit__in=units)
     if among is not None:
-        took_part = took_part.filter(dossier__any_of=among)
+        took_part, was_asked = took_part.filter(dossier__any_of=among), was_asked.filter(dossier__any_of=among)
     return filed.filter(
-        Q(receiving_unit__in=units) | Q(competent_unit__in=units) | Q(resolving_unit__in=units) | Exists(took_part)
+        Q(receiving_unit__in=units)
+        | Q(competent_unit__in=units)
+        | Q(resolving_unit__in=units)
+        | Exists(took_part)
+        | Exists(was_asked)
     )
 
 
@@ -63,8 +68,10 @@ def status_before(dossier: Dossier) -> Status:
     return Status(came.first() or dossier.status)
 
 
+ADVISING = frozenset({Permission.PROCESS, Permission.SIGN})  # whoever works or signs in a unit answers for it when asked
 OPEN_REQUEST = Q(supplied_at__isnull=True, dropped_at__isnull=True)
 OPEN_OBLIGATION = Q(paid_at__isnull=True, dropped_at__isnull=True)
+OPEN_CONSULTATION = Q(answered_at__isnull=True, dropped_at__isnull=True)
 OPEN_PROPOSAL = Q(decided_at__isnull=True)
 
 
@@ -98,6 +105,7 @@ class Queue(StrEnum):
     TO_RETURN = "cho-tra"
     TO_DECIDE = "cho-duyet"
     UNSTATED = "chua-neu-nguyen-nhan"
+    TO_ANSWER = "cho-tra-loi"
 
 
 @dataclass(frozen=True)
@@ -110,6 +118,7 @@ class Scope:
     everywhere: bool = False
     decides_for: frozenset[int] = frozenset()  # the units whose proposals the officer decides
     heads: frozenset[int] = frozenset()  # the units whose steps the officer gives to others
+    answers_for: frozenset[int] = frozenset()  # the units the officer answers for when others ask
 
     @classmethod
     def of(cls, officer_id: int, posts: Sequence[Post]) -> "Scope":
@@ -117,7 +126,8 @@ class Scope:
         desks = {(post.unit_id, role) for post in posts for role in roles_served(post)}
         deciding = {post.unit_id for post in posts if permits(post.role, Permission.SIGN)}
         headed = frozenset(post.unit_id for post in posts if permits(post.role, Permission.ASSIGN))
-        return cls(officer_id=officer_id, desks=frozenset(desks), decides_for=frozenset(deciding), heads=headed)
+        answering = (post.unit_id for post in posts if any(permits(post.role, one) for one in ADVISING))
+        return cls(officer_id, frozenset(desks), frozenset(), False, frozenset(deciding), headed, frozenset(answering))
 
     @classmethod
     def followed(cls, officer_id: int, posts: Sequence[Post]) -> "Scope | None":
@@ -149,20 +159,20 @@ def running_steps(scope: Scope) -> QuerySet[Step]:
 
 def in_queue(scope: Scope, queue: Queue, *, at: datetime, soon_by: datetime) -> QuerySet[Step]:
     """Return the running steps of one queue; «soon» is due by `soon_by`."""
-    if queue in _OF_LEADERS:
-        return Step.objects.filter(done_at__isnull=True, dossier__in=_OF_LEADERS[queue](scope).values("dossier"))
+    if queue in _BESIDE_STEPS:
+        return Step.objects.filter(done_at__isnull=True, dossier__in=_BESIDE_STEPS[queue](scope).values("dossier"))
     return running_steps(scope).filter(_queue_filters(scope, at, soon_by)[queue])
 
 
 def queue_counts(scope: Scope, queues: Collection[Queue], *, at: datetime, soon_by: datetime) -> Mapping[Queue, int]:
-    """Return how many running steps stand in each of the queues: one query, one more for each of a leader's queues, or none for no queues."""
+    """Return how many running steps stand in each of the queues: one query and one more for each queue that is no steps of their own, or none for no queues."""
     if not queues:
         return {}
     filters = _queue_filters(scope, at, soon_by)
     counted = running_steps(scope).aggregate(
         **{queue.name.lower(): Count("pk", filter=filters[queue]) for queue in queues if queue in filters}
     )
-    for queue, found in _OF_LEADERS.items():
+    for queue, found in _BESIDE_STEPS.items():
         if queue in queues:
             counted[queue.name.lower()] = found(scope).values("dossier").distinct().count()
     return {queue: counted[queue.name.lower()] for queue in queues}
@@ -187,9 +197,15 @@ def _unstated(scope: Scope) -> QuerySet[Delay]:
     return Delay.objects.filter(theirs, stated_at__isnull=True, dossier__closed_at__isnull=True)
 
 
-_OF_LEADERS: Mapping[Queue, Callable[[Scope], QuerySet[Any]]] = {
+def _to_answer(scope: Scope) -> QuerySet[Consultation]:
+    """Return what the scope's units were asked and have not answered."""
+    return Consultation.objects.filter(OPEN_CONSULTATION, unit__in=sorted(scope.answers_for))
+
+
+_BESIDE_STEPS: Mapping[Queue, Callable[[Scope], QuerySet[Any]]] = {
     Queue.TO_DECIDE: _to_decide,
     Queue.UNSTATED: _unstated,
+    Queue.TO_ANSWER: _to_answer,
 }
 
 

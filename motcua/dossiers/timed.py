@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 
 from motcua.base.words import moment
 from motcua.dossiers import clock, deadlines, policy, steps
+from motcua.dossiers.actions.consulting import note_silence
 from motcua.dossiers.actions.delays import note_delay
 from motcua.dossiers.actions.extending import Extension, default_cause, propose_extension, unit_of_extension
 from motcua.dossiers.actions.lapsing import SYSTEM, lapse, remind
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Delay, Dossier, Proposal, Step, Supplement
+from motcua.dossiers.models import Consultation, Delay, Dossier, Proposal, Step, Supplement
 from motcua.dossiers.moves import lock
-from motcua.dossiers.queries import OPEN_REQUEST
+from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_REQUEST
 
 WEEKS_AHEAD = timedelta(days=21)  # far enough for any lead of a few working days, holidays included
 
@@ -51,6 +52,11 @@ def _near_expiry(at: datetime) -> Iterable[int]:
     for asked in near:
         if _is_within(asked.dossier, at, asked.due_at, policy.reminder_days()):
             yield asked.dossier_id
+
+
+def _silent(at: datetime) -> Iterable[int]:
+    asked = Consultation.objects.filter(OPEN_CONSULTATION, silent_at__isnull=True, due_at__lte=at)
+    return asked.values_list("dossier_id", flat=True).distinct()
 
 
 def _running() -> QuerySet[Dossier]:
@@ -136,5 +142,6 @@ TURNS: Mapping[str, Turn] = {
     "lapse": Turn(_expired, _done(lapse)),
     "remind": Turn(_near_expiry, _done(remind)),
     "note_delay": Turn(_late, _done(note_delay)),
+    "note_silence": Turn(_silent, _done(note_silence)),
     "draft_extension": Turn(_nearly_late, _draft_extension),
 }

@@ -161,7 +161,10 @@ TEXTS: Mapping[str, Text] = {
 # fmt: on
 # Inner work of the agency: the tracking page shows it, nobody is disturbed for it.
 SILENT = frozenset(
-    {"assign", "complete_step", "send_back", "sign_off", "add_papers", "propose", "turn_down", "state_cause"}
+    {
+        "assign", "complete_step", "send_back", "sign_off", "add_papers", "propose", "turn_down", "state_cause", "consult",
+        "answer", "note_silence",
+    }  # fmt: skip
 )
 
 

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.actions.accepting import accept, take_up
 from motcua.dossiers.actions.adding import add_papers
+from motcua.dossiers.actions.consulting import AskedAlready, NotAsked, answer, consult, note_silence
 from motcua.dossiers.actions.correcting import correct, propose_correction
 from motcua.dossiers.actions.delays import DelayStated, note_delay, state_cause
 from motcua.dossiers.actions.drafts import (
@@ -48,6 +49,7 @@ from motcua.dossiers.actions.withdrawing import (
 
 __all__ = [
     "AlreadyFiled",
+    "AskedAlready",
     "CannotExtend",
     "CounterPaper",
     "DelayStated",
@@ -59,11 +61,13 @@ __all__ = [
     "NeedsApproval",
     "NoResultYet",
     "NotAllJudged",
+    "NotAsked",
     "OwnerMismatch",
     "Scan",
     "Units",
     "accept",
     "add_papers",
+    "answer",
     "ask_again",
     "ask_papers",
     "ask_payment",
@@ -73,6 +77,7 @@ __all__ = [
     "collect_charge",
     "complete_step",
     "confirm_payment",
+    "consult",
     "correct",
     "discard_draft",
     "drop_paper",
@@ -85,6 +90,7 @@ __all__ = [
     "lapse",
     "note_delay",
     "note_missing",
+    "note_silence",
     "propose_again",
     "propose_correction",
     "propose_extension",

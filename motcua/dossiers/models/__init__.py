@@ -7,6 +7,7 @@ searches by it, and not otherwise: officers, agencies and published versions are
 written at every move.
 """
 
+from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.contents import Charge, Paper, Result, Slip, Supplement
 from motcua.dossiers.models.dossier import Channel, Dossier, DossierNumber, DraftSave, ReturnMethod
 from motcua.dossiers.models.history import DossierEvent, LedgerEntry, Step
@@ -15,6 +16,7 @@ from motcua.dossiers.models.turns import Delay, Obligation, Proposal
 __all__ = [
     "Channel",
     "Charge",
+    "Consultation",
     "Delay",
     "Dossier",
     "DossierEvent",

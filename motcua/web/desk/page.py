@@ -18,6 +18,7 @@ from motcua.people.models import Post
 from motcua.people.roles import Permission
 from motcua.web.desk import papers, rounds, side
 from motcua.web.desk.access import Opened
+from motcua.web.desk.consultations import consultations_of
 from motcua.web.desk.counter.resuming import may_be_taken_up
 from motcua.web.desk.obligations import obligations_of
 from motcua.web.desk.will import status_words
@@ -66,6 +67,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "replaced": replaced_receipts(slips),
         "notices": side.told(dossier),
         "readers": side.readers(dossier),
+        "consultations": consultations_of(dossier, at),
     } | obligations_of(opened)
 
 

@@ -58,6 +58,9 @@ NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "correct":       gettext_lazy("Đã sửa sau tiếp nhận"),
     "reopen":        gettext_lazy("Mở lại trước khi trả"),
     "restore":       gettext_lazy("Đã khôi phục"),
+    "consult":       gettext_lazy("Đã hỏi đơn vị khác"),
+    "answer":        gettext_lazy("Đơn vị được hỏi đã trả lời"),
+    "note_silence":  gettext_lazy("Đơn vị được hỏi im lặng"),
     "state_cause":   gettext_lazy("Đã ghi nguyên nhân trễ"),
 }
 # fmt: on

@@ -63,6 +63,9 @@ TOLD: Mapping[str, Told] = {
     "correct":       Told(_("Giấy hẹn được sửa, bản mới thay bản cũ"), "info"),
     "reopen":        Told(_("Kết quả được xem lại trước khi trả"), "info"),
     "restore":       Told(_("Hồ sơ được khôi phục, làm tiếp"), "check"),
+    "consult":       Told(_("Đã hỏi ý kiến hoặc đề nghị xác minh"), "info"),
+    "answer":        Told(_("Đơn vị được hỏi đã trả lời"), "check"),
+    "note_silence":  Told(_("Đơn vị được hỏi không trả lời đúng hạn"), "info"),
     "state_cause":   Told(_("Cơ quan đã ghi nguyên nhân trễ hạn"), "info"),
 }
 STEP_NOW: Mapping[str, str] = {

@@ -224,7 +224,9 @@ def test_what_is_wrong_is_said_at_once_and_nothing_typed_is_lost(binh: Client, k
 def test_missing_papers_make_a_supplement_request(binh: Client, keyed_in: dict[str, Any]) -> None:
     fewer = {name: value for name, value in keyed_in.items() if name != "paper-201-given"}
 
-    response = binh.post(URL, fewer | {"act": "note_missing", "paper-102-fault": "Thiếu mặt cắt", "paper-102-code": "incomplete"})
+    response = binh.post(
+        URL, fewer | {"act": "note_missing", "paper-102-fault": "Thiếu mặt cắt", "paper-102-code": "incomplete"}
+    )
 
     dossier = Dossier.objects.get()
     assert dossier.status == "incomplete"
