@@ -161,6 +161,28 @@ def restored(world: World) -> Dossier:
     return actions.restore(dossier_id=stopped(world).pk, actor=world.actor(By.APPROVER), at=THIRD, reason="Dừng nhầm")
 
 
+def consulted(world: World) -> Dossier:
+    dossier = working(world)
+    actions.consult(
+        dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=FIRST, kind="verification", units=[world.elsewhere.pk],
+        question="Ranh giới với thửa 112?", days=3,
+    )  # fmt: skip
+    return dossier
+
+
+def answered(world: World) -> Dossier:
+    dossier = consulted(world)
+    asked = dossier.consultations.get()
+    actions.answer(consultation_id=asked.pk, actor=world.actor(By.ADVISER), at=SECOND, words="Không tranh chấp.")
+    return dossier
+
+
+def silent(world: World) -> Dossier:
+    dossier = consulted(world)
+    actions.note_silence(dossier_id=dossier.pk, at=dossier.consultations.get().due_at)
+    return dossier
+
+
 # fmt: off
 TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "ask_again":         asked_again,
@@ -184,5 +206,8 @@ TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "correct":           corrected,
     "reopen":            reopened,
     "restore":           restored,
+    "consult":           consulted,
+    "answer":            answered,
+    "note_silence":      silent,
 }
 # fmt: on

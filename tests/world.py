@@ -131,6 +131,7 @@ _ROLE_OF = {
     By.SIGNER: Role.SIGNER,
     By.CLERK: Role.CLERK,
     By.APPROVER: Role.SIGNER,
+    By.ADVISER: "elsewhere",
 }
 
 

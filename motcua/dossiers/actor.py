@@ -125,9 +125,7 @@ def approving_post(posts: Iterable[Post], dossier: Dossier) -> Post | None:
 def advising_post(posts: Iterable[Post], dossier: Dossier) -> Post | None:
     """Return the post in a unit whose answer the dossier waits for; one query, only for who works outside its own units."""
     own = {dossier.receiving_unit_id, dossier.competent_unit_id, dossier.resolving_unit_id}
-    outside = [
-        post for post in posts if post.unit_id not in own and any(permits(post.role, one) for one in ADVISING)
-    ]
+    outside = [post for post in posts if post.unit_id not in own and any(permits(post.role, one) for one in ADVISING)]
     if not outside:
         return None
     asked = set(dossier.consultations.filter(OPEN_CONSULTATION).values_list("unit_id", flat=True))

@@ -68,7 +68,9 @@ def status_before(dossier: Dossier) -> Status:
     return Status(came.first() or dossier.status)
 
 
-ADVISING = frozenset({Permission.PROCESS, Permission.SIGN})  # whoever works or signs in a unit answers for it when asked
+ADVISING = frozenset(
+    {Permission.PROCESS, Permission.SIGN}
+)  # whoever works or signs in a unit answers for it when asked
 OPEN_REQUEST = Q(supplied_at__isnull=True, dropped_at__isnull=True)
 OPEN_OBLIGATION = Q(paid_at__isnull=True, dropped_at__isnull=True)
 OPEN_CONSULTATION = Q(answered_at__isnull=True, dropped_at__isnull=True)

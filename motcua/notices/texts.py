@@ -162,9 +162,18 @@ TEXTS: Mapping[str, Text] = {
 # Inner work of the agency: the tracking page shows it, nobody is disturbed for it.
 SILENT = frozenset(
     {
-        "assign", "complete_step", "send_back", "sign_off", "add_papers", "propose", "turn_down", "state_cause", "consult",
-        "answer", "note_silence",
-    }  # fmt: skip
+        "assign",
+        "complete_step",
+        "send_back",
+        "sign_off",
+        "add_papers",
+        "propose",
+        "turn_down",
+        "state_cause",
+        "consult",
+        "answer",
+        "note_silence",
+    }
 )
 
 

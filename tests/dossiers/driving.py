@@ -13,7 +13,7 @@ from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MOVES, By, Status
 from motcua.dossiers.models import Delay, Dossier, Paper, Step, Supplement
-from motcua.dossiers.queries import OPEN_OBLIGATION, OPEN_PROPOSAL, OPEN_REQUEST
+from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_OBLIGATION, OPEN_PROPOSAL, OPEN_REQUEST
 from tests.world import World, document
 
 Drive = Callable[[World, Dossier, dict[str, Any], Random], list[str]]
@@ -153,6 +153,27 @@ def _state_cause(world: World, dossier: Dossier, who: dict[str, Any], _rng: Rand
     return ["state_cause"]
 
 
+def _consult(world: World, _dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    units = rng.sample([world.elsewhere.pk, world.commune.pk], rng.randint(1, 2))
+    asked = actions.consult(**who, kind="opinion", units=units, question="Ranh giới thửa đất?", days=3)
+    return ["consult"] * len(asked)
+
+
+def _answer(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    asked = dossier.consultations.filter(OPEN_CONSULTATION).first() or dossier.consultations.first()
+    if asked is None:
+        return []
+    said = {name: value for name, value in who.items() if name != "dossier_id"}
+    actions.answer(consultation_id=asked.pk, words="Không có ý kiến khác", **said)
+    return ["answer"]
+
+
+def _silence(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    asked = dossier.consultations.filter(OPEN_CONSULTATION, silent_at=None).order_by("due_at").first()
+    at = max(who["at"], asked.due_at) if asked else who["at"]
+    return ["note_silence"] * (actions.note_silence(dossier_id=dossier.pk, at=at) or 0)
+
+
 RECEIVER = Receiver(name="Nguyễn Hoài An", identity="046196000214")
 # fmt: off
 MADE: Mapping[str, Drive] = {
@@ -192,5 +213,8 @@ MADE: Mapping[str, Drive] = {
     "reopen":            _plainly(actions.reopen, "reopen", reason="Sai diện tích"),
     "restore":           _plainly(actions.restore, "restore", reason="Dừng nhầm"),
     "state_cause":       _state_cause,
+    "consult":           _consult,
+    "answer":            _answer,
+    "note_silence":      _silence,
 }
 # fmt: on

@@ -40,23 +40,28 @@ OPEN = {
     "refused":         {},
     "received":        {"citizen": {"add_papers", "ask_withdrawal"},
                         "counter": {"hand_over", "add_papers", "ask_withdrawal", "propose"},
-                        "officer": {"propose", "state_cause"}, "leader": {"state_cause"}, "system": {"propose"},
+                        "officer": {"propose", "state_cause"}, "leader": {"state_cause"}, "system": {"propose", "note_silence"},
+                        "adviser": {"answer"},
                         "approver": {"turn_down", "extend", "correct", "state_cause"}},
     "processing":      {"citizen": {"add_papers", "ask_withdrawal"}, "counter": {"add_papers", "ask_withdrawal", "propose"},
                         "officer": {"assign", "complete_step", "send_back", "ask_papers", "ask_payment", "propose",
-                                    "state_cause"},
+                                    "consult", "state_cause"},
+                        "adviser": {"answer"},
                         "leader": {"assign", "state_cause"},
                         "signer": {"assign", "send_back", "sign_off"}, "clerk": {"send_back", "issue"},
                         "approver": {"turn_down", "extend", "stop", "decline", "correct", "ask_again", "state_cause"},
-                        "system": {"propose"}},
+                        "system": {"propose", "note_silence"}},
     "awaiting_papers": {"citizen": {"give_papers", "ask_withdrawal"}, "counter": {"give_papers", "ask_withdrawal", "propose"},
                         "officer": {"propose", "state_cause"}, "leader": {"state_cause"},
-                        "approver": {"turn_down", "stop", "state_cause"}, "system": {"remind", "lapse", "propose"}},
+                        "approver": {"turn_down", "stop", "state_cause"}, "system": {"remind", "lapse", "propose", "note_silence"},
+                        "adviser": {"answer"}},
     "awaiting_payment": {"citizen": {"ask_withdrawal"}, "counter": {"pay_part", "pay_all", "ask_withdrawal", "propose"},
                         "officer": {"ask_more_payment", "propose", "state_cause"}, "leader": {"state_cause"},
-                        "approver": {"turn_down", "stop", "state_cause"}, "system": {"pay_part", "pay_all", "propose"}},
+                        "approver": {"turn_down", "stop", "state_cause"}, "system": {"pay_part", "pay_all", "propose", "note_silence"},
+                        "adviser": {"answer"}},
     "withdrawing":     {"citizen": {"recall_withdrawal"}, "counter": {"recall_withdrawal"},
-                        "approver": {"grant_withdrawal", "refuse_withdrawal"}},
+                        "approver": {"grant_withdrawal", "refuse_withdrawal"}, "adviser": {"answer"},
+                        "system": {"note_silence"}},
     "withdrawn":       {},
     "stopped":         {"approver": {"restore"}},
     "finished":        {"returner": {"return_result"}, "approver": {"reopen", "state_cause"},
@@ -135,7 +140,7 @@ def test_every_move_of_an_officer_says_at_which_step_it_is_made() -> None:
 
     assert set(MADE_AT) | set(AT_LARGE) == set(MOVES) - first - of_nobody
     assert all(made_by <= set(MOVES[name].by) for name, made_by in AT_LARGE.items())
-    assert set(CAPACITY) == set(By) - {By.CITIZEN, By.SYSTEM, By.APPROVER}
+    assert set(CAPACITY) == set(By) - {By.CITIZEN, By.SYSTEM, By.APPROVER, By.ADVISER}
 
 
 def test_the_drawing_in_the_docs_is_the_table() -> None:

@@ -53,9 +53,15 @@ def consult(
         event = move(locked, "consult", actor=actor, at=at, reason=question, data=data)
         made.append(
             Consultation.objects.create(
-                dossier=locked.dossier, kind=kind, unit=unit, question=question.strip(), asked_at=event.at,
-                asked_by_id=actor.officer, due_at=due_at, event=event,
-            )  # fmt: skip
+                dossier=locked.dossier,
+                kind=kind,
+                unit=unit,
+                question=question.strip(),
+                asked_at=event.at,
+                asked_by_id=actor.officer,
+                due_at=due_at,
+                event=event,
+            )
         )
     return made
 

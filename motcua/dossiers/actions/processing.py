@@ -165,7 +165,13 @@ def _running(locked: Locked) -> Step:
 
 
 def _next(locked: Locked, step: Step, facts: Mapping[str, Any]) -> StepPlan:
-    plan = steps.process_of(locked.dossier.version).next_step(step.code, {**steps.facts_of(locked.dossier), **facts})
+    process = steps.process_of(locked.dossier.version)
+    if step.code not in process.steps:  # somebody was faster: the dossier waits at a counter by now
+        raise MoveNotAllowed(
+            _("Hồ sơ đang ở bước «%(step)s», việc này đã có người làm. Chưa có gì thay đổi; hãy tải lại trang.")
+            % {"step": step.name}
+        )
+    plan = process.next_step(step.code, {**steps.facts_of(locked.dossier), **facts})
     if plan is None:
         raise MoveNotAllowed(_("Quy trình không có bước tiếp theo. Chưa có gì thay đổi; hãy báo quản trị danh mục."))
     return plan

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk import absence, batch, charges, comparing, dossier, inbox, judging, obligations, papers, prints
+from motcua.web.desk import (
+    absence,
+    batch,
+    charges,
+    comparing,
+    consultations,
+    dossier,
+    inbox,
+    judging,
+    obligations,
+    papers,
+    prints,
+)
 from motcua.web.desk.acts import views
 from motcua.web.desk.counter import page as counter
 from motcua.web.desk.counter import taken
@@ -26,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/giay-to/<int:paper_id>/danh-gia/", judging.judge, name="judge"),
     path("ho-so/<str:code>/giay-to/<int:paper_id>/so-sanh/", comparing.compare, name="compare"),
     path("ho-so/<str:code>/khoan-thu/<int:charge_id>/", charges.collect, name="collect"),
+    path("ho-so/<str:code>/tra-loi/<int:consultation_id>/", consultations.document, name="answer_document"),
     path("ho-so/<str:code>/chung-tu/<int:obligation_id>/", obligations.proof, name="proof"),
     path("ho-so/<str:code>/phieu/<int:slip_id>.pdf", prints.slip, name="slip"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", prints.control_slip, name="control_slip"),

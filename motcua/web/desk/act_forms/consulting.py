@@ -20,7 +20,9 @@ MOST_DAYS = 30
 class ConsultForm(ActForm):
     """Which units are asked what, and within how many working days they answer."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Việc hỏi"), choices=Consultation.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Việc hỏi"), choices=Consultation.Kind.choices, widget=forms.RadioSelect
+    )
     reason = text_field(gettext_lazy("Nội dung hỏi, viết cho đơn vị được hỏi"))
     days = forms.IntegerField(
         label=gettext_lazy("Trả lời trong, ngày làm việc"),
@@ -55,9 +57,7 @@ class AnswerForm(ActForm):
         asked = asked_of(self)
         if asked is not None:
             said = {"unit": asked.asked_by.full_name, "question": asked.question, "due": words.moment(asked.due_at)}
-            self.fields["reason"].help_text = (
-                _("%(unit)s hỏi: “%(question)s”. Hạn trả lời %(due)s.") % said
-            )
+            self.fields["reason"].help_text = _("%(unit)s hỏi: “%(question)s”. Hạn trả lời %(due)s.") % said
 
 
 def asked_of(form: Any) -> Consultation | None:
