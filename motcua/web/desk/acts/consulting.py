@@ -34,7 +34,7 @@ def _answer(opened: Opened, form: AnswerForm) -> Call:
 T = gettext_lazy
 # fmt: off
 ACTS: Mapping[str, Act] = {
-    "consult": Act("e", ConsultForm, _consult, T("Đã gửi nội dung hỏi. Đồng hồ của hồ sơ vẫn chạy; trả lời hiện ở trang này."), T("Lấy ý kiến, xác minh")),
-    "answer":  Act("e", AnswerForm, _answer, T("Đã gửi trả lời cho nơi hỏi."), T("Trả lời")),
+    "consult": Act("w", ConsultForm, _consult, T("Đã gửi nội dung hỏi. Đồng hồ của hồ sơ vẫn chạy; trả lời hiện ở trang này."), T("Lấy ý kiến, xác minh")),
+    "answer":  Act("w", AnswerForm, _answer, T("Đã gửi trả lời cho nơi hỏi."), T("Trả lời")),
 }
 # fmt: on
