@@ -19,7 +19,7 @@ from tests.web.desk.pages import DESK, address, said, words
 from tests.world import World, complete, document, in_process, submitted
 
 pytestmark = pytest.mark.django_db
-QUERIES = 11  # session, user, officer, own and lent posts, calendar, counts, rows, last events, readings, fields
+QUERIES = 12  # session, user, officer, own and lent posts, calendar, counts, asked by others, rows, last events, readings, fields
 FOLLOW_QUERIES = (
     QUERIES + 5
 )  # what waits for the leader: proposals, delays; units followed, their counts, units to filter by
