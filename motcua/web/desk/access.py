@@ -1,12 +1,13 @@
 """Finding what an officer may see: the first line of every view of the desk. Every reading of a dossier is recorded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
 from typing import Concatenate
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from motcua.base.words import local_day
 from motcua.dossiers.actions.supplements import needs_approval
 from motcua.dossiers.actor import Actor, Reach, officer_actor
 from motcua.dossiers.lifecycle import MOVES, By, Move, Status
-from motcua.dossiers.models import Delay, Dossier, Proposal, Result, Step
+from motcua.dossiers.models import Consultation, Delay, Dossier, Obligation, Proposal, Result, Step, Supplement
 from motcua.dossiers.queries import OPEN_PROPOSAL, know_version, visible_to_officer
 from motcua.people.admin_rights import ADMINISTERING
 from motcua.people.models import Officer, Post
@@ -63,6 +64,16 @@ class Sitting:
         raise PermissionDenied
 
 
+TURNED: Mapping[str, Exists] = {
+    name: Exists(model._default_manager.filter(dossier=OuterRef("pk")))
+    for name, model in (
+        ("supplements", Supplement), ("proposals", Proposal), ("delays", Delay), ("obligations", Obligation),
+        ("consultations", Consultation),
+    )
+}  # fmt: skip
+"""What a dossier has that left the straight way, asked together with the dossier itself."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """A dossier an officer opened: its running step and in which capacities they may act on it."""
@@ -71,6 +82,7 @@ class Opened:
     dossier: Dossier
     step: Step | None
     reach: Reach
+    has: frozenset[str]  # which of TURNED the dossier has: most have none, and their page asks for none
 
     @property
     def capacities(self) -> dict[By, Post]:
@@ -80,17 +92,21 @@ class Opened:
     @cached_property
     def proposals(self) -> list[Proposal]:
         """Return what waits for a leader's decision, the oldest first."""
+        if "proposals" not in self.has:
+            return []
         waiting = self.dossier.proposals.filter(OPEN_PROPOSAL).select_related("made_by", "unit")
         return list(waiting.order_by("made_at", "pk"))
 
     @cached_property
     def needs_approval_to_ask(self) -> bool:
         """Return whether one more request for papers has to be approved by a leader."""
-        return self.dossier.status == Status.PROCESSING and needs_approval(self.dossier)
+        return "supplements" in self.has and self.dossier.status == Status.PROCESSING and needs_approval(self.dossier)
 
     @cached_property
     def delays(self) -> list[Delay]:
         """Return the due moments of the dossier that were missed, the first one first."""
+        if "delays" not in self.has:
+            return []
         return list(self.dossier.delays.select_related("unit", "officer", "late_unit", "stated_by").order_by("due_at"))
 
     @property
@@ -161,11 +177,12 @@ def sitting_of(request: HttpRequest) -> Sitting:
 def dossier_for_officer(sitting: Sitting, code: str, *, page: str) -> Opened:
     """Find a dossier the officer may read and record the reading; Http404 for any other, without saying it exists."""
     readable = visible_to_officer(sitting.posts).select_related("owner", "owner_organisation", "filed_by")
-    dossier = first_row(readable.filter(code=code))
+    dossier = first_row(readable.filter(code=code).annotate(**{f"has_{name}": has for name, has in TURNED.items()}))
     if dossier is None:
         raise Http404
     know_version(dossier)
     record_reading(topic="dossier", key=dossier.pk, reader_id=sitting.officer.pk, page=page, at=sitting.at)
     running = Step.objects.select_related("unit", "assignee").filter(dossier=dossier, done_at__isnull=True)
     step = first_row(running.order_by())
-    return Opened(sitting, dossier, step, Reach.of(sitting.posts, dossier, step))
+    has = frozenset(name for name in TURNED if getattr(dossier, f"has_{name}"))
+    return Opened(sitting, dossier, step, Reach.of(sitting.posts, dossier, step), has)

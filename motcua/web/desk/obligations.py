@@ -14,7 +14,8 @@ from motcua.web.desk.access import Opened, Sitting, at_the_desk, dossier_for_off
 
 def obligations_of(opened: Opened) -> dict[str, Any]:
     """Return the notices of the dossier, and where the officer confirms one, if they may."""
-    told = list(opened.dossier.obligations.select_related("told_by", "confirmed_by"))
+    notices = opened.dossier.obligations.select_related("told_by", "confirmed_by")
+    told = list(notices) if "obligations" in opened.has else []
     is_open = [one for one in told if one.paid_at is None and one.dropped_at is None]
     move = "pay_part" if len(is_open) > 1 else "pay_all"
     may = bool(is_open) and MOVES[move] in opened.moves()

@@ -31,7 +31,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     dossier, at = opened.dossier, opened.sitting.at
     result = opened.result
     slips = list(Slip.objects.filter(dossier=dossier).order_by("issued_at", "pk"))
-    requests = rounds.requests_of(dossier)
+    requests = rounds.requests_of(dossier) if "supplements" in opened.has else []
     sheets = papers.sheets_of(dossier, result, requests)
     charges = list(Charge.objects.filter(dossier=dossier).order_by("pk"))
     steps = list(dossier.steps.select_related("unit", "assignee", "done_by").order_by("seq"))
@@ -67,7 +67,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         "replaced": replaced_receipts(slips),
         "notices": side.told(dossier),
         "readers": side.readers(dossier),
-        "consultations": consultations_of(dossier, at),
+        "consultations": consultations_of(dossier, at) if "consultations" in opened.has else [],
     } | obligations_of(opened)
 
 

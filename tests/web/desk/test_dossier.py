@@ -20,7 +20,7 @@ from tests.web.desk.pages import address, markup, part, said, words
 from tests.world import World, accepted, in_process, returned, submitted
 
 pytestmark = pytest.mark.django_db
-QUERIES = 27
+QUERIES = 22
 
 
 @pytest.fixture

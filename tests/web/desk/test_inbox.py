@@ -24,7 +24,7 @@ FOLLOW_QUERIES = (
     QUERIES + 5
 )  # what waits for the leader: proposals, delays; units followed, their counts, units to filter by
 SEARCH_QUERIES = (
-    17  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
+    18  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
 )
 
 
