@@ -45,6 +45,7 @@ VIETNAMESE_ONLY = (
     "motcua/catalogue/shapes.py",
     "motcua/config/",
     "motcua/documents/models.py",
+    "motcua/dossiers/actions/consulting.py",
     "motcua/dossiers/actions/delays.py",
     "motcua/dossiers/actions/extending.py",
     "motcua/dossiers/actions/intake.py",

@@ -26,7 +26,6 @@ ADDRESSES = {  # route name → (method, rest of the address)
     "file":         ("get",  "ho-so/{code}/giay-to/{paper}/tep/"),
     "compare":      ("get",  "ho-so/{code}/giay-to/{paper}/so-sanh/"),
     "judge":        ("post", "ho-so/{code}/giay-to/{paper}/danh-gia/"),
-    "compare":      ("get",  "ho-so/{code}/giay-to/{paper}/so-sanh/"),
     "proof":        ("get",  "ho-so/{code}/chung-tu/1/"),
     "answer_document": ("get", "ho-so/{code}/tra-loi/1/"),
     "collect":      ("post", "ho-so/{code}/khoan-thu/{charge}/"),
