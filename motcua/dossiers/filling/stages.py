@@ -1,5 +1,7 @@
 """The stages of filled lives: each takes a life one stage further, as somebody's action would."""
 
+from datetime import UTC
+
 from motcua.catalogue.process import StepPlan
 from motcua.dossiers import clock
 from motcua.dossiers.filling.life import (
@@ -10,6 +12,7 @@ from motcua.dossiers.filling.life import (
     Result,
     StepRow,
     facts,
+    facts_of,
     work_done,
 )
 from motcua.dossiers.lifecycle import Status
@@ -40,7 +43,8 @@ def accept(life: Life) -> None:
 def hand_over(life: Life) -> None:
     life.later(10, 180)
     officer = life.sitting(life.way.receiving, "receptionist")
-    life.move("hand_over", "counter", officer=officer, unit=life.way.receiving)
+    together = facts_of({"together": life.now.astimezone(UTC).isoformat()})
+    life.move("hand_over", "counter", officer=officer, unit=life.way.receiving, data=together)
     life.end(officer)
     life.begin_planned(life.form.path[0])
     if life.clock_started_at is not None and life.now < life.clock_started_at:
