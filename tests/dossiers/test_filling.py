@@ -21,7 +21,7 @@ from motcua.dossiers.filling import days, filling_at, lines_of_days
 from motcua.dossiers.filling.loading import bare_tables, copy
 from motcua.dossiers.filling.plan import Day
 from motcua.dossiers.filling.rows import COLUMNS
-from motcua.dossiers.lifecycle import FINAL, REACHED
+from motcua.dossiers.lifecycle import FINAL, REACHED, Status
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.verification import disagreements
 from tests.dossiers.replaying import replay, story
@@ -51,10 +51,14 @@ def test_check_agrees_with_every_filled_dossier() -> None:
     assert list(disagreements(Dossier.objects.all())) == []
 
 
+# Histories in bulk follow the straight way, with requests for papers and refusals; turns are lived in the demo province.
+OFF_THE_STRAIGHT_WAY = {Status.AWAITING_PAYMENT, Status.WITHDRAWING, Status.STOPPED}
+
+
 def test_one_in_forty_stands_open_and_every_status_is_there() -> None:
     statuses = list(Dossier.objects.values_list("status", flat=True))
 
-    assert set(statuses) == set(REACHED)
+    assert set(statuses) == set(REACHED) - OFF_THE_STRAIGHT_WAY
     assert sum(status not in FINAL for status in statuses) == COUNT // 40
 
 
