@@ -109,7 +109,7 @@ def test_a_house_is_filed_from_the_search_to_the_proof(
     page.get_by_role("link", name="Bắt đầu nộp hồ sơ").click()
     seen(page, "03-start")
     page.get_by_role("button", name="Bắt đầu").click()
-    expect(page.get_by_label("Họ và tên")).to_have_value("Nguyễn Hoài An")
+    expect(page.get_by_label("Họ và tên").first).to_have_value("Nguyễn Hoài An")
     seen(page, "03-applicant")
     go_on(page)
     page.get_by_label("Phường, xã nơi có việc cần giải quyết").select_option("Phường Vỹ Dạ")

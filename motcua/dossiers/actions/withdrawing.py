@@ -81,7 +81,7 @@ def _go_on(locked: Locked, asked: Proposal, name: str, *, actor: Actor, at: date
     if paused_at is not None and locked.dossier.status not in WAITING:
         steps.shift_due(locked, paused_at, at)
     request = open_request(locked.dossier)
-    if request is not None:
+    if request is not None and at > asked.made_at:
         calendar = deadlines.calendar(locked.dossier)
         request.due_at = calendar.add(request.due_at, calendar.open_minutes(asked.made_at, at))
         change_row(request, "due_at")
