@@ -71,11 +71,12 @@ def reach(page: Page, name: str) -> None:
 
 
 def leave_by(page: Page, name: str, key: str) -> None:
-    """Go to a link or button by Tab, press the key on it and wait for the next page: another address, and all of it."""
+    """Go to a link or button by Tab, press the key on it and wait for the next page: another document, and all of it."""
     reach(page, name)
-    left = page.url
+    page.evaluate("window.left = true")
     page.keyboard.press(key)
-    page.wait_for_url(lambda url: url != left)
+    page.wait_for_function("window.left === undefined")
+    page.wait_for_load_state()
 
 
 def begin(page: Page) -> Dossier:
