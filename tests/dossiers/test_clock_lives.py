@@ -1,13 +1,13 @@
 """Generated lives of a clock: any mixture of waits, restarts, extensions, other terms, stops undone and calendars.
 
-`make test` tries 500 lives. By hand: `MOTCUA_CASES=100000 .venv/bin/pytest -n 2 tests/dossiers/test_clock_lives.py`
+`make test` tries 100 lives. By hand: `MOTCUA_CASES=100000 .venv/bin/pytest -n 2 tests/dossiers/test_clock_lives.py`
 """
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.dossiers.clock import (
@@ -23,12 +23,14 @@ from motcua.dossiers.clock import (
     explain,
     reckon,
 )
-from tests.dossiers.test_clock_brute_force import DAY, MINUTE, MinuteCounter, calendars, moments, thoroughly
+from tests.dossiers.test_clock_brute_force import CASES, DAY, MINUTE, MinuteCounter, calendars, moments, thoroughly
 
+MANY, FEW = 500, 100  # lives are longer than the cases of the brute force
 WORKING = st.one_of(
     st.integers(1, 20).map(lambda quarters: Term(Decimal(quarters) / 4, Unit.WORKING_DAYS)),
     st.integers(1, 20).map(lambda hours: Term(Decimal(hours), Unit.WORKING_HOURS)),
 )
+lived = settings(thoroughly, max_examples=CASES if CASES > MANY else FEW)
 WALL = st.integers(1, 12).map(lambda count: Term(Decimal(count), Unit.DAYS))
 
 
@@ -123,7 +125,7 @@ def _midnight(at: datetime) -> datetime:
     return datetime.combine(at.date(), time(0), LOCAL)
 
 
-@thoroughly
+@lived
 @given(lives())
 def test_a_life_comes_to_what_walking_over_minutes_comes_to(life: Life) -> None:
     reckoning = reckon(life.entries, life.calendar, life.policy)
@@ -132,7 +134,7 @@ def test_a_life_comes_to_what_walking_over_minutes_comes_to(life: Life) -> None:
     assert reckoning.paused_since == told(life).waits_since
 
 
-@thoroughly
+@lived
 @given(lives())
 def test_the_lines_of_a_life_add_up_to_its_minutes(life: Life) -> None:
     reckoning = reckon(life.entries, life.calendar, life.policy)
@@ -143,7 +145,7 @@ def test_the_lines_of_a_life_add_up_to_its_minutes(life: Life) -> None:
     assert added == reckoning.total_minutes + reckoning.paused_minutes
 
 
-@thoroughly
+@lived
 @given(lives())
 def test_going_through_a_life_entry_by_entry_ends_where_going_through_it_at_once_does(life: Life) -> None:
     whole = reckon(life.entries, life.calendar, life.policy)

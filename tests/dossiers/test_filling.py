@@ -27,7 +27,7 @@ from motcua.dossiers.verification import disagreements
 from tests.dossiers.replaying import replay, story
 from tests.world import vn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("filling")]  # filled once
 AT = vn("2026-11-20 09:10")
 COUNT = 400
 

@@ -1,6 +1,6 @@
 """Eight workers and every move at random: nothing illegal, nothing lost, nothing half done.
 
-`make test` hammers one dossier and two dozen. By hand, 200 dossiers:
+`make test` hammers one dossier and a dozen. By hand, 200 dossiers:
 `MOTCUA_HAMMER=200 .venv/bin/pytest tests/dossiers/test_hammer.py`
 """
 
@@ -23,8 +23,8 @@ from tests.dossiers.driving import MADE, act
 from tests.world import World, make_world, submitted, vn
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DOSSIERS = int(os.environ.get("MOTCUA_HAMMER", "24"))
-ACTS_EACH = 40
+DOSSIERS = int(os.environ.get("MOTCUA_HAMMER", "12"))
+ACTS_EACH = 30
 WORKERS = 8
 LEGAL = 0.9  # of the tries; the others are moves the table refuses
 FOR_GOOD = FINAL - {Status.STOPPED}
