@@ -49,7 +49,7 @@ def seen(page: Page, name: str) -> None:
     shot(page, f"administration-{name}")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360])
 def test_a_calendar_gets_a_make_up_saturday(tree: Tree, sign_in: SignIn, page_at: PageAt, width: int) -> None:
     soon = local_day(timezone.now()) + timedelta(days=3)
     page = sign_in(
@@ -79,7 +79,7 @@ def test_a_calendar_gets_a_make_up_saturday(tree: Tree, sign_in: SignIn, page_at
     assert version.days.get(on=date(soon.year, 12, 19)).kind == CalendarDay.Kind.MAKE_UP
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [1280])
 def test_a_procedure_gets_its_next_version(tree: Tree, sign_in: SignIn, page_at: PageAt, width: int) -> None:
     published()
     page = sign_in(page_at(width), make_post("Lê Thu", "thu@vidu.vn", tree.province, Role.CATALOGUE_ADMIN).officer.user)

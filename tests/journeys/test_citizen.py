@@ -1,6 +1,7 @@
 """Citizens at their door in a real browser, on a telephone and on a desk: finding, filing, losing the session, tracking."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from motcua.documents.actions import add_document, keep_file
@@ -75,8 +76,13 @@ def leave_by(page: Page, name: str, key: str) -> None:
     reach(page, name)
     page.evaluate("window.left = true")
     page.keyboard.press(key)
-    page.wait_for_function("window.left === undefined")
-    page.wait_for_load_state()
+    for _try in range(200):
+        with suppress(Error):  # asked in the moment between two documents
+            if page.evaluate("window.left === undefined"):
+                page.wait_for_load_state()
+                return
+        page.wait_for_timeout(50)
+    pytest.fail(f"«{name}» không dẫn đi đâu từ {page.url}")
 
 
 def begin(page: Page) -> Dossier:

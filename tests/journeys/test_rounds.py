@@ -22,7 +22,6 @@ from tests.journeys.conftest import PageAt, axe, shot
 from tests.world import World, faulty, in_process, make_world
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-WIDTHS = pytest.mark.parametrize("width", [1280, 360])
 
 
 @pytest.fixture
@@ -76,7 +75,7 @@ def seen(page: Page, name: str) -> None:
     axe(page)
 
 
-@WIDTHS
+@pytest.mark.parametrize("width", [1280])
 def test_the_answer_is_compared_and_a_second_request_goes_over_the_leader(
     answered: Dossier, world: World, page_at: PageAt, live_server: LiveServer, width: int
 ) -> None:
@@ -115,7 +114,7 @@ def test_the_answer_is_compared_and_a_second_request_goes_over_the_leader(
     seen(citizen, "rounds-supply")
 
 
-@WIDTHS
+@pytest.mark.parametrize("width", [360])
 def test_an_extension_shows_both_due_moments_to_the_leader_and_to_the_citizen(
     world: World, page_at: PageAt, live_server: LiveServer, width: int
 ) -> None:
