@@ -161,8 +161,8 @@ def running_steps(scope: Scope) -> QuerySet[Step]:
 
 def in_queue(scope: Scope, queue: Queue, *, at: datetime, soon_by: datetime) -> QuerySet[Step]:
     """Return the running steps of one queue; «soon» is due by `soon_by`."""
-    if queue in _BESIDE_STEPS:
-        return Step.objects.filter(done_at__isnull=True, dossier__in=_BESIDE_STEPS[queue](scope).values("dossier"))
+    if queue in BESIDE_STEPS:
+        return Step.objects.filter(done_at__isnull=True, dossier__in=BESIDE_STEPS[queue](scope).values("dossier"))
     return running_steps(scope).filter(_queue_filters(scope, at, soon_by)[queue])
 
 
@@ -174,7 +174,7 @@ def queue_counts(scope: Scope, queues: Collection[Queue], *, at: datetime, soon_
     counted = running_steps(scope).aggregate(
         **{queue.name.lower(): Count("pk", filter=filters[queue]) for queue in queues if queue in filters}
     )
-    for queue, found in _BESIDE_STEPS.items():
+    for queue, found in BESIDE_STEPS.items():
         if queue in queues:
             counted[queue.name.lower()] = found(scope).values("dossier").distinct().count()
     return {queue: counted[queue.name.lower()] for queue in queues}
@@ -204,11 +204,12 @@ def _to_answer(scope: Scope) -> QuerySet[Consultation]:
     return Consultation.objects.filter(OPEN_CONSULTATION, unit__in=sorted(scope.answers_for))
 
 
-_BESIDE_STEPS: Mapping[Queue, Callable[[Scope], QuerySet[Any]]] = {
+BESIDE_STEPS: Mapping[Queue, Callable[[Scope], QuerySet[Any]]] = {
     Queue.TO_DECIDE: _to_decide,
     Queue.UNSTATED: _unstated,
     Queue.TO_ANSWER: _to_answer,
 }
+"""The queues of what waits beside the running step: whoever sees them need not hold that step."""
 
 
 def running_held_by(officer_ids: Collection[int]) -> dict[int, int]:

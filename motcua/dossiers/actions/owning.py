@@ -35,8 +35,10 @@ def _person(dossier: Dossier, declared: Declared, at: datetime) -> Citizen:
     number = declared["identity_number"]
     known = Citizen.objects.filter(identity_number=number).first()
     if known is None:
-        details = {name: declared.get(name) or "" for name in ("phone", "address")}
-        return meet_citizen(full_name=declared["full_name"], identity_number=number, at=at, **details)  # type: ignore[arg-type]
+        phone, address = _reached(declared)
+        return meet_citizen(
+            full_name=declared["full_name"], identity_number=number, at=at, phone=phone, address=address
+        )
     if known.folded_name != fold(declared["full_name"]):
         raise OwnerMismatch(_sentence(_("Số định danh"), _("thẻ căn cước"), dossier))
     return known
@@ -46,11 +48,16 @@ def _organisation(dossier: Dossier, declared: Declared, at: datetime) -> Organis
     code = declared["tax_code"]
     known = Organisation.objects.filter(tax_code=code).first()
     if known is None:
-        details = {name: declared.get(name) or "" for name in ("phone", "address")}
-        return register_organisation(name=declared["name"], tax_code=code, at=at, **details)  # type: ignore[arg-type]
+        phone, address = _reached(declared)
+        return register_organisation(name=declared["name"], tax_code=code, at=at, phone=phone, address=address)
     if fold(known.name) != fold(declared["name"]):
         raise OwnerMismatch(_sentence(_("Mã số thuế"), _("giấy đăng ký doanh nghiệp"), dossier))
     return known
+
+
+def _reached(declared: Declared) -> tuple[str, str]:
+    """Return the phone and address declared, empty where none was."""
+    return declared.get("phone") or "", declared.get("address") or ""
 
 
 def _sentence(number: str, paper: str, dossier: Dossier) -> str:

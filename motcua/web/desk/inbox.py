@@ -18,7 +18,16 @@ from motcua.catalogue.models import Field, ProcedureVersion
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.models import DossierEvent, Step
-from motcua.dossiers.queries import Queue, Scope, in_order, in_queue, inbox_rows, queue_counts, running_steps
+from motcua.dossiers.queries import (
+    BESIDE_STEPS,
+    Queue,
+    Scope,
+    in_order,
+    in_queue,
+    inbox_rows,
+    queue_counts,
+    running_steps,
+)
 from motcua.people.models import Agency
 from motcua.people.queries import calendar_version_for
 from motcua.people.roles import Permission
@@ -112,7 +121,7 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "kinds": Step.Kind.choices,
         "units": _units(scope, sitting) if asked.followed and not asked.text else [],
         "is_province_wide": scope.everywhere,
-        "batches": [] if asked.followed else bar(sitting),
+        "batches": [] if asked.followed or asked.queue in BESIDE_STEPS else bar(sitting),
         "most_found": MOST_FOUND,
         "may_print_register": sitting.may(Permission.RECEIVE),
         "month_from": today.on.replace(day=1),
