@@ -50,7 +50,7 @@ NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "recall_withdrawal": gettext_lazy("Thôi rút hồ sơ"),
     "grant_withdrawal": gettext_lazy("Đã cho rút"),
     "refuse_withdrawal": gettext_lazy("Không cho rút"),
-    "propose":       gettext_lazy("Có đề xuất chờ duyệt"),
+    "propose":       gettext_lazy("Chờ lãnh đạo duyệt"),
     "turn_down":     gettext_lazy("Đề xuất không được duyệt"),
     "extend":        gettext_lazy("Đã gia hạn"),
     "stop":          gettext_lazy("Đã dừng giải quyết"),
