@@ -1,10 +1,12 @@
 """Reads of the catalogue that pages share. Everything here is published; drafts are the administrators' own."""
 
+from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from motcua.catalogue.models import Field, Procedure, ProcedureVersion
+from motcua.base.rows import first_row
+from motcua.catalogue.models import Field, Procedure, ProcedureVersion, PublishedProcess
 
 PUBLISHED = ProcedureVersion.State.PUBLISHED
 
@@ -21,6 +23,18 @@ def published_version(code: str) -> ProcedureVersion | None:
 def frozen_version(version_id: int) -> ProcedureVersion:
     """Return a version that was published, with its procedure and cases, read once: a trigger keeps all of it from changing."""
     return ProcedureVersion.objects.select_related("procedure").prefetch_related("cases").get(pk=version_id)
+
+
+def process_for(procedure_id: int, unit_id: int | None, on: date) -> PublishedProcess | None:
+    """Return the process dossiers of the procedure follow in the unit on that day: its own, else that of every unit.
+
+    The newest that has taken effect by `on`; of two from the same day the one published later. None when nothing was
+    published apart from the procedure's version, whose own process counts then. One statement on the index
+    `process_in_force`; what it returns never changes, so it may be kept by its key.
+    """
+    of_unit = Q(unit_id=unit_id) | Q(unit__isnull=True)
+    in_force = PublishedProcess.objects.filter(of_unit, procedure_id=procedure_id, effective_from__lte=on)
+    return first_row(in_force.order_by(F("unit_id").asc(nulls_last=True), "-effective_from", "-pk"))
 
 
 def fields_with_counts() -> QuerySet[Field]:

@@ -2,6 +2,7 @@
 
 from motcua.catalogue.actions.loading import Outcome, StarterNotPublishable, load_starter, write_contents
 from motcua.catalogue.actions.procedures import keep_field, keep_procedure
+from motcua.catalogue.actions.processes import publish_process
 from motcua.catalogue.actions.versions import (
     NotADraft,
     NotPublishable,
@@ -29,6 +30,7 @@ __all__ = [
     "keep_field",
     "keep_procedure",
     "load_starter",
+    "publish_process",
     "publish_version",
     "retire_version",
     "write_contents",

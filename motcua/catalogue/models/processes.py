@@ -1,0 +1,181 @@
+"""Processes drawn once and used by many: templates, their editions, who uses them, and what was published for whom."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.catalogue.models.defaults import no_object
+from motcua.catalogue.models.procedures import Procedure
+from motcua.people.models import Agency, User
+
+
+class ProcessTemplate(models.Model):
+    """A process as an identity, drawn once and used by many units; what it says stands in its editions."""
+
+    code = models.SlugField("mã", max_length=60, unique=True)
+    name = models.CharField("tên", max_length=200)
+
+    class Meta:
+        verbose_name = "quy trình mẫu"
+        verbose_name_plural = "quy trình mẫu"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProcessEdition(models.Model):
+    """One edition of a template: draft → published → retired; frozen by a trigger once published.
+
+    `content` is what `catalogue.process` reads, and beside it `{"parameters": {step code: ["hours", "unit", "role"]}}`:
+    what a unit may set for itself. `revision` counts the changes of a draft, so that two people do not undo one another.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Bản thảo"
+        PUBLISHED = "published", "Đã ban hành"
+        RETIRED = "retired", "Đã thay"
+
+    template = models.ForeignKey(
+        ProcessTemplate, on_delete=models.PROTECT, related_name="editions", verbose_name="quy trình mẫu", db_index=False
+    )
+    number = models.PositiveIntegerField("lần ban hành")
+    state = models.CharField("tình trạng", max_length=10, choices=State.choices, default=State.DRAFT)
+    content = models.JSONField("nội dung", default=no_object, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField("lập lúc")
+    created_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người lập",
+        db_index=False,
+    )
+    proposed_at = models.DateTimeField("trình lúc", null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người trình",
+        db_index=False,
+    )
+    published_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
+    published_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người ban hành",
+        db_index=False,
+    )
+    effective_from = models.DateField("áp dụng từ ngày", null=True, blank=True)
+    effective_to = models.DateField("đến hết ngày", null=True, blank=True)
+    decision_number = models.CharField("số quyết định", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "lần ban hành quy trình"
+        verbose_name_plural = "lần ban hành quy trình"
+        constraints = [
+            models.UniqueConstraint(fields=["template", "number"], name="edition_identity"),
+            models.UniqueConstraint(fields=["template"], condition=Q(state="draft"), name="edition_one_draft"),
+            models.UniqueConstraint(fields=["template"], condition=Q(state="published"), name="edition_one_published"),
+            models.CheckConstraint(condition=Q(state__in=["draft", "published", "retired"]), name="edition_state"),
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at__isnull=True)
+                | (~Q(state="draft") & Q(published_at__isnull=False, effective_from__isnull=False)),
+                name="edition_published_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template.code} · {self.number}"
+
+
+class ProcessUse(models.Model):
+    """A procedure follows a template, in one unit or in every unit, with that unit's own hours and posts.
+
+    `parameters` is `{step code: {"hours": 16, "unit": …, "role": …}}`, only what the edition leaves open to units.
+    """
+
+    template = models.ForeignKey(
+        ProcessTemplate, on_delete=models.PROTECT, related_name="uses", verbose_name="quy trình mẫu"
+    )
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="process_uses", verbose_name="thủ tục", db_index=False
+    )
+    unit = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="đơn vị",
+        help_text="trống = mọi đơn vị",
+    )
+    parameters = models.JSONField("tham số", default=no_object, blank=True)
+
+    class Meta:
+        verbose_name = "nơi dùng quy trình"
+        verbose_name_plural = "nơi dùng quy trình"
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "unit"], nulls_distinct=False, name="process_use_identity")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template_id} · {self.procedure_id} · {self.unit_id}"
+
+
+class PublishedProcess(models.Model):
+    """A process as dossiers follow it: of one procedure, in one unit or every unit, from a day; never changed or deleted.
+
+    `content` is what `catalogue.process.parse` reads, with the unit's parameters filled in. Which one counts on a day
+    `queries.process_for` says.
+    """
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="processes", verbose_name="thủ tục", db_index=False
+    )
+    unit = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="đơn vị",
+        db_index=False,
+        help_text="trống = mọi đơn vị",
+    )
+    edition = models.ForeignKey(
+        ProcessEdition,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="published",
+        verbose_name="lần ban hành quy trình",
+    )
+    content = models.JSONField("nội dung")
+    effective_from = models.DateField("áp dụng từ ngày")
+    decision_number = models.CharField("số quyết định", max_length=100, blank=True)
+    published_at = models.DateTimeField("ban hành lúc")
+    published_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người ban hành",
+        db_index=False,
+    )
+
+    class Meta:
+        verbose_name = "quy trình đã ban hành"
+        verbose_name_plural = "quy trình đã ban hành"
+        indexes = [
+            models.Index(F("procedure"), F("unit"), F("effective_from").desc(), F("id").desc(), name="process_in_force")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure_id} · {self.unit_id} · {self.effective_from:%d/%m/%Y}"
