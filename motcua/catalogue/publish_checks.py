@@ -11,7 +11,8 @@ from jsonschema.exceptions import SchemaError
 from motcua.catalogue.conditions import faults_in
 from motcua.catalogue.forms import BINDINGS, TODAY
 from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
-from motcua.catalogue.process import BadProcess, Process, parse
+from motcua.catalogue.plans import BadProcess
+from motcua.catalogue.process import Process, parse
 
 HOURS_OF_TERM = {
     Case.Unit.WORKING_HOURS: 1.0,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop as _  # kept in Vietnamese, wh
 
 from motcua.base.rows import add_row, change_row
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.process import Process, StepPlan, parse
+from motcua.catalogue.plans import StepPlan
+from motcua.catalogue.process import Process, parse
 from motcua.dossiers import clock, deadlines, policy
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.moves import Locked, not_before

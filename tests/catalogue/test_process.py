@@ -1,8 +1,14 @@
 """Processes: which step comes next, how long they take, and what makes one unusable."""
 
+import json
+
 import pytest
 
-from motcua.catalogue.process import BadProcess, parse
+from motcua.catalogue.bpmn.choices import MoveRefused
+from motcua.catalogue.plans import ROLES_OF_KIND, BadProcess
+from motcua.catalogue.process import Way, parse
+from tests.catalogue.bpmn.builder import begin, definitions, end, exclusive, flow, flows, task
+from tests.catalogue.bpmn.builder import process as bpmn_process
 
 
 def step(code, kind="work", *, to=(), role=None, **more):
@@ -70,15 +76,14 @@ def test_every_fault_is_named_at_once():
     ]
 
 
-def test_a_process_does_not_loop():
-    found = faults(
-        step("a", to=["b"]),
-        step("b", to=[{"to": "a", "when": {"x": ["1"]}}, {"to": "sign"}]),
-        step("sign", "sign", to=["issue"]),
-        step("issue", "issue"),
-    )
+def test_a_loop_has_a_way_out():
+    again = step("b", to=[{"to": "a", "when": {"x": ["1"]}}, {"to": "sign"}])
+    ending = [step("sign", "sign", to=["issue"]), step("issue", "issue")]
 
-    assert found == ["Bước “A” quay vòng về chính nó.", "Bước “B” quay vòng về chính nó."]
+    assert parse({"steps": [step("a", to=["b"]), again, *ending]}).total_hours() == 16.0
+    assert faults(step("a", to=[{"to": "b", "when": {"x": ["1"]}}, {"to": "sign"}]), step("b", to=["b"]), *ending) == [
+        "Bước “B” quay vòng mãi: từ đây không có đường nào tới bước phát hành."
+    ]
 
 
 def test_a_result_is_signed_before_it_is_issued():
@@ -136,3 +141,123 @@ def test_two_steps_do_not_share_a_code():
     assert faults(step("sign", "sign", to=["issue"]), step("issue", "issue"), step("issue", "issue")) == [
         "Hai bước của quy trình không được dùng chung một mã."
     ]
+
+
+def building_permit(*, heritage=None, join=True):
+    """The permit of the drawing: 3 and 4 at the same time, 5 when both are done."""
+    return {
+        "steps": [
+            step("share", to=[{"to": "ask", "when": heritage or {}}, "appraise"], split="all", role="division_head"),
+            step("appraise", to=["check"], unit="resolving", hours=28),
+            step("ask", to=["check"], unit="subject:culture", hours=24),
+            step("check", to=["sign"], join=join, role="division_head"),
+            step("sign", "sign", to=["issue"]),
+            step("issue", "issue"),
+        ]
+    }
+
+
+def begun(progress):
+    return [begun.plan.code for begun in progress.begins]
+
+
+def test_branches_run_at_the_same_time_and_are_waited_for():
+    process = parse(building_permit())
+
+    shared = process.advance(process.begin({}).position, "share", {})
+    assert sorted(begun(shared)) == ["appraise", "ask"]
+    asked = process.advance(shared.position, "ask", {})
+    assert begun(asked) == []
+    assert begun(process.advance(asked.position, "appraise", {})) == ["check"]
+
+
+def test_a_branch_with_a_condition_runs_only_where_it_holds():
+    process = parse(building_permit(heritage={"zone": ["buffer"]}))
+
+    outside = process.advance(process.begin({}).position, "share", {"zone": "none"})
+    inside = process.advance(process.begin({}).position, "share", {}, findings={"zone": "buffer"})
+
+    assert begun(outside) == ["appraise"]
+    assert begun(process.advance(outside.position, "appraise", {})) == ["check"]
+    assert sorted(begun(inside)) == ["appraise", "ask"]
+
+
+def test_what_an_officer_found_is_kept_for_a_later_gateway_and_the_dossiers_own_words_are_not():
+    process = parse(building_permit())
+
+    shared = process.advance(process.begin({"name": "An"}).position, "share", {"name": "An"}, findings={"zone": "x"})
+
+    assert shared.position["data"] == {"zone": "x"}
+
+
+def test_a_position_is_plain_json():
+    process = parse(building_permit())
+    shared = process.advance(process.begin({}).position, "share", {})
+
+    kept = json.loads(json.dumps(shared.position))
+
+    assert [one.plan.code for one in process.at(kept)] == [one.plan.code for one in shared.begins]
+    assert begun(process.advance(kept, "ask", {})) == []
+
+
+def test_a_dossier_from_another_process_goes_on_from_the_steps_it_is_put_at():
+    process = parse(building_permit())
+
+    both = process.position_at("appraise", "ask")
+
+    assert begun(process.advance(both, "appraise", {})) == []
+    assert begun(process.advance(process.advance(both, "appraise", {}).position, "ask", {})) == ["check"]
+
+
+def drawn(*inside, posts):
+    text = definitions(bpmn_process(begin(), *inside, end()))
+    return parse({"bpmn": text, "posts": posts})
+
+
+def post(kind="work", **more):
+    return {"kind": kind, "unit": "competent", "role": ROLES_OF_KIND[kind][0], "hours": 8, "produces": ""} | more
+
+
+def chosen_by_officer():
+    return drawn(
+        task("look"), exclusive("which"), task("visit", name="Đi xem"), task("sign"), task("issue"),
+        flow("which", "sign", id="good"), flow("which", "visit", id="doubt"),
+        flows("start look which", "visit look", "sign issue end"),
+        posts={"look": post(), "visit": post(), "sign": post("sign"), "issue": post("issue")},
+    )  # fmt: skip
+
+
+def test_a_drawing_without_conditions_is_steered_by_the_officer():
+    process = chosen_by_officer()
+    at = process.begin({}).position
+
+    with pytest.raises(MoveRefused) as asked:
+        process.advance(at, "look", {})
+
+    assert process.ways(asked.value) == [Way("good", "sign"), Way("doubt", "Đi xem")]
+    assert begun(process.advance(at, "look", {}, choose=["good"])) == ["sign"]
+    assert begun(process.advance(at, "look", {}, choose=["doubt"])) == ["visit"]
+
+
+def test_a_loop_of_a_drawing_is_worked_through_as_often_as_it_is_chosen():
+    process = chosen_by_officer()
+
+    looked = process.advance(process.begin({}).position, "look", {}, choose=["doubt"])
+    again = process.advance(looked.position, "visit", {})
+
+    assert begun(again) == ["look"]
+    assert begun(process.advance(again.position, "look", {}, choose=["good"])) == ["sign"]
+
+
+def test_a_drawing_that_cannot_be_executed_is_refused_by_its_element():
+    with pytest.raises(BadProcess) as caught:
+        drawn('<serviceTask id="robot" name="Gọi máy"/>', flows("start robot end"), posts={})
+
+    assert "“Gọi máy” (mã robot)" in caught.value.faults[0]
+
+
+def test_every_task_of_a_drawing_has_a_post():
+    with pytest.raises(BadProcess) as caught:
+        drawn(task("sign", name="Ký"), flows("start sign end"), posts={})
+
+    assert caught.value.faults[0].startswith("Bước “Ký”: loại “None”")

@@ -31,24 +31,26 @@ def start(model: Model, *, data: Data | None = None, choose: Collection[str] = (
 
 
 def complete(
-    model: Model, state: State, element: str, *, data: Data | None = None, choose: Collection[str] = ()
-) -> State:
+    model: Model, state: State, element: str, *, data: Data | None = None, choose: Collection[str] = (),
+    token: int | None = None,
+) -> State:  # fmt: skip
     """Return the state after somebody did the task `element`; raise MoveRefused, and then nothing happened.
 
     `data` are added to the data of the run; `choose` are the flows to take where no condition decides. Of two tokens
-    at one task the older goes on. The id of a running timer stands for its going off.
+    at one task the older goes on, unless `token` names one. The id of a running timer stands for its going off.
     """
-    token = next((token for token in _workable(model, state) if token.node == element), None)
-    if token is None and element in timers(model, state):
+    here = (one for one in _workable(model, state) if one.node == element and token in (None, one.id))
+    found = next(here, None)
+    if found is None and element in timers(model, state):
         return fire(model, state, element, data=data, choose=choose)
-    if token is None:
+    if found is None:
         raise NotEnabled(_not_enabled(model, element))
     run = Run(model, _with_data(state, data), choose)
-    if token.is_choosing:
-        run.remove(token)
-        run.leave(token.place, run.node_of(token))
+    if found.is_choosing:
+        run.remove(found)
+        run.leave(found.place, run.node_of(found))
     else:
-        run.finish(token)
+        run.finish(found)
     return _settled(run, choose)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from motcua.catalogue.process import StepPlan
+from motcua.catalogue.plans import StepPlan
 from motcua.dossiers import clock
 from motcua.dossiers.filling.life import (
     NUMBER,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base import words
 from motcua.base.models import Reading
-from motcua.catalogue.process import StepPlan
+from motcua.catalogue.plans import StepPlan
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.lifecycle import FINAL, MOVES, WAITING, Status
 from motcua.dossiers.models import Dossier, DossierEvent, Proposal, Step

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base import words
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.process import StepPlan
+from motcua.catalogue.plans import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.correcting import recalculation
 from motcua.dossiers.actions.reception import start_clock

@@ -12,7 +12,8 @@ from motcua.catalogue.bpmn.reader import read
 from motcua.catalogue.bpmn.table import NotATable, model_to_table, table_to_model
 from motcua.catalogue.bpmn.writer import write
 from motcua.catalogue.bpmn.xmltree import BadXml
-from motcua.catalogue.process import ROLES_OF_KIND, UNITS, BadProcess, parse
+from motcua.catalogue.plans import ROLES_OF_KIND, UNITS, BadProcess
+from motcua.catalogue.process import parse
 from tests.catalogue.bpmn.builder import Play, begin, definitions, end, flows, parallel, process, task
 from tests.conventions.tree import ROOT
 
@@ -42,6 +43,25 @@ def test_the_same_table_comes_back():
     exported = write(table_to_model(permit(), name="Cấp giấy phép"))
 
     assert model_to_table(read(exported)) == permit()
+
+
+@pytest.mark.parametrize("heritage", [{}, {"zone": ["buffer"]}])
+def test_branches_taken_together_and_waited_for_come_back(heritage):
+    table = {
+        "steps": [
+            step("share", split="all", to=[{"to": "ask", "when": heritage}, "appraise"]),
+            step("appraise", to=["check"]),
+            step("ask", unit="subject:culture", to=["check"]),
+            step("check", join=True, to=["sign"]),
+            step("sign", "sign", to=["issue"]),
+            step("issue", "issue"),
+        ]
+    }
+
+    exported = write(table_to_model(table, name="Cấp giấy phép"))
+
+    assert model_to_table(read(exported)) == table
+    assert Play(read(exported)).do("step_share", data={"zone": "buffer"}).enabled == ["step_appraise", "step_ask"]
 
 
 def test_an_exported_table_can_be_played():

@@ -1,0 +1,61 @@
+"""What one step of a process says: who does what in how many hours, and where it leads."""
+
+from dataclasses import dataclass
+
+from motcua.catalogue.conditions import Condition
+from motcua.people.roles import Role
+
+UNITS = ("receiving", "competent", "resolving")
+"""Units every dossier has. A step may also go elsewhere: `subject:culture` is the province's department that minds that
+subject, `agency:H46.12` one agency by its code."""
+
+ELSEWHERE = ("subject:", "agency:")
+
+ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
+    "work": (Role.SPECIALIST, Role.DIVISION_HEAD),
+    "sign": (Role.SIGNER,),
+    "issue": (Role.CLERK,),
+}
+
+
+class BadProcess(ValueError):
+    """The process cannot be followed; `faults` are Vietnamese sentences, one per fault."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One exit of a step. A BPMN drawing's own conditions are not told here: `when` is then empty."""
+
+    to: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """One step as planned. `hours` are working hours, None when nobody set any; `produces` names the draft it makes.
+
+    `takes_all`: every exit whose condition holds is taken at the same time, else only the first. `waits_for_all`: it
+    begins when no branch that can lead to it runs any more, else as soon as one comes.
+    """
+
+    code: str
+    name: str
+    kind: str
+    unit: str
+    role: str
+    hours: float | None
+    produces: str
+    next: tuple[Next, ...]
+    takes_all: bool = False
+    waits_for_all: bool = False
+
+
+def is_unit(unit: object) -> bool:
+    """Return whether a step may name this unit."""
+    return unit in UNITS or (
+        isinstance(unit, str) and any(unit.startswith(kind) and unit != kind for kind in ELSEWHERE)
+    )
