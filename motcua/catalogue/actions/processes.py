@@ -7,7 +7,8 @@ from django.db import transaction
 
 from motcua.catalogue.actions.versions import NotPublishable
 from motcua.catalogue.models import Procedure, PublishedProcess
-from motcua.catalogue.process import BadProcess, parse
+from motcua.catalogue.plans import BadProcess
+from motcua.catalogue.process import parse
 from motcua.people.models import Agency, User
 
 
