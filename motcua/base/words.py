@@ -35,6 +35,12 @@ def vnd(amount_vnd: int) -> str:
     return f"{amount_vnd:,} đ".replace(",", ".")
 
 
+def number(value: float) -> str:
+    """Return a quantity as people write it, to the hundredth: 7.5 → «7,5», 1250 → «1.250»."""
+    whole, _point, part = f"{value:,.2f}".partition(".")
+    return ",".join(filter(None, (whole.replace(",", "."), part.rstrip("0"))))
+
+
 def local(at: datetime) -> datetime:
     """Return the aware moment `at` on the clocks of Vietnam."""
     return at.astimezone(LOCAL)

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     SIGN = "sign off a result"
     ISSUE = "number and issue a signed result"
     PUBLISH_PROCEDURE = "edit and publish procedures"
+    APPROVE_PROCESS = "publish a process that somebody else sent for approval"
     MANAGE_UNIT = "administer posts and calendars of a unit"
     MANAGE_SYSTEM = "operate the system"
 
@@ -67,7 +68,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     R.CLERK:                frozenset({P.READ_UNIT_DOSSIERS, P.ISSUE}),
     R.CENTRE_HEAD:          frozenset({P.READ_UNIT_DOSSIERS, P.FOLLOW_UNIT, P.RECEIVE, P.ASSIGN, P.RETURN_RESULT}),
     R.SUPERVISOR:           frozenset({P.READ_ALL_DOSSIERS}),
-    R.PROCEDURE_CONTROLLER: frozenset({P.READ_ALL_DOSSIERS, P.PUBLISH_PROCEDURE}),
+    R.PROCEDURE_CONTROLLER: frozenset({P.READ_ALL_DOSSIERS, P.PUBLISH_PROCEDURE, P.APPROVE_PROCESS}),
     R.CATALOGUE_ADMIN:      frozenset({P.PUBLISH_PROCEDURE}),
     R.UNIT_ADMIN:           frozenset({P.MANAGE_UNIT}),
     R.SYSTEM_ADMIN:         frozenset({P.MANAGE_SYSTEM}),
@@ -88,7 +89,7 @@ def roles_with(permission: Permission) -> frozenset[Role]:
     return frozenset(role for role, granted in PERMISSIONS.items() if permission in granted)
 
 
-PROVINCE_WIDE = frozenset({P.READ_ALL_DOSSIERS, P.PUBLISH_PROCEDURE, P.MANAGE_SYSTEM})
+PROVINCE_WIDE = frozenset({P.READ_ALL_DOSSIERS, P.PUBLISH_PROCEDURE, P.APPROVE_PROCESS, P.MANAGE_SYSTEM})
 """What reaches beyond a unit; only a system administrator gives, ends and lends posts that permit it."""
 
 

@@ -3,6 +3,23 @@
 from motcua.catalogue.actions.loading import Outcome, StarterNotPublishable, load_starter, write_contents
 from motcua.catalogue.actions.procedures import keep_field, keep_procedure
 from motcua.catalogue.actions.processes import publish_process
+from motcua.catalogue.actions.templates import (
+    AlreadyUsed,
+    DayPassed,
+    DraftExists,
+    NotSent,
+    SamePerson,
+    begin_template,
+    draft_edition,
+    drop_edition,
+    drop_use,
+    edit_draft,
+    propose_edition,
+    publish_edition,
+    publish_use,
+    set_parameters,
+    use_template,
+)
 from motcua.catalogue.actions.versions import (
     NotADraft,
     NotPublishable,
@@ -17,21 +34,36 @@ from motcua.catalogue.actions.versions import (
 )
 
 __all__ = [
+    "AlreadyUsed",
+    "DayPassed",
+    "DraftExists",
     "NotADraft",
     "NotPublishable",
     "NotPublished",
+    "NotSent",
     "Outcome",
+    "SamePerson",
     "StarterNotPublishable",
+    "begin_template",
+    "draft_edition",
     "draft_next",
     "draft_version",
     "drop_draft",
+    "drop_edition",
+    "drop_use",
+    "edit_draft",
     "faults_before_publishing",
     "keep_draft",
     "keep_field",
     "keep_procedure",
     "load_starter",
+    "propose_edition",
+    "publish_edition",
     "publish_process",
+    "publish_use",
     "publish_version",
     "retire_version",
+    "set_parameters",
+    "use_template",
     "write_contents",
 ]

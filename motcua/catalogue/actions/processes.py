@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.catalogue.actions.versions import NotPublishable
-from motcua.catalogue.models import Procedure, PublishedProcess
+from motcua.catalogue.models import Procedure, ProcessEdition, PublishedProcess
 from motcua.catalogue.plans import BadProcess
 from motcua.catalogue.process import parse
 from motcua.people.models import Agency, User
@@ -20,6 +20,7 @@ def publish_process(
     content: dict[str, Any],
     effective_from: date,
     decision_number: str = "",
+    edition: ProcessEdition | None = None,
     at: datetime,
     actor: User | None,
 ) -> PublishedProcess:
@@ -34,6 +35,7 @@ def publish_process(
     return PublishedProcess.objects.create(
         procedure=procedure,
         unit=unit,
+        edition=edition,
         content=content,
         effective_from=effective_from,
         decision_number=decision_number,

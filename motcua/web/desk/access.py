@@ -48,6 +48,11 @@ class Sitting:
         return self.may(Permission.RECEIVE)
 
     @property
+    def may_design(self) -> bool:
+        """Return whether the officer edits processes in the workshop."""
+        return self.may(Permission.PUBLISH_PROCEDURE)
+
+    @property
     def may_administer(self) -> bool:
         """Return whether the officer enters the administration pages."""
         return any(self.may(permission) for permission in ADMINISTERING)

@@ -18,6 +18,7 @@ from motcua.web.desk import (
 from motcua.web.desk.acts import views
 from motcua.web.desk.counter import page as counter
 from motcua.web.desk.counter import taken
+from motcua.web.desk.workshop import urls as workshop
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -43,4 +44,5 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/phieu/<int:slip_id>.pdf", prints.slip, name="slip"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", prints.control_slip, name="control_slip"),
     path("ho-so/<str:code>/<slug:name>/", views.act, name="act"),
+    *workshop.patterns,
 ]

@@ -53,6 +53,11 @@ class Desk:
         return any(permits(post.role, Permission.RECEIVE) for post in self.posts)
 
     @property
+    def may_design(self) -> bool:
+        """Return whether the officer edits processes in the workshop."""
+        return any(permits(post.role, Permission.PUBLISH_PROCEDURE) for post in self.posts)
+
+    @property
     def may_administer(self) -> bool:
         """Return whether the officer enters the administration pages."""
         return any(permits(post.role, permission) for post in self.posts for permission in ADMINISTERING)

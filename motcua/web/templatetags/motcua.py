@@ -146,14 +146,14 @@ def mark() -> dict[str, object]:
 def nav_link(context: Context, url_name: str, text: str, not_below: str = "") -> SafeString:
     """Link to a named page and mark it when we are on it or below it; nothing when the page does not exist.
 
-    `not_below` names a page that lies below this one but has a link of its own beside it.
+    `not_below` names the pages that lie below this one but have links of their own beside it, with blanks between.
     """
-    url, other = _address(url_name), _address(not_below)
+    url, others = _address(url_name), [_address(name) for name in not_below.split()]
     if not url:
         return SafeString("")
     request = context.get("request")
     here = request is not None and (request.path == url or (url != "/" and request.path.startswith(url)))
-    if other and request is not None and request.path.startswith(other):
+    if request is not None and any(other and request.path.startswith(other) for other in others):
         here = False
     return format_html('<a href="{}"{}>{}</a>', url, SafeString(' aria-current="page"') if here else "", text)
 

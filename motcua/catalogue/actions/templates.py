@@ -1,0 +1,230 @@
+"""The life of a process template: begun, drafted, edited, used by units, sent for approval, published from a day."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from motcua.base.text import fold
+from motcua.catalogue.actions.processes import publish_process
+from motcua.catalogue.actions.versions import NotADraft, NotPublishable
+from motcua.catalogue.models import Procedure, ProcessEdition, ProcessTemplate, ProcessUse, PublishedProcess
+from motcua.catalogue.parameters import Content, resolved
+from motcua.catalogue.plans import BadProcess
+from motcua.catalogue.process import parse
+from motcua.people.models import Agency, User
+
+State = ProcessEdition.State
+BATCH = 500
+NOT_A_CODE = "thu-tuc"
+"""Pages of procedures stand below this word, so no template is called by it."""
+
+
+class AlreadyUsed(ValueError):
+    """The procedure follows a template in that unit already."""
+
+
+class DraftExists(ValueError):
+    """The template has a draft already."""
+
+
+class NotSent(ValueError):
+    """The draft was not sent for approval."""
+
+
+class SamePerson(ValueError):
+    """Who sent a draft for approval does not publish it."""
+
+
+class DayPassed(ValueError):
+    """A process takes effect today or later, and not before the edition it replaces."""
+
+
+@transaction.atomic
+def begin_template(
+    *, name: str, content: Mapping[str, Any], procedure: Procedure | None, at: datetime, actor: User | None
+) -> ProcessEdition:
+    """Begin a template with its first draft; `procedure` follows it in every unit, once it is published.
+
+    Raises AlreadyUsed.
+    """
+    template = ProcessTemplate.objects.create(code=_free_code(procedure.code if procedure else name), name=name)
+    if procedure is not None:
+        use_template(template=template, procedure=procedure, unit=None, parameters={})
+    return ProcessEdition.objects.create(
+        template=template, number=1, content=dict(content), created_at=at, created_by=actor
+    )
+
+
+@transaction.atomic
+def draft_edition(*, template: ProcessTemplate, at: datetime, actor: User | None) -> ProcessEdition:
+    """Draft the template's next edition, a copy of its newest. Raises DraftExists."""
+    ProcessTemplate.objects.select_for_update().get(pk=template.pk)
+    newest = template.editions.order_by("-number").first()
+    if newest is not None and newest.state == State.DRAFT:
+        raise DraftExists(_("Quy trình này đang có bản thảo. Bạn sửa tiếp bản ấy."))
+    last: int = template.editions.aggregate(last=Max("number"))["last"] or 0
+    return ProcessEdition.objects.create(
+        template=template, number=last + 1, content=newest.content if newest else {}, created_at=at, created_by=actor
+    )
+
+
+@transaction.atomic
+def edit_draft(*, edition: ProcessEdition, change: Callable[[dict[str, Any]], Content]) -> ProcessEdition:
+    """Change what a draft says; `change` gets the content as it stands now, locked. What was sent is taken back.
+
+    Raises NotADraft and whatever `change` raises.
+    """
+    edition = _locked_draft(edition)
+    edition.content = dict(change(edition.content))
+    edition.revision += 1
+    edition.proposed_at = edition.proposed_by = None
+    edition.save(update_fields=["content", "revision", "proposed_at", "proposed_by"])
+    return edition
+
+
+@transaction.atomic
+def drop_edition(*, edition: ProcessEdition) -> None:
+    """Throw a draft away; a template that was never published goes with its first draft. Raises NotADraft."""
+    edition = _locked_draft(edition)
+    template = edition.template
+    edition.delete()
+    if not template.editions.exists():
+        template.uses.all().delete()
+        template.delete()
+
+
+@transaction.atomic
+def use_template(
+    *, template: ProcessTemplate, procedure: Procedure, unit: Agency | None, parameters: Mapping[str, Any]
+) -> ProcessUse:
+    """Let a procedure follow the template in a unit, or in every unit, from the next publication on. Raises AlreadyUsed."""
+    Procedure.objects.select_for_update().get(pk=procedure.pk)
+    there = ProcessUse.objects.filter(procedure=procedure, unit=unit).select_related("template").first()
+    if there is not None:
+        raise AlreadyUsed(
+            _("Thủ tục này đã theo quy trình “%(name)s” ở đơn vị ấy. Bạn bỏ nơi dùng cũ rồi thêm lại.")
+            % {"name": there.template.name}
+        )
+    return ProcessUse.objects.create(template=template, procedure=procedure, unit=unit, parameters=dict(parameters))
+
+
+@transaction.atomic
+def set_parameters(*, use: ProcessUse, parameters: Mapping[str, Any]) -> ProcessUse:
+    """Set a unit's own hours and posts; they count from the next publication on."""
+    use.parameters = dict(parameters)
+    use.save(update_fields=["parameters"])
+    return use
+
+
+@transaction.atomic
+def drop_use(*, use: ProcessUse) -> None:
+    """Let the procedure no longer follow the template there; what is published stays until another takes its place."""
+    use.delete()
+
+
+@transaction.atomic
+def propose_edition(*, edition: ProcessEdition, at: datetime, actor: User) -> ProcessEdition:
+    """Send a draft for approval. Raises NotADraft, NotPublishable."""
+    edition = _locked_draft(edition)
+    _require_sound(edition.content)
+    edition.proposed_at, edition.proposed_by = at, actor
+    edition.save(update_fields=["proposed_at", "proposed_by"])
+    return edition
+
+
+@transaction.atomic
+def publish_edition(
+    *, edition: ProcessEdition, effective_from: date, decision_number: str, on: date, at: datetime, actor: User
+) -> ProcessEdition:
+    """Publish a draft that somebody else sent, for every procedure and unit that uses it, from a day; `on` is today.
+
+    From then on the database refuses any change. Raises NotADraft, NotSent, SamePerson, DayPassed, NotPublishable.
+    """
+    edition = _locked_draft(edition)
+    if edition.proposed_by_id is None:
+        raise NotSent(_("Bản thảo này chưa được gửi duyệt, hoặc vừa được sửa sau khi gửi. Bạn gửi duyệt lại."))
+    if edition.proposed_by_id == actor.pk:
+        raise SamePerson(_("Bạn là người gửi duyệt bản này, nên người khác phải ban hành nó."))
+    _require_sound(edition.content)
+    _replace(edition.template, effective_from, on)
+    edition.state, edition.published_at, edition.published_by = State.PUBLISHED, at, actor
+    edition.effective_from, edition.decision_number = effective_from, decision_number
+    edition.save()
+    _publish_uses(edition, effective_from, at)
+    return edition
+
+
+@transaction.atomic
+def publish_use(*, use: ProcessUse, effective_from: date, on: date, at: datetime, actor: User) -> PublishedProcess:
+    """Publish the edition in force for one use, with the unit's own parameters, from a day.
+
+    Raises DayPassed, NotSent, NotPublishable.
+    """
+    edition = use.template.editions.filter(state=State.PUBLISHED).first()
+    if edition is None:
+        raise NotSent(_("Quy trình mẫu này chưa ban hành lần nào."))
+    if effective_from < max(on, edition.effective_from or on):
+        raise DayPassed(_("Ngày áp dụng phải từ hôm nay, và không trước ngày quy trình mẫu áp dụng."))
+    content = resolved(edition.content, use.parameters)
+    return publish_process(
+        procedure=use.procedure, unit=use.unit, content=content, edition=edition, effective_from=effective_from,
+        decision_number=edition.decision_number, at=at, actor=actor,
+    )  # fmt: skip
+
+
+def _publish_uses(edition: ProcessEdition, effective_from: date, at: datetime) -> None:
+    """Add a published process for each use; parsed anew only where a unit set something of its own."""
+    rows = []
+    for use in edition.template.uses.all():
+        content = resolved(edition.content, use.parameters)
+        if use.parameters:
+            _require_sound(content)
+        rows.append(
+            PublishedProcess(
+                procedure_id=use.procedure_id, unit_id=use.unit_id, edition=edition, content=content,
+                effective_from=effective_from, decision_number=edition.decision_number, published_at=at,
+                published_by=edition.published_by,
+            )
+        )  # fmt: skip
+    PublishedProcess.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _replace(template: ProcessTemplate, effective_from: date, on: date) -> None:
+    """Retire the edition in force as of the day before the new one."""
+    old = template.editions.select_for_update(of=("self",)).filter(state=State.PUBLISHED).first()
+    first = max(on, old.effective_from or on) if old else on
+    if effective_from < first:
+        raise DayPassed(
+            _("Ngày áp dụng sớm nhất là %(first)s: hôm nay, hoặc ngày bản đang dùng bắt đầu áp dụng.")
+            % {"first": f"{first:%d/%m/%Y}"}
+        )
+    if old is not None:
+        template.editions.filter(pk=old.pk).update(state=State.RETIRED, effective_to=effective_from - timedelta(days=1))
+
+
+def _require_sound(content: Content) -> None:
+    try:
+        parse(content)
+    except BadProcess as error:
+        raise NotPublishable(error.faults) from None
+
+
+def _locked_draft(edition: ProcessEdition) -> ProcessEdition:
+    locked = ProcessEdition.objects.select_for_update(of=("self",)).select_related("template").filter(pk=edition.pk)
+    found = locked.first()
+    if found is None or found.state != State.DRAFT:
+        raise NotADraft(_("Bản này không còn là bản thảo: ai đó đã ban hành hoặc bỏ nó. Muốn sửa, bạn soạn bản mới."))
+    return found
+
+
+def _free_code(wanted: str) -> str:
+    code = slugify(fold(wanted).replace(".", "-"))[:50] or "quy-trinh"
+    taken = set(ProcessTemplate.objects.filter(code__startswith=code).values_list("code", flat=True))
+    return next(
+        free for number in range(1, len(taken) + 2) if (free := f"{code}-{number}" if number > 1 else code) not in taken
+    )
