@@ -311,7 +311,7 @@ def returned(world: World, moments: list[datetime]) -> Dossier:
 
 def judged(paper: Paper, verdict: str, fault: str = "", **more: str) -> None:
     """Judge a paper as an officer of the running step, at the moment the step began; `more`: its code and guidance."""
-    step = paper.dossier.steps.get(done_at=None)
+    step = paper.dossier.steps.get(done_at=None, is_beside=False)
     post = Post.objects.filter(unit=step.unit, role=step.role).order_by("pk")[0]
     by = By.COUNTER if step.kind == "reception" else By.OFFICER
     actions.judge_paper(

@@ -17,7 +17,7 @@ from motcua.catalogue.bpmn.model import Kind, Model
 from motcua.catalogue.bpmn.resting import resting_at
 from motcua.catalogue.bpmn.state import State, Token, state_from
 from motcua.catalogue.bpmn.table import model_of_steps
-from motcua.catalogue.bpmn.ways import likely_after
+from motcua.catalogue.bpmn.ways import asked_after, likely_after
 from motcua.catalogue.conditions import Facts, holds
 from motcua.catalogue.plans import StepPlan
 from motcua.catalogue.process_checks import read_table
@@ -50,6 +50,7 @@ class Way:
 
     id: str
     name: str
+    among_several: bool = False  # more than one may be taken
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,23 @@ class Process:
             return []
         flows = {flow.id: flow for scope in self.model.scopes.values() for flow in scope.flows.values()}
         chosen = (flows[flow] for flow in refused.choices if flow in flows)
-        return [Way(flow.id, flow.name or self._leads_to(flow.target)) for flow in chosen]
+        return [
+            Way(
+                flow.id,
+                flow.name or self._leads_to(flow.target),
+                self.model.node(flow.source).kind is not Kind.EXCLUSIVE,
+            )
+            for flow in chosen
+        ]
+
+    def asked(self, code: str) -> Mapping[str, tuple[str, ...]]:
+        """Return which facts decide where to go after a step, each with the answers its conditions name."""
+        if self.model is not None and not self.steps[code].takes_all:
+            return asked_after(self.model, self.tasks[code])
+        keys = dict.fromkeys(key for way in self.steps[code].next for key in way.when)
+        return {
+            key: tuple(str(value) for way in self.steps[code].next for value in way.when.get(key, ())) for key in keys
+        }
 
     def total_hours(self) -> float:
         """Return the working hours along the longest way, each step once; steps without hours count nothing."""

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext
 
 from motcua.base.publish import publish
-from motcua.base.rows import add_row, change_row, first_row, read_locked
+from motcua.base.rows import add_row, change_row, read_locked
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import (
@@ -41,20 +41,34 @@ class Locked:
     dossier: Dossier
     last_seq: int
     last_hash: str
-    step: Step | None  # the running step
-    last_step_seq: int | None  # None: not known, because no step was running when the row was locked
+    running: list[Step]  # the steps that run, the one that stands for the dossier first
+    step: Step | None  # the one of them that is acted upon
     stored: dict[str, Any]  # the dossier's columns as they stand in the table
+    last_step_seq: int | None = None  # of the steps that ever ran; None while nobody has asked
+
+    def next_step_seq(self) -> int:
+        """Return the number of the step that begins next."""
+        if self.last_step_seq is None:
+            self.last_step_seq = self.dossier.steps.count()
+        return self.last_step_seq + 1
 
 
-def lock(dossier_id: int) -> Locked:
-    """Lock the dossier's row until the transaction ends and read it with its last event and running step."""
+def lock(dossier_id: int, actor: Actor | None = None) -> Locked:
+    """Lock the dossier's row until the transaction ends and read it with its last event and running steps.
+
+    Of several that run `actor` acts upon the one their right was found at.
+    """
     dossier = read_locked(Dossier, dossier_id)
     know_version(dossier)
     with connection.cursor() as cursor:
         cursor.execute(_LAST_EVENT, [dossier_id])
         last_seq, last_hash = cursor.fetchone() or (0, "")
-    step = first_row(Step.objects.filter(dossier_id=dossier_id, done_at__isnull=True).order_by())
-    return Locked(dossier, last_seq, last_hash, step, step.seq if step else None, _columns(dossier))
+    running = list(Step.objects.filter(dossier_id=dossier_id, done_at__isnull=True).order_by("is_beside", "seq"))
+    wanted = actor.step_seq if actor else None
+    step = next((step for step in running if step.seq == wanted), running[0] if running else None)
+    # Where only one step can run, the one that runs is the last there was.
+    last_step = running[0].seq if running and not dossier.position else None
+    return Locked(dossier, last_seq, last_hash, running, step, _columns(dossier), last_step)
 
 
 def move(
@@ -75,7 +89,7 @@ def move(
     dossier, row = locked.dossier, MOVES[name]
     at = not_before(locked, at)
     check(dossier.status, row, actor.by, reason)
-    _check_step(locked, actor)
+    require_running(locked, actor.step_seq)
     source = Status(dossier.status)
     target = lands(row, source, status_before(dossier) if row.target is Where.BACK else source)
     line = _clock_entry(row, turns(row, source, target), dossier, at, entry)
@@ -99,9 +113,9 @@ def not_before(locked: Locked, at: datetime) -> datetime:
     return max(at, locked.dossier.changed_at)
 
 
-def _check_step(locked: Locked, actor: Actor) -> None:
-    """Refuse a right that was found at another step than the one running now: somebody was faster."""
-    if actor.step_seq is not None and (locked.step is None or locked.step.seq != actor.step_seq):
+def require_running(locked: Locked, step_seq: int | None) -> None:
+    """Refuse what was decided at a step that does not run any more: somebody was faster. None: at no step."""
+    if step_seq is not None and all(step.seq != step_seq for step in locked.running):
         raise MoveNotAllowed(
             gettext(
                 "Bước này vừa được người khác làm xong. Chưa có gì thay đổi; hãy tải lại trang để xem hồ sơ đang ở đâu."

@@ -143,11 +143,12 @@ class Scope:
 def running_steps(scope: Scope) -> QuerySet[Step]:
     """Return the running steps at the scope's desks, or of the dossiers its units take part in."""
     running = Step.objects.filter(done_at__isnull=True)
+    leading = running.filter(is_beside=False)  # a list of dossiers has each once
     if scope.everywhere:
-        return running
+        return leading
     if scope.units:
         units = sorted(scope.units)
-        return running.filter(
+        return leading.filter(
             Q(dossier__receiving_unit__in=units)
             | Q(dossier__competent_unit__in=units)
             | Q(dossier__resolving_unit__in=units),
@@ -162,7 +163,9 @@ def running_steps(scope: Scope) -> QuerySet[Step]:
 def in_queue(scope: Scope, queue: Queue, *, at: datetime, soon_by: datetime) -> QuerySet[Step]:
     """Return the running steps of one queue; «soon» is due by `soon_by`."""
     if queue in BESIDE_STEPS:
-        return Step.objects.filter(done_at__isnull=True, dossier__in=BESIDE_STEPS[queue](scope).values("dossier"))
+        return Step.objects.filter(
+            done_at__isnull=True, is_beside=False, dossier__in=BESIDE_STEPS[queue](scope).values("dossier")
+        )
     return running_steps(scope).filter(_queue_filters(scope, at, soon_by)[queue])
 
 

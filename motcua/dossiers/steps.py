@@ -1,30 +1,54 @@
-"""Steps as rows: beginning and ending them, and what comes next in the process frozen with the procedure's version."""
+"""Steps as rows: beginning and ending them, one or several at a time, as the process the dossier follows says."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from functools import lru_cache, partial
+from typing import Any, cast
 
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _  # kept in Vietnamese, whoever made the step begin
 
-from motcua.base.rows import add_row, change_row
-from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.plans import StepPlan
-from motcua.catalogue.process import Process, parse
+from motcua.base.rows import add_row, change_row, first_row
+from motcua.catalogue.bpmn.choices import MoveRefused
+from motcua.catalogue.models import ProcedureVersion, PublishedProcess
+from motcua.catalogue.plans import UNITS, StepPlan
+from motcua.catalogue.process import Process, Progress, parse
+from motcua.catalogue.queries import process_for
 from motcua.dossiers import clock, deadlines, policy
+from motcua.dossiers.lifecycle import MoveNotAllowed
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.moves import Locked, not_before
+from motcua.people.models import Agency
+from motcua.people.queries import agency_named
 from motcua.people.roles import Role
 
 
-def process_of(version: ProcedureVersion) -> Process:
-    """Return the version's process; a published version is frozen, so it is parsed once."""
-    return _process(version.pk)
+def process_of(dossier: Dossier) -> Process:
+    """Return the process the dossier follows; what was published is frozen, so it is parsed once."""
+    return _published(dossier.process_id) if dossier.process_id else process_of_version(dossier.version_id)
+
+
+def follow_process(dossier: Dossier, on: date) -> None:
+    """Let a dossier follow, from now on, what is published on that day for its procedure and competent unit."""
+    dossier.process = process_for(dossier.version.procedure_id, dossier.competent_unit_id, on)
+
+
+def process_from(dossier: Dossier, on: date) -> Process:
+    """Return the process a dossier would follow if it were handed over on that day."""
+    published = process_for(dossier.version.procedure_id, dossier.competent_unit_id, on)
+    return _published(published.pk) if published else process_of_version(dossier.version_id)
 
 
 @lru_cache(maxsize=4096)
-def _process(version_id: int) -> Process:
+def process_of_version(version_id: int) -> Process:
+    """Return the process frozen with a version: of dossiers for which nothing newer was published apart from it."""
     return parse(ProcedureVersion.objects.values_list("process", flat=True).get(pk=version_id))
+
+
+@lru_cache(maxsize=4096)
+def _published(process_id: int) -> Process:
+    return parse(PublishedProcess.objects.values_list("content", flat=True).get(pk=process_id))
 
 
 def facts_of(dossier: Dossier) -> Mapping[str, Any]:
@@ -32,19 +56,123 @@ def facts_of(dossier: Dossier) -> Mapping[str, Any]:
     return {**dossier.form_data, **dossier.answers}
 
 
-def begin_planned(locked: Locked, plan: StepPlan, at: datetime, *, assignee_id: int | None = None) -> Step:
-    """Begin a step of the process in the unit it names: the receiving, competent or resolving one."""
+def unit_of(dossier: Dossier, plan: StepPlan) -> Agency:
+    """Return the unit that does a planned step; raise NoUnitForStep where none is found today."""
+    if plan.unit in UNITS:
+        return cast(Agency, getattr(dossier, f"{plan.unit}_unit"))
+    unit = agency_named(plan.unit, near=dossier.competent_unit)
+    if unit is None:
+        raise NoUnitForStep(
+            gettext(
+                "Bước «%(step)s» giao cho một cơ quan không còn hoạt động. Chưa có gì thay đổi; hãy báo quản trị danh mục."
+            )
+            % {"step": plan.name}
+        )
+    return unit
+
+
+class NoUnitForStep(MoveNotAllowed):
+    """A step is given to an agency outside the dossier's own that does not exist (any more)."""
+
+
+def begin_process(locked: Locked, at: datetime, *, assignee_id: int | None = None) -> None:
+    """Begin the first step of the dossier's process; `assignee_id` holds it where its role is theirs."""
+    begun = played(process_of(locked.dossier).begin, facts_of(locked.dossier))
+    keep_position(locked, begun.position)
+    for one in begun.begins:
+        begin_planned(locked, one.plan, at, token=one.token, assignee_id=assignee_id)
+
+
+def after(
+    locked: Locked, step: Step, *, findings: Mapping[str, Any] | None = None, choose: Collection[str] = ()
+) -> Progress:
+    """Return what changes when `step` is done; raise MoveNotAllowed, or WayNotChosen where the officer has to choose."""
+    process, dossier = process_of(locked.dossier), locked.dossier
+    if step.code not in process.steps:  # somebody was faster: the dossier waits at a counter by now
+        raise MoveNotAllowed(
+            gettext("Hồ sơ đang ở bước «%(step)s», việc này đã có người làm. Chưa có gì thay đổi; hãy tải lại trang.")
+            % {"step": step.name}
+        )
+    advance = partial(process.advance, findings=findings, token=step.token, choose=choose)
+    return played(advance, dossier.position, step.code, facts_of(dossier))
+
+
+def played(turn: Callable[..., Progress], *facts: object) -> Progress:
+    """Play one turn of a process; what cannot be played is refused as a move is."""
+    try:
+        return turn(*facts)
+    except MoveRefused as refused:
+        raise WayNotChosen(str(refused)) from refused
+
+
+class WayNotChosen(MoveNotAllowed):
+    """The process does not say by itself where to go from here; the message says what is missing."""
+
+
+def go_on(
+    locked: Locked, step: Step, progress: Progress, at: datetime, *, officer_id: int | None, note: str = ""
+) -> None:
+    """End `step` as done and begin what `progress` says; steps that it makes needless end with it."""
+    was = locked.dossier.position or None
+    keep_position(locked, progress.position)
+    end_step(locked, step, at, officer_id=officer_id, outcome=Step.Outcome.DONE, note=note, position=was)
+    for other in [other for other in locked.running if other.token in progress.ends]:
+        end_step(locked, other, at, officer_id=None, outcome=Step.Outcome.ENDED)
+    for one in progress.begins:
+        begin_planned(locked, one.plan, at, token=one.token)
+
+
+def take_up(locked: Locked, earlier: Step, at: datetime, *, assignee_id: int | None) -> None:
+    """Begin an earlier step anew where nothing runs any more: everything stands as it stood when it was to be done."""
+    process = process_of(locked.dossier)
+    if process.is_plain:
+        begin_planned(locked, process.step(earlier.code), at, assignee_id=assignee_id)
+        return
+    position = earlier.position or process.position_at(earlier.code)
+    keep_position(locked, position)
+    for one in process.at(position):
+        holder = assignee_id if one.plan.code == earlier.code else None
+        begin_planned(locked, one.plan, at, token=one.token, assignee_id=holder)
+
+
+def go_on_where_it_stopped(locked: Locked, at: datetime) -> bool:
+    """Begin again every branch that ran when the dossier was stopped; False where its process has only one."""
+    process = process_of(locked.dossier)
+    if process.is_plain or not locked.dossier.position:
+        return False
+    held = dict(
+        locked.dossier.steps.filter(outcome=Step.Outcome.ENDED).order_by("seq").values_list("token", "assignee_id")
+    )
+    for one in process.at(locked.dossier.position):
+        begin_planned(locked, one.plan, at, token=one.token, assignee_id=held.get(one.token))
+    return bool(locked.running)
+
+
+def keep_position(locked: Locked, position: Mapping[str, Any]) -> None:
+    """Store where the branches stand."""
+    if locked.dossier.position != position:
+        locked.dossier.position = dict(position)
+        change_row(locked.dossier, "position")
+        locked.stored["position"] = locked.dossier.position
+
+
+def begin_planned(
+    locked: Locked, plan: StepPlan, at: datetime, *, assignee_id: int | None = None, token: int | None = None
+) -> Step:
+    """Begin a step of the process in the unit it names."""
     dossier = locked.dossier
+    unit_id = getattr(dossier, f"{plan.unit}_unit_id") if plan.unit in UNITS else unit_of(dossier, plan).pk
     return _begin(
         locked,
         code=plan.code,
         name=plan.name,
         kind=plan.kind,
-        unit_id=getattr(dossier, f"{plan.unit}_unit_id"),
+        unit_id=unit_id,
         role=plan.role,
         at=at,
         due_at=deadlines.step_due(dossier, at, plan.hours),
         assignee_id=assignee_id,
+        token=token,
     )
 
 
@@ -74,31 +202,40 @@ def begin_return(locked: Locked, at: datetime) -> Step:
 
 
 def end(locked: Locked, at: datetime, *, officer_id: int | None, outcome: str, note: str = "") -> Step | None:
-    """End the running step, if one runs."""
-    step = locked.step
-    if step is None:
-        return None
-    at = not_before(locked, at)
-    step.done_at, step.done_by_id, step.outcome, step.note = at, officer_id, outcome, note
-    change_row(step, "done_at", "done_by_id", "outcome", "note")
-    locked.step = None
-    return step
+    """End every running step, if any runs, and return the one that was acted upon."""
+    acted = locked.step
+    for step in list(locked.running):
+        end_step(locked, step, at, officer_id=officer_id, outcome=outcome, note=note)
+    return acted
+
+
+def end_step(
+    locked: Locked, step: Step, at: datetime, *, officer_id: int | None, outcome: str, note: str = "",
+    position: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """End one running step; another that runs beside it then stands for the dossier."""
+    step.done_at, step.done_by_id, step.outcome, step.note = not_before(locked, at), officer_id, outcome, note
+    step.position = position
+    change_row(step, "done_at", "done_by_id", "outcome", "note", *(["position"] if position else []))
+    locked.running.remove(step)
+    if not step.is_beside and locked.running:
+        locked.running[0].is_beside = False
+        change_row(locked.running[0], "is_beside")
+    locked.step = locked.running[0] if locked.running else None
 
 
 def shift_due(locked: Locked, start: datetime, end: datetime) -> None:
-    """Move the running step's own due moment by the open minutes between two moments: a wait, or an extension."""
-    step = locked.step
-    if step is None or step.due_at is None or end <= start:
-        return
+    """Move the running steps' own due moments by the open minutes between two moments: a wait, or an extension."""
     calendar = deadlines.calendar(locked.dossier)
-    step.due_at = calendar.add(step.due_at, calendar.open_minutes(start, end))
-    change_row(step, "due_at")
+    for step in locked.running:
+        if step.due_at is not None and end > start:
+            step.due_at = calendar.add(step.due_at, calendar.open_minutes(start, end))
+            change_row(step, "due_at")
 
 
 def last_work(dossier: Dossier) -> Step | None:
     """Return the work step that was done last: whoever did it knows the dossier."""
-    done = dossier.steps.filter(kind=Step.Kind.WORK, done_at__isnull=False)
-    return done.order_by("-seq").first()
+    return _done_last(dossier.steps.filter(kind=Step.Kind.WORK, done_at__isnull=False))
 
 
 def previous_work(running: Step) -> Step | None:
@@ -106,18 +243,25 @@ def previous_work(running: Step) -> Step | None:
     earlier = Step.objects.filter(
         dossier_id=running.dossier_id, seq__lt=running.seq, kind=Step.Kind.WORK, outcome=Step.Outcome.DONE
     )
-    return earlier.exclude(code=running.code).order_by("-seq").first()
+    return _done_last(earlier.exclude(code=running.code))
 
 
 def last_appraisal(running: Step) -> Step | None:
-    """Return the specialist's work that was done last before `running`; None where it runs itself, or has not come yet."""
+    """Return the specialist's work that was done last before `running`; None where it runs itself, or has not come yet.
+
+    Of work done at the same time by several agencies it is the resolving unit's.
+    """
     if running.role == Role.SPECIALIST:
         return None
     done = Step.objects.filter(
         dossier_id=running.dossier_id, seq__lt=running.seq, kind=Step.Kind.WORK, role=Role.SPECIALIST,
         outcome=Step.Outcome.DONE,
     )  # fmt: skip
-    return done.order_by("-seq").first()
+    return _done_last(done.filter(unit=F("dossier__resolving_unit"))) or _done_last(done)
+
+
+def _done_last(steps: QuerySet[Step]) -> Step | None:
+    return first_row(steps.order_by("-done_at", "-seq"))
 
 
 def _receiving(dossier: Dossier) -> int:
@@ -128,14 +272,14 @@ def _receiving(dossier: Dossier) -> int:
 
 def _begin(
     locked: Locked, *, code: str, name: str, kind: str, unit_id: int, role: str, at: datetime,
-    due_at: datetime | None, assignee_id: int | None = None,
+    due_at: datetime | None, assignee_id: int | None = None, token: int | None = None,
 ) -> Step:  # fmt: skip
     at = not_before(locked, at)
-    last = locked.dossier.steps.count() if locked.last_step_seq is None else locked.last_step_seq
     step = Step(
-        dossier=locked.dossier, seq=last + 1, code=code, name=name, kind=kind, unit_id=unit_id, role=role,
-        received_at=at, due_at=due_at, assignee_id=assignee_id,
+        dossier=locked.dossier, seq=locked.next_step_seq(), code=code, name=name, kind=kind, unit_id=unit_id, role=role,
+        received_at=at, due_at=due_at, assignee_id=assignee_id, token=token, is_beside=bool(locked.running),
     )  # fmt: skip
     add_row(step)
-    locked.step, locked.last_step_seq = step, step.seq
+    locked.running.append(step)
+    locked.step, locked.last_step_seq = locked.running[0], step.seq
     return step

@@ -85,19 +85,19 @@ def _nearly_late(at: datetime) -> Iterable[int]:
 
 
 def will_be_late(dossier: Dossier, at: datetime) -> bool:
-    """Return whether the running step is over its own hours, or the planned hours to come are more than what is left."""
-    step = dossier.steps.filter(done_at__isnull=True).first()
-    if step is None or dossier.due_at is None:
+    """Return whether a running step is over its own hours, or the planned hours to come are more than what is left."""
+    running = list(dossier.steps.filter(done_at__isnull=True))
+    if not running or dossier.due_at is None:
         return False
-    if step.due_at is not None and step.due_at < at:
+    if any(step.due_at is not None and step.due_at < at for step in running):
         return True
     left = deadlines.calendar(dossier).open_minutes(at, dossier.due_at)
-    return _minutes_planned(dossier, step, at) > left
+    return max(_minutes_planned(dossier, step, at) for step in running) > left
 
 
 def _minutes_planned(dossier: Dossier, step: Step, at: datetime) -> int:
     """Return the open minutes the process plans from here on; a step without hours counts nothing."""
-    calendar, process = deadlines.calendar(dossier), steps.process_of(dossier.version)
+    calendar, process = deadlines.calendar(dossier), steps.process_of(dossier)
     planned = calendar.open_minutes(at, step.due_at) if step.due_at else 0
     known = step.code in process.steps
     plan = process.next_step(step.code, steps.facts_of(dossier)) if known else process.start

@@ -10,24 +10,28 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from motcua.catalogue.models import ProcedureVersion
+from motcua.catalogue.process import Process
 from motcua.documents.models import StoredFile
 from motcua.documents.queries import damaged_files
 from motcua.dossiers import clock, deadlines
-from motcua.dossiers.lifecycle import FINAL, MOVES, Status, lands
+from motcua.dossiers.lifecycle import FINAL, MOVES, WAITING, Status, lands
 from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Paper, Step
 from motcua.dossiers.moves import event_hash
+from motcua.dossiers.steps import process_of
 
 CHUNK = 2000
+_PLAYED = {Status.PROCESSING, *WAITING}
+"""In these the running steps are those of the process."""
 
 # Rows are read as named tuples of these columns: over a million dossiers, making model instances takes half the time.
 Row = Any
-_DOSSIER = ("pk", "code", "status", "due_at", "paused_at", "calendar_id", "version_id")
+_DOSSIER = ("pk", "code", "status", "due_at", "paused_at", "calendar_id", "version_id", "process_id", "position")
 _EVENT = (
     "dossier_id", "seq", "at", "move", "from_status", "to_status", "by", "officer_id", "unit_id", "citizen_id", "reason",
     "data", "previous_hash", "hash",
 )  # fmt: skip
 _ENTRY = ("dossier_id", "at", "effect", "term_quantity", "term_unit", "article", "note")
-_STEP = ("dossier_id", "seq", "code", "received_at", "done_at")
+_STEP = ("dossier_id", "seq", "code", "received_at", "done_at", "is_beside", "token")
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,28 @@ def _step_faults(dossier: Row, steps: Sequence[Row]) -> Iterator[str]:
     closed = dossier.status in FINAL
     if closed and running:
         yield f"closed, yet step {running[0].code} is running"
-    if not closed and len(running) != 1:
-        yield f"open with {len(running)} running steps"
+    leading = [step for step in running if not step.is_beside]
+    if not closed and len(leading) != 1:
+        yield f"open with {len(running)} running steps, {len(leading)} of them leading"
+    if dossier.position:
+        yield from _branch_faults(dossier, running) if dossier.status in _PLAYED else ()
+        return
+    if len(running) > 1:
+        yield f"{len(running)} running steps in a process that has one at a time"
     for earlier, later in itertools.pairwise(steps):
         if earlier.done_at is None or later.received_at < earlier.done_at:
             yield f"step {later.seq} began before step {earlier.seq} ended"
+
+
+def _branch_faults(dossier: Row, running: Sequence[Row]) -> Iterator[str]:
+    """Compare the running steps with where the branches stand; steps of branches may begin before others end."""
+    process = _process(dossier.process_id, dossier.version_id)
+    stand = sorted((begun.token or 0, begun.plan.code) for begun in process.at(dossier.position))
+    run = sorted((step.token or 0, step.code) for step in running)
+    if stand != run:
+        yield f"its branches stand at {stand}, the running steps are {run}"
+
+
+@cache
+def _process(process_id: int | None, version_id: int) -> Process:
+    return process_of(Dossier(process_id=process_id, version_id=version_id))

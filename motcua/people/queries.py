@@ -196,6 +196,21 @@ def _candidates(level: str, subject: str, within: list[Place], on: date) -> list
     return sorted(agencies.filter(wanted), key=lambda agency: (nearest.get(agency.place_id or 0, 0), agency.code))
 
 
+def agency_named(unit: str, *, near: Agency | None) -> Agency | None:
+    """Return the agency a step of a process names beside the dossier's own, while it is open.
+
+    `agency:H46.12` is one by its code, or who took over from it; `subject:culture` the department of that subject in the
+    province of `near`.
+    """
+    kind, _colon, key = unit.partition(":")
+    open_ones = Agency.objects.filter(valid_to__isnull=True)
+    if kind == "agency":
+        return open_ones.filter(Q(code=key) | Q(predecessors__code=key)).order_by("-pk").first()
+    root = near.path[0] if near is not None and near.path else None
+    departments = open_ones.filter(type=Agency.Type.DEPARTMENT, subject=key)
+    return departments.filter(path__0=root).order_by("code").first() or departments.order_by("code").first()
+
+
 def receiving_centres(place: Place, on: date) -> list[Agency]:
     """Return the centres open on the day `on` for a person of `place`: the commune's own first, then the province's.
 

@@ -7,7 +7,7 @@ and what is unknown is not true. Form data are texts, so `"150" > 100` compares 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -135,6 +135,28 @@ def fields_of(expression: Expression) -> frozenset[str]:
             return frozenset().union(*map(fields_of, parts))
         case Truth(field) | Comparison(field) | In(field):
             return frozenset({field})
+
+
+def compared(expression: Expression) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every field the condition looks at with the values it is compared with; none where only its size counts."""
+    match expression:
+        case Truth(field):
+            yield field, ("true", "false")
+        case Comparison(field, "=" | "!=", literal):
+            yield field, (_said(literal),)
+        case Comparison(field):
+            yield field, ()
+        case In(field, literals):
+            yield field, tuple(map(_said, literals))
+        case Not(part):
+            yield from compared(part)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from compared(part)
+
+
+def _said(literal: Literal) -> str:
+    return str(literal).lower() if isinstance(literal, bool) else str(literal)
 
 
 def _opposite(value: bool | None) -> bool | None:

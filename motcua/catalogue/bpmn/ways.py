@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from motcua.catalogue.bpmn.checks import inner_scope
 from motcua.catalogue.bpmn.choices import MoveRefused, flows_left
-from motcua.catalogue.bpmn.expressions import Data
+from motcua.catalogue.bpmn.expressions import Data, compared
 from motcua.catalogue.bpmn.joins import link_targets
 from motcua.catalogue.bpmn.model import ACTIVITIES, Kind, Model, Node, Scope
 
@@ -41,6 +41,22 @@ def likely_after(model: Model, task: str, data: Data) -> list[str]:
 
     scope = model.scopes[model.scope_of[task]]
     return list(dict.fromkeys(_Walk(model, pick).leave(scope, scope.nodes[task])))
+
+
+def asked_after(model: Model, task: str) -> dict[str, tuple[str, ...]]:
+    """Return the fields that conditions between `task` and the next tasks look at, with the values they compare with."""
+    asked: dict[str, list[str]] = {}
+
+    def pick(scope: Scope, node: Node) -> Iterable[str]:
+        for condition in (scope.flows[flow].condition for flow in node.outgoing):
+            for name, values in compared(condition) if condition else ():
+                asked.setdefault(name, []).extend(values)
+        return node.outgoing
+
+    scope = model.scopes[model.scope_of[task]]
+    for _after in _Walk(model, pick).leave(scope, scope.nodes[task]):
+        pass
+    return {name: tuple(dict.fromkeys(values)) for name, values in asked.items()}
 
 
 def _every_flow(_scope: Scope, node: Node) -> Iterable[str]:

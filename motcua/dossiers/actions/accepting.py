@@ -38,7 +38,7 @@ def accept(*, dossier_id: int, actor: Actor, at: datetime, unseen: Sequence[int]
     Raises FilingNotReady for a dossier of the counter whose declaration was left open when papers were missing,
     OwnerMismatch when the owner somebody filed for cannot be who was declared.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     if locked.dossier.channel == Channel.COUNTER:
         _require_declared(locked.dossier, local_day(at))
     return _accepted(locked, actor=actor, at=at, unseen=unseen)
@@ -52,7 +52,7 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
     FilingNotReady with every fault at once, AlreadyFiled when the dossier waits for nothing any more, OwnerMismatch; then
     nothing is written.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     dossier = locked.dossier
     if dossier.status not in {Status.INCOMPLETE, Status.SUBMITTED} or dossier.channel != Channel.COUNTER:
         raise AlreadyFiled(dossier)

@@ -1,5 +1,6 @@
 """Papers a citizen adds unasked, until the deciding signature (docs/rules.md, T6)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -34,7 +35,7 @@ def add_papers(*, dossier_id: int, actor: Actor, at: datetime, name: str, docume
 
     The clock runs on. Raises SignedAlready, PaperHereAlready, PaperUnnamed, MoveNotAllowed; then nothing is written.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     dossier = locked.dossier
     if not name.strip():
         raise PaperUnnamed(_("Hãy ghi đây là giấy tờ gì để cán bộ biết xem vào đâu. Tệp chưa gửi, hồ sơ chưa đổi gì."))
@@ -47,7 +48,7 @@ def add_papers(*, dossier_id: int, actor: Actor, at: datetime, name: str, docume
     )  # fmt: skip
     add_row(paper)
     data: dict[str, object] = {"papers": [paper.pk], "paper_names": [paper.name]}
-    earlier = returns_to(locked.step)
+    earlier = returns_to(locked.running)
     if locked.step is not None and earlier is not None:
         data |= {
             "step": locked.step.code, "step_name": locked.step.name, "next": earlier.code, "next_name": earlier.name,
@@ -66,14 +67,14 @@ def require_unsigned(dossier: Dossier) -> None:
         )
 
 
-def returns_to(running: Step | None) -> Step | None:
-    """Return the appraisal a dossier goes back to when a paper is added at the `running` step; None where it stays."""
-    return steps.last_appraisal(running) if running is not None else None
+def returns_to(running: Sequence[Step]) -> Step | None:
+    """Return the appraisal a dossier goes back to when a paper is added while these run; None where it stays."""
+    found = [steps.last_appraisal(step) for step in running]
+    return found[0] if found and all(found) else None
 
 
 def _return(locked: Locked, earlier: Step, paper: Paper, at: datetime) -> None:
-    plan = steps.process_of(locked.dossier.version).step(earlier.code)
     with translation.override("vi"):
         note = _("Người dân nộp thêm giấy: %(name)s") % {"name": paper.name}
     steps.end(locked, at, officer_id=None, outcome=Step.Outcome.SENT_BACK, note=note)
-    steps.begin_planned(locked, plan, at, assignee_id=earlier.done_by_id)
+    steps.take_up(locked, earlier, at, assignee_id=earlier.done_by_id)

@@ -35,7 +35,7 @@ def consult(
 
     The dossier's own clock runs on: what others need is part of the term (docs/rules.md, Clock). Raises AskedAlready.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     if not units or not question.strip():
         raise NotAsked(_("Hãy chọn ít nhất một đơn vị và ghi cần hỏi gì. Chưa có gì thay đổi."))
     asked = Agency.objects.in_bulk(list(units))
@@ -72,7 +72,7 @@ def answer(
 ) -> Consultation:
     """Answer as the unit asked, once; also after the term, when its silence has been recorded already."""
     dossier_id = Consultation.objects.values_list("dossier_id", flat=True).get(pk=consultation_id)
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     asked = locked.dossier.consultations.filter(OPEN_CONSULTATION, pk=consultation_id).first()
     if asked is None:
         raise NotAsked(_("Việc hỏi này đã có trả lời, hoặc hồ sơ đã kết thúc. Chưa có gì thay đổi."))

@@ -20,7 +20,7 @@ KIND = Proposal.Kind.CORRECT
 @transaction.atomic
 def propose_correction(*, dossier_id: int, actor: Actor, at: datetime, case_id: int, reason: str) -> Proposal:
     """Propose that the dossier is of another case than the one it was accepted as."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     require_grantable(locked, KIND)
     case = _case(locked, case_id)
     return proposed(locked, KIND, actor=actor, at=at, reason=reason, data={"case": case.pk})
@@ -32,7 +32,7 @@ def correct(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") ->
 
     The dossier's code, its receipt moment and its history stay; both the citizen and the officers see the reason.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     dossier = locked.dossier
     proposal = waiting_for(locked, KIND, actor)
     case = _case(locked, int(proposal.data["case"]))

@@ -37,7 +37,7 @@ def note_delay(*, dossier_id: int, at: datetime) -> Delay | None:
 def state_cause(*, delay_id: int, actor: Actor, at: datetime, cause: str, late_unit: int, words: str) -> Delay:
     """State why a due moment was missed and which unit made it so, once; the words are kept as the event's reason."""
     dossier_id = Delay.objects.values_list("dossier_id", flat=True).get(pk=delay_id)
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     delay = locked.dossier.delays.get(pk=delay_id)
     if delay.stated_at is not None:
         raise DelayStated(_("Nguyên nhân trễ hạn này đã được ghi. Chưa có gì thay đổi."))

@@ -69,7 +69,7 @@ def propose_extension(*, dossier_id: int, actor: Actor, at: datetime, extension:
 
     An officer's own draft takes the place of the one the system made.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     _require_possible(locked, extension, at)
     if actor.by != By.SYSTEM:
         _give_way(locked, at)
@@ -81,7 +81,7 @@ def extend(
     *, dossier_id: int, actor: Actor, at: datetime, extension: Extension | None = None, reason: str = ""
 ) -> Dossier:
     """Grant the extension, as proposed or as the leader changes it; both due moments stay in the ledger (T19)."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     proposal = waiting_for(locked, KIND, actor)
     given = extension or Extension.of(proposal.data)
     before = locked.dossier.due_at

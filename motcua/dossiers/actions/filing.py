@@ -71,7 +71,7 @@ def file(
     `name` is «submit» online and by post; at the counter «take_in», or «note_missing» / «turn_away» with a `reason`.
     Raises FilingNotReady with every fault (a turned-away dossier may be incomplete), AlreadyFiled when posted twice.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     dossier = locked.dossier
     if dossier.status != Status.DRAFT:
         raise AlreadyFiled(dossier)

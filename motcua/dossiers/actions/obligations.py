@@ -40,7 +40,7 @@ class ObligationSettled(MoveNotAllowed):
 def ask_payment(*, dossier_id: int, actor: Actor, at: datetime, notice: Notice) -> Obligation:
     """Tell the citizen what to pay: the clock stops until the proof; further notices add to the same wait (T11)."""
     _require_complete(notice)
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     dossier = locked.dossier
     if dossier.obligations.filter(notice_number=notice.number.strip()).exists():
         raise NoticeIncomplete(
@@ -69,7 +69,7 @@ def confirm_payment(
 ) -> Obligation:
     """Confirm one obligation with its proof; when none is left the clock goes on with what was left of it (T12)."""
     dossier_id = Obligation.objects.values_list("dossier_id", flat=True).get(pk=obligation_id)
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     obligation = locked.dossier.obligations.filter(OPEN_OBLIGATION, pk=obligation_id).first()
     if obligation is None:
         raise ObligationSettled(_("Khoản này đã được xác nhận, không xác nhận lần thứ hai. Chưa có gì thay đổi."))

@@ -113,7 +113,7 @@ def decided(proposal: Proposal, actor: Actor, at: datetime, *, is_granted: bool)
 @transaction.atomic
 def turn_down(*, dossier_id: int, kind: str, actor: Actor, at: datetime, reason: str) -> Proposal:
     """Turn a proposal down with a reason for the colleague who made it; the dossier goes on as it was."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     proposal = waiting_for(locked, kind, actor)
     move(locked, "turn_down", actor=actor, at=at, reason=reason, data={"kind": kind})
     decided(proposal, actor, at, is_granted=False)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.base.rows import change_row
+from motcua.base.words import local_day
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.ending import end_all
 from motcua.dossiers.actions.issuing import issue_slip
@@ -25,7 +26,7 @@ JUDGES = {Status.SUBMITTED: By.COUNTER, Status.PROCESSING: By.OFFICER}
 @transaction.atomic
 def refuse(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossier:
     """Refuse a dossier before acceptance with a written reason (T5), Mẫu 03 is issued."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     event = move(locked, "refuse", actor=actor, at=at, reason=reason)
     end_all(locked, at, officer_id=actor.officer_id)
     issue_slip(locked.dossier, event)
@@ -35,7 +36,7 @@ def refuse(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossi
 @transaction.atomic
 def withdraw(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -> Dossier:
     """Withdraw a dossier before acceptance, at the citizen's wish (T13)."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     move(locked, "withdraw", actor=actor, at=at, reason=reason)
     end_all(locked, at, officer_id=actor.officer_id)
     return locked.dossier
@@ -45,13 +46,16 @@ def withdraw(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -
 def hand_over(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     """Hand an accepted dossier to the resolving unit: the first step of its process begins (T8); Mẫu 06 can be printed.
 
+    It follows the process published for its competent unit that day, and keeps it whatever is published later.
+
     Those handed over together are given the same `at`, which the event keeps: one slip lists them (slip_hand_over).
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     dossier = locked.dossier
+    steps.follow_process(dossier, local_day(at))
     move(locked, "hand_over", actor=actor, at=at, data={"together": at.isoformat()})
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
-    steps.begin_planned(locked, steps.process_of(dossier.version).start, at)
+    steps.begin_process(locked, at)
     return dossier
 
 
@@ -66,8 +70,8 @@ def judge_paper(
     usual one of its code. The paper keeps who judged it and when; taken back (verdict UNSEEN) it is as nobody had
     looked. Raises PaperNotOpen.
     """
-    locked = lock(dossier_id)
-    if JUDGES.get(Status(locked.dossier.status)) != actor.by or _was_elsewhere(locked, actor):
+    locked = lock(dossier_id, actor)
+    if JUDGES.get(Status(locked.dossier.status)) != actor.by or not _is_at_running_step(locked, actor):
         raise PaperNotOpen(_("Hồ sơ không còn ở bước kiểm tra giấy tờ. Đánh giá chưa được ghi; hãy tải lại trang."))
     is_faulty, words = verdict == Paper.Verdict.FAULTY, fault.strip() or kept_words(code)
     if is_faulty and not words:
@@ -82,9 +86,9 @@ def judge_paper(
     return paper
 
 
-def _was_elsewhere(locked: Locked, actor: Actor) -> bool:
-    """Return whether the officer's right was found at another step than the one running now."""
-    return actor.step_seq is not None and (locked.step is None or locked.step.seq != actor.step_seq)
+def _is_at_running_step(locked: Locked, actor: Actor) -> bool:
+    """Return whether the step the officer's right was found at runs still."""
+    return actor.step_seq is None or any(step.seq == actor.step_seq for step in locked.running)
 
 
 class PaperNotOpen(Exception):

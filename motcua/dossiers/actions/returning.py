@@ -25,7 +25,7 @@ class Receiver:
 @transaction.atomic
 def return_result(*, dossier_id: int, actor: Actor, at: datetime, receiver: Receiver) -> Dossier:
     """Hand the issued result to its receiver and close the dossier (T17)."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     dossier = locked.dossier
     if not receiver.name.strip() or not receiver.identity.strip():
         raise MoveNotAllowed(_("Cần họ tên và số giấy tờ của người nhận kết quả. Chưa có gì thay đổi."))

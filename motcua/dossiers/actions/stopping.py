@@ -25,7 +25,7 @@ def propose_stop(*, dossier_id: int, kind: str, actor: Actor, at: datetime, reas
     """Propose to stop the dossier, or to decline it because it does not meet what the law asks (T15); one of both at a time."""
     if kind not in STOPS:
         raise ValueError(f"{kind} is no stop")
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     _require_unsigned(locked.dossier)
     require_grantable(locked, kind)
     for other in STOPS - {kind}:
@@ -42,7 +42,7 @@ def stop(
 
     `reason` in place of the one proposed; it is what the citizen reads.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     proposal = waiting_for(locked, kind, actor)
     decided(proposal, actor, at, is_granted=True)
     papers = locked.dossier.papers.filter(pk__in=papers_back).order_by("position")
@@ -57,7 +57,7 @@ def stop(
 @transaction.atomic
 def restore(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossier:
     """Take up again a dossier stopped wrongly, at the step it was stopped at; the clock is as if it had not stopped."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     move(locked, "restore", actor=actor, at=at, reason=reason)
     _begin_again(locked, "restore", at)
     return locked.dossier
@@ -69,7 +69,7 @@ def reopen(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossi
 
     The old result is revoked: its facts stay in the event, and a new one is drafted, signed and numbered.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     result = Result.objects.filter(dossier=locked.dossier).first()
     revoked = _facts_of(result, locked.dossier) if result else {}
     move(locked, "reopen", actor=actor, at=at, reason=reason, data={"revoked": revoked})
@@ -96,20 +96,22 @@ def again_at(dossier: Dossier, move_name: str) -> tuple[StepPlan, Step | None]:
     That is where it was stopped, or the last work on it; the first step when that is not of the process.
     """
     earlier = steps.last_work(dossier) if move_name == "reopen" else dossier.steps.order_by("-seq").first()
-    process = steps.process_of(dossier.version)
+    process = steps.process_of(dossier)
     plan = process.steps.get(earlier.code) if earlier else None
     return (plan, earlier) if plan else (process.start, None)
 
 
 def _begin_again(locked: Locked, move_name: str, at: datetime) -> None:
     """Begin an earlier step of the process anew, with who held it."""
-    plan, earlier = again_at(locked.dossier, move_name)
+    if move_name == "restore" and steps.go_on_where_it_stopped(locked, at):
+        return
+    _plan, earlier = again_at(locked.dossier, move_name)
     if earlier is None:
-        steps.begin_planned(locked, plan, at)
+        steps.begin_process(locked, at)
         return
     # Who ended the step with the dossier may be the leader who stopped it: then it goes back to who held it.
     did_it = earlier.outcome == Step.Outcome.DONE
-    steps.begin_planned(locked, plan, at, assignee_id=earlier.done_by_id if did_it else earlier.assignee_id)
+    steps.take_up(locked, earlier, at, assignee_id=earlier.done_by_id if did_it else earlier.assignee_id)
 
 
 def _require_unsigned(dossier: Dossier) -> None:

@@ -41,7 +41,7 @@ def ask_papers(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> S
     Before acceptance (T4) no processing clock runs; while processing (T10) the clock pauses. Raises NotAllJudged,
     NothingAsked, and NeedsApproval once as many requests were made after acceptance as need nobody's approval.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     _require_faults(locked.dossier)
     name = "ask_papers" if locked.dossier.status == Status.PROCESSING else "ask_before"
     if name == "ask_papers" and needs_approval(locked.dossier):
@@ -66,7 +66,7 @@ def needs_approval(dossier: Dossier) -> bool:
 @transaction.atomic
 def propose_again(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Proposal:
     """Propose one more request for papers after acceptance; `reason` is what the citizen will read."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     _require_faults(locked.dossier)
     return proposed(locked, Proposal.Kind.ASK_AGAIN, actor=actor, at=at, reason=reason)
 
@@ -74,7 +74,7 @@ def propose_again(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -
 @transaction.atomic
 def ask_again(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -> Supplement:
     """Grant one more request for papers after acceptance (T10); it is made by who proposed it and approved by `actor`."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     proposal = waiting_for(locked, Proposal.Kind.ASK_AGAIN, actor)
     _require_faults(locked.dossier)
     decided(proposal, actor, at, is_granted=True)
@@ -121,7 +121,7 @@ def open_supplement(locked: Locked, event: DossierEvent, *, actor: Actor) -> Sup
 @transaction.atomic
 def supply_papers(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     """Send the papers asked for: back to reception before acceptance, else the clock resumes or restarts by policy."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     dossier = locked.dossier
     supplement = open_request(dossier)
     if supplement is not None:
@@ -150,8 +150,7 @@ def _require_supplied(dossier: Dossier, supplement: Supplement) -> None:
 
 def _restart(locked: Locked, at: datetime) -> None:
     """Decree rule: after the full supplement the flow returns to the first step, with the officer who knows it."""
-    first = steps.process_of(locked.dossier.version).start
-    held_by = locked.step.assignee_id if locked.step else None
+    first = steps.process_of(locked.dossier).start
     ended = steps.end(locked, at, officer_id=None, outcome=Step.Outcome.RESTARTED)
     same_role = ended is not None and ended.role == first.role
-    steps.begin_planned(locked, first, at, assignee_id=held_by if same_role else None)
+    steps.begin_process(locked, at, assignee_id=ended.assignee_id if ended is not None and same_role else None)

@@ -23,7 +23,7 @@ KIND = Proposal.Kind.WITHDRAW
 @transaction.atomic
 def ask_withdrawal(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -> Proposal:
     """Ask to withdraw an accepted dossier: possible until the deciding signature (T13)."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     if is_signed(dossier_id):
         raise MoveNotAllowed(
             _("Kết quả đã được ký nên hồ sơ không rút được nữa. Chưa có gì thay đổi; bạn nhận kết quả như đã hẹn.")
@@ -38,7 +38,7 @@ def recall_withdrawal(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier
 
     The counter that wrote it down for the citizen also takes it back for them.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     proposal = open_one(locked, KIND)
     _go_on(locked, proposal, "recall_withdrawal", actor=actor, at=at)
     decided(proposal, Actor(by=actor.by), at, is_granted=False)
@@ -48,7 +48,7 @@ def recall_withdrawal(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier
 @transaction.atomic
 def refuse_withdrawal(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Dossier:
     """Refuse it with a reason the citizen reads: the dossier goes on where it was (T14)."""
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     proposal = waiting_for(locked, KIND, actor)
     _go_on(locked, proposal, "refuse_withdrawal", actor=actor, at=at, reason=reason)
     decided(proposal, actor, at, is_granted=False)
@@ -63,7 +63,7 @@ def grant_withdrawal(
 
     `papers_back` are ids of papers of the dossier; `refund` is said in words, empty when nothing was paid.
     """
-    locked = lock(dossier_id)
+    locked = lock(dossier_id, actor)
     proposal = waiting_for(locked, KIND, actor)
     decided(proposal, actor, at, is_granted=True)
     papers = locked.dossier.papers.filter(pk__in=papers_back).order_by("position")

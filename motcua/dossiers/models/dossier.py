@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from motcua.catalogue.models import Case, ProcedureVersion
+from motcua.catalogue.models import Case, ProcedureVersion, PublishedProcess
 from motcua.dossiers.lifecycle import STANDING, Status
 from motcua.people.models import Agency, CalendarVersion, Citizen, Organisation
 
@@ -64,6 +64,22 @@ class Dossier(models.Model):
         db_index=False,
     )
 
+    process = models.ForeignKey(
+        PublishedProcess,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dossiers",
+        verbose_name="quy trình",
+        db_index=False,
+        help_text="what it follows since it was handed over; empty: the process of its procedure's version",
+    )
+    position = models.JSONField(
+        default=no_object,
+        db_default=Value({}, models.JSONField()),
+        blank=True,
+        help_text="where its branches stand (catalogue.process.Position); empty where only one step can run",
+    )
     receiving_unit = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nơi tiếp nhận"
     )

@@ -1,7 +1,7 @@
 """What happened to a dossier, what its clock counts with, and the steps it went through."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from motcua.dossiers.lifecycle import MOVES, Status
 from motcua.dossiers.models.dossier import Dossier, no_object
@@ -73,7 +73,10 @@ class LedgerEntry(models.Model):
 
 
 class Step(models.Model):
-    """A step that runs or ran: who holds the dossier, since when, until when. Every open dossier has one running step."""
+    """A step that runs or ran: who holds the dossier, since when, until when.
+
+    Every open dossier has one running step that stands for it in lists of dossiers; others may run beside it.
+    """
 
     class Kind(models.TextChoices):
         RECEPTION = "reception", "Tiếp nhận"
@@ -119,6 +122,11 @@ class Step(models.Model):
     )
     outcome = models.CharField("kết quả", max_length=10, choices=Outcome.choices, blank=True)
     note = models.TextField("ghi chú", blank=True)
+    token = models.PositiveIntegerField(null=True, blank=True, help_text="its branch in the dossier's position")
+    is_beside = models.BooleanField("chạy song song với một bước khác", default=False, db_default=Value(False))
+    position = models.JSONField(
+        null=True, blank=True, help_text="where the branches stood when it was done, so that it can be taken up again"
+    )
 
     class Meta:
         verbose_name = "bước"
@@ -126,7 +134,15 @@ class Step(models.Model):
         ordering = ["dossier", "seq"]
         constraints = [
             models.UniqueConstraint(fields=["dossier", "seq"], name="step_identity"),
-            models.UniqueConstraint(fields=["dossier"], condition=Q(done_at__isnull=True), name="step_one_running"),
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(done_at__isnull=True, is_beside=False), name="step_one_leads"
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "token"],
+                condition=Q(done_at__isnull=True),
+                nulls_distinct=False,
+                name="step_one_per_branch",
+            ),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, outcome="") | (Q(done_at__isnull=False) & ~Q(outcome="")),
                 name="step_outcome",

@@ -1,6 +1,6 @@
 """Finding what an officer may see: the first line of every view of the desk. Every reading of a dossier is recorded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
@@ -15,7 +15,7 @@ from motcua.base.readings import record_reading
 from motcua.base.rows import first_row
 from motcua.base.words import local_day
 from motcua.dossiers.actions.supplements import needs_approval
-from motcua.dossiers.actor import Actor, Reach, officer_actor
+from motcua.dossiers.actor import Actor, Reach, capacities, officer_actor
 from motcua.dossiers.lifecycle import MOVES, By, Move, Status
 from motcua.dossiers.models import Consultation, Delay, Dossier, Obligation, Proposal, Result, Step, Supplement
 from motcua.dossiers.queries import OPEN_PROPOSAL, know_version, visible_to_officer
@@ -88,6 +88,7 @@ class Opened:
     step: Step | None
     reach: Reach
     has: frozenset[str]  # which of TURNED the dossier has: most have none, and their page asks for none
+    beside: Sequence[Step] = ()  # what else runs
 
     @property
     def capacities(self) -> dict[By, Post]:
@@ -134,6 +135,10 @@ class Opened:
         """Return whether a proposal of one of the kinds waits."""
         return any(proposal.kind in kinds for proposal in self.proposals)
 
+    def works_beside(self) -> list[tuple[Step, bool]]:
+        """Return what else runs, each with whether the officer may work on it."""
+        return [(step, bool(capacities(self.sitting.posts, step))) for step in self.beside]
+
     def moves(self) -> list[Move]:
         """Return the moves open to this officer now: what the buttons are drawn from."""
         here = (move for move in MOVES.values() if self.dossier.status in move.sources)
@@ -179,8 +184,22 @@ def sitting_of(request: HttpRequest) -> Sitting:
     return Sitting(officer=officer, posts=posts, at=at)
 
 
-def dossier_for_officer(sitting: Sitting, code: str, *, page: str) -> Opened:
-    """Find a dossier the officer may read and record the reading; Http404 for any other, without saying it exists."""
+def asked_step(request: HttpRequest) -> int | None:
+    """Return which of several running steps the address or the form asks for."""
+    said = request.POST.get("step") or request.GET.get("buoc", "")
+    return int(said) if said.isdecimal() else None
+
+
+def at_step_of(opened: "Opened") -> str:
+    """Return what an address needs to come back to the same of several running steps; nothing where only one runs."""
+    return f"?buoc={opened.step.seq}" if opened.step and opened.beside else ""
+
+
+def dossier_for_officer(sitting: Sitting, code: str, *, page: str, at_step: int | None = None) -> Opened:
+    """Find a dossier the officer may read and record the reading; Http404 for any other, without saying it exists.
+
+    Of several running steps it is opened at the one numbered `at_step`, else at one the officer works on.
+    """
     readable = visible_to_officer(sitting.posts).select_related("owner", "owner_organisation", "filed_by")
     dossier = first_row(readable.filter(code=code).annotate(**{f"has_{name}": has for name, has in TURNED.items()}))
     if dossier is None:
@@ -188,6 +207,16 @@ def dossier_for_officer(sitting: Sitting, code: str, *, page: str) -> Opened:
     know_version(dossier)
     record_reading(topic="dossier", key=dossier.pk, reader_id=sitting.officer.pk, page=page, at=sitting.at)
     running = Step.objects.select_related("unit", "assignee").filter(dossier=dossier, done_at__isnull=True)
-    step = first_row(running.order_by())
+    steps = list(running.order_by("is_beside", "seq"))
+    step = _own(sitting, steps, at_step)
     has = frozenset(name for name in TURNED if getattr(dossier, f"has_{name}"))
-    return Opened(sitting, dossier, step, Reach.of(sitting.posts, dossier, step), has)
+    beside = [other for other in steps if other is not step]
+    return Opened(sitting, dossier, step, Reach.of(sitting.posts, dossier, step), has, beside)
+
+
+def _own(sitting: Sitting, running: Sequence[Step], seq: int | None) -> Step | None:
+    """Return which of the running steps the officer works on: the one asked for, theirs, one they may act on, the first."""
+    mine = [step for step in running if capacities(sitting.posts, step)]
+    held = [step for step in mine if step.assignee_id == sitting.officer.pk]
+    asked = [step for step in running if step.seq == seq]
+    return next(iter([*asked, *held, *mine, *running]), None)

@@ -46,7 +46,7 @@ def found(posts: Sequence[Post], text: str, on: date) -> list[dict[str, Any]]:
     rows = (
         visible_to_officer(posts, among=list(newest[:MOST_MEANT]))
         .annotate(
-            running=FilteredRelation("steps", condition=Q(steps__done_at__isnull=True)),
+            running=FilteredRelation("steps", condition=Q(steps__done_at__isnull=True, steps__is_beside=False)),
             owner_name=owner_name(),
         )
         .order_by("-submitted_at", "-pk")

@@ -10,7 +10,7 @@ from motcua.dossiers.actor import Actor, Reach, capacities, officer_actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Step
 from motcua.dossiers.queries import running_held_by
-from motcua.dossiers.steps import facts_of, process_of
+from motcua.dossiers.steps import facts_of, process_of, unit_of
 from motcua.people.models import Delegation, Officer, Post
 from motcua.web.desk.access import Opened
 
@@ -25,7 +25,10 @@ def may_hold(opened: Opened) -> list[Officer]:
 
 
 def may_hold_next(opened: Opened) -> list[Officer]:
-    """Return to whom the officer may give the step after the running one; nobody but a head of its unit gives it."""
+    """Return to whom the officer may give the step after the running one; nobody but a head of its unit gives it.
+
+    Where several steps can run at once, what begins is given once it has begun.
+    """
     ahead = _step_ahead(opened)
     if ahead is None or By.LEADER not in capacities(opened.sitting.posts, ahead):
         return []
@@ -54,10 +57,11 @@ def _step_ahead(opened: Opened) -> Step | None:
     step, dossier = opened.step, opened.dossier
     if step is None or step.kind != Step.Kind.WORK:
         return None
-    plan = process_of(dossier.version).next_step(step.code, facts_of(dossier))
+    process = process_of(dossier)
+    plan = process.next_step(step.code, facts_of(dossier)) if process.is_plain else None
     if plan is None:
         return None
-    return Step(unit_id=getattr(dossier, f"{plan.unit}_unit_id"), role=plan.role, kind=plan.kind)
+    return Step(unit_id=unit_of(dossier, plan).pk, role=plan.role, kind=plan.kind)
 
 
 def _colleagues(opened: Opened, step: Step) -> list[Officer]:

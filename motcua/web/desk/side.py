@@ -230,7 +230,7 @@ def _step_text(step: Step, at: datetime) -> str:
 
 
 def _plans(dossier: Dossier, running: Step) -> Iterator[StepPlan]:
-    process, facts = process_of(dossier.version), facts_of(dossier)
+    process, facts = process_of(dossier), facts_of(dossier)
     if running.kind in {Step.Kind.RECEPTION, Step.Kind.HAND_OVER}:
         plan: StepPlan | None = process.start
     else:

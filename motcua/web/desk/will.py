@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.base import words
+from motcua.base.words import local_day
+from motcua.catalogue.bpmn.choices import MoveRefused
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.plans import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
@@ -49,7 +51,7 @@ class Consequence:
 
 def step_before(opened: Opened) -> Step | None:
     """Return the step the dossier would be sent back to; none at the first."""
-    return steps.previous_work(opened.step) if opened.step else None
+    return steps.previous_work(opened.step) if opened.step and not opened.beside else None
 
 
 def consequences(opened: Opened, move: Move) -> list[Consequence]:
@@ -188,13 +190,17 @@ def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
     elif move.name == "issue" and dossier.receiving_unit:
         unit = dossier.receiving_unit.name
         yield Consequence("arrow-right", _("Bước sau: %(unit)s trả kết quả cho người dân") % {"unit": unit})
-    elif plan := _next_plan(opened, move):
-        yield Consequence("arrow-right", _plan_words(dossier, plan, at))
+    elif plans := _next_plans(opened, move):
+        for plan in plans:
+            yield Consequence("arrow-right", _plan_words(dossier, plan, at))
         earlier = step_before(opened) if move.name == "send_back" else None
         if move.name == "add_papers" and opened.step:
             earlier = steps.last_appraisal(opened.step)
         if earlier and earlier.done_by:
             yield Consequence("user", _("Về lại đúng người đã làm bước đó:"), earlier.done_by.full_name)
+    elif move.name == "complete_step" and opened.beside:
+        others = ", ".join(f"{step.name} · {step.unit.short_name}" for step in opened.beside)
+        yield Consequence("clock", _("Bước sau bắt đầu khi cùng xong: %(steps)s") % {"steps": others})
 
 
 def _turned(opened: Opened, move: Move) -> Iterator[Consequence]:
@@ -242,16 +248,28 @@ def _asking(dossier: Dossier, at: datetime) -> Iterator[Consequence]:
         )
 
 
-def _next_plan(opened: Opened, move: Move) -> StepPlan | None:
+def _next_plans(opened: Opened, move: Move) -> list[StepPlan]:
+    """Return the steps that a move begins; none where others are waited for or the officer has yet to choose."""
     dossier, step = opened.dossier, opened.step
     if step is None:
-        return None
-    process = steps.process_of(dossier.version)
+        return []
+    process, facts = steps.process_of(dossier), steps.facts_of(dossier)
     if move.name == "hand_over":
-        return process.start
-    if move.name in {"complete_step", "sign_off"}:
-        return process.next_step(step.code, steps.facts_of(dossier))
-    if move.name == "add_papers":
+        return [steps.process_from(dossier, local_day(opened.sitting.at)).start]
+    if move.name in {"complete_step", "sign_off"} and step.code in process.steps:
+        try:
+            progress = process.advance(dossier.position, step.code, facts, token=step.token)
+        except MoveRefused:
+            return []
+        return [begun.plan for begun in progress.begins]
+    plan = _plan_before(opened, move)
+    return [plan] if plan else []
+
+
+def _plan_before(opened: Opened, move: Move) -> StepPlan | None:
+    """Return the step to which a move takes the dossier back."""
+    process, step = steps.process_of(opened.dossier), opened.step
+    if move.name == "add_papers" and step is not None:
         appraisal = steps.last_appraisal(step)
         return process.step(appraisal.code) if appraisal else None
     if move.name == "send_back":
@@ -261,7 +279,7 @@ def _next_plan(opened: Opened, move: Move) -> StepPlan | None:
 
 
 def _plan_words(dossier: Dossier, plan: StepPlan, at: datetime) -> str:
-    unit = getattr(dossier, f"{plan.unit}_unit")
+    unit = steps.unit_of(dossier, plan)
     due = deadlines.step_due(dossier, at, plan.hours)
     where = {"step": plan.name, "role": Role(plan.role).label, "unit": unit.short_name if unit else ""}
     said = _("Bước sau: %(step)s · %(role)s, %(unit)s") % where

@@ -85,7 +85,9 @@ def _add(request: HttpRequest, dossier: Dossier, name: str) -> None:
 
 
 def _page(request: HttpRequest, dossier: Dossier, faults: Sequence[str] = (), name: str = "") -> HttpResponse:
-    running = Step.objects.filter(dossier=dossier, done_at__isnull=True).select_related("unit").first()
+    running = list(
+        Step.objects.filter(dossier=dossier, done_at__isnull=True).select_related("unit").order_by("is_beside", "seq")
+    )
     context = {
         "dossier": dossier,
         "added": added_papers(dossier),

@@ -79,7 +79,9 @@ def _slips(dossier: Dossier) -> list[tuple[str, str]]:
 def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, object]:
     """Return what the page of one's own dossier and the public page both tell."""
     found = with_standing(Dossier.objects.filter(pk=dossier.pk)).get()
-    steps = Step.objects.filter(dossier=dossier, done_at__isnull=True).select_related("unit", "assignee")
+    steps = Step.objects.filter(dossier=dossier, done_at__isnull=True, is_beside=False).select_related(
+        "unit", "assignee"
+    )
     promises = promises_of(dossier)
     last = dossier.events.order_by("-seq").first()
     return {

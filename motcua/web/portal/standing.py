@@ -100,7 +100,7 @@ class Standing:
 
 def with_standing(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Bring along what `standing_of` reads, in two more queries however many dossiers there are."""
-    running = Step.objects.filter(done_at__isnull=True).select_related("unit")
+    running = Step.objects.filter(done_at__isnull=True).select_related("unit").order_by("is_beside", "seq")
     open_ones = Supplement.objects.filter(OPEN_REQUEST)
     return dossiers.select_related("version", "receiving_unit", "resolving_unit").prefetch_related(
         Prefetch("steps", running, to_attr="running_steps"), Prefetch("supplements", open_ones, to_attr="asked")

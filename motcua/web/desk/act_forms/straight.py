@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.base.words import masked_identity
-from motcua.catalogue.forms import label_of
 from motcua.dossiers.models import Paper
 from motcua.dossiers.papers import are_examined_at, unseen_papers
 from motcua.dossiers.queries import open_request
-from motcua.dossiers.steps import facts_of, process_of
 from motcua.people.identity import IDENTITY_DIGITS, OLD_CARD_DIGITS, digits_of
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import ActForm, file_field, text_field
+from motcua.web.desk.act_forms.onward import finding_field, finding_label, open_findings, way_field
 from motcua.web.desk.giving import as_choices, may_hold, may_hold_next
 
 MOST_NAMED = 5  # papers named in a question; the whole list stands beside it
@@ -84,21 +83,29 @@ class CompleteForm(ExaminingForm, NoteForm):
 
         While one is open nobody knows which step comes next, so it can be given to nobody yet.
         """
-        findings = _open_findings(self.opened)
+        findings = open_findings(self.opened)
         colleagues = [] if findings else may_hold_next(self.opened)
         if colleagues:
             self.fields["to"] = _next_holder_field(as_choices(self.opened, colleagues))
             self.order_fields(["to"])
         for key, choices in findings.items():
-            self.fields[f"finding.{key}"] = forms.ChoiceField(
-                label=_finding_label(self.opened, key), choices=choices, widget=forms.RadioSelect
-            )
+            self.fields[f"finding.{key}"] = finding_field(finding_label(self.opened, key), choices)
+        self.fields |= way_field(self.opened)
         super().prepare()
 
     def findings(self) -> dict[str, str]:
         """Return what the officer found."""
         marked = [name for name in self.cleaned_data if name.startswith("finding.")]
         return {name.removeprefix("finding."): self.cleaned_data[name] for name in marked}
+
+
+class SignForm(NoteForm):
+    """A note, and the way onward where the process leaves it to who signs."""
+
+    def prepare(self) -> None:
+        """Ask for the way where there are several."""
+        self.fields |= way_field(self.opened)
+        super().prepare()
 
 
 class AssignForm(ActForm):
@@ -213,30 +220,3 @@ def _unseen_field(papers: Sequence[Paper]) -> forms.BooleanField:
             % {"left": left}
         },
     )
-
-
-def _open_findings(opened: Opened) -> dict[str, list[tuple[str, str]]]:
-    """Return the unanswered facts the running step branches on, each with its choices."""
-    if opened.step is None:
-        return {}
-    plan = process_of(opened.dossier.version).steps.get(opened.step.code)
-    facts = facts_of(opened.dossier)
-    keys = [key for way in (plan.next if plan else ()) for key in way.when if facts.get(key) in (None, "")]
-    return {key: _choices(opened, key) for key in dict.fromkeys(keys)}
-
-
-def _choices(opened: Opened, key: str) -> list[tuple[str, str]]:
-    version = opened.dossier.version
-    question = next((one for one in version.questions if one["key"] == key), None)
-    if question:
-        return [(str(option["value"]), str(option["label"])) for option in question["options"]]
-    field = (version.form_schema.get("properties") or {}).get(key, {})
-    labels = ((version.form_ui.get("fields") or {}).get(key) or {}).get("labels") or {}
-    values = field.get("enum") or ["true", "false"]
-    names = {"true": _("Có"), "false": _("Không")} | labels
-    return [(str(value), str(names.get(str(value), value))) for value in values]
-
-
-def _finding_label(opened: Opened, key: str) -> str:
-    question = next((one for one in opened.dossier.version.questions if one["key"] == key), None)
-    return str(question["label"]) if question else label_of(opened.dossier.version.form_schema, key)

@@ -11,15 +11,16 @@ from motcua.dossiers.actions.returning import Receiver
 from motcua.people.models import Officer
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import ActForm, ReasonForm
+from motcua.web.desk.act_forms.onward import chosen_ways
 from motcua.web.desk.act_forms.straight import (
     AskForm,
     AssignForm,
     CompleteForm,
     ExaminingForm,
     IssueForm,
-    NoteForm,
     ReturnForm,
     SendBackForm,
+    SignForm,
     SupplyForm,
     WithdrawForm,
     asked_papers,
@@ -66,7 +67,7 @@ def _complete(opened: Opened, form: CompleteForm) -> Call:
     draft = kept(opened, upload, titles[0], Document.Source.RESULT) if upload else None
     complete = partial(
         actions.complete_step, **facts(opened, "complete_step"), note=form.cleaned_data["note"], facts=form.findings(),
-        draft=draft, unseen=form.unseen,
+        draft=draft, unseen=form.unseen, choose=chosen_ways(form),
     )  # fmt: skip
     to = form.cleaned_data.get("to")
     return partial(_complete_and_give, opened, complete, Officer.objects.get(pk=to)) if to else complete
@@ -79,7 +80,9 @@ def _complete_and_give(opened: Opened, complete: Call, to: Officer) -> None:
 
 
 def _sign_off(opened: Opened, form: ActForm) -> Call:
-    return partial(actions.sign_off, **facts(opened, "sign_off"), note=form.cleaned_data["note"])
+    return partial(
+        actions.sign_off, **facts(opened, "sign_off"), note=form.cleaned_data["note"], choose=chosen_ways(form)
+    )
 
 
 def _issue(opened: Opened, form: ActForm) -> Call:
@@ -106,7 +109,7 @@ ACTS: Mapping[str, Act] = {
     "send_back":     Act("l", SendBackForm, with_reason(actions.send_back, "send_back"), T("Đã chuyển trả bước trước kèm lý do."), is_risk=True, makes_sense=lambda opened: step_before(opened) is not None),
     "ask_papers":    Act("b", AskForm, with_reason(actions.ask_papers, "ask_papers"), T("Đã gửi yêu cầu bổ sung, đồng hồ dừng. Phiếu Mẫu 02 in được ở cột bên."), makes_sense=lambda opened: not opened.needs_approval_to_ask),
     "give_papers":   Act("n", SupplyForm, _supply("give_papers"), T("Đã nhận giấy tờ bổ sung, đồng hồ chạy lại."), T("Nhận bổ sung tại quầy")),
-    "sign_off":      Act("s", NoteForm, _sign_off, T("Đã ký. Văn thư sẽ cấp số và phát hành.")),
+    "sign_off":      Act("s", SignForm, _sign_off, T("Đã ký. Văn thư sẽ cấp số và phát hành.")),
     "issue":         Act("p", IssueForm, _issue, T("Đã phát hành. Quầy trả kết quả cho người dân; đồng hồ đã dừng.")),
     "return_result": Act("q", ReturnForm, _return_result, T("Đã trả kết quả. Hồ sơ kết thúc.")),
 }

@@ -16,8 +16,16 @@ from motcua.documents.actions import FileRefused
 from motcua.dossiers import actions
 from motcua.dossiers.actions.supplements import NothingAsked, NothingSupplied
 from motcua.dossiers.lifecycle import MOVES, Move, MoveNotAllowed, check
-from motcua.dossiers.moves import lock
-from motcua.web.desk.access import Opened, Sitting, asks_for_part, at_the_desk, dossier_for_officer
+from motcua.dossiers.moves import lock, require_running
+from motcua.web.desk.access import (
+    Opened,
+    Sitting,
+    asked_step,
+    asks_for_part,
+    at_step_of,
+    at_the_desk,
+    dossier_for_officer,
+)
 from motcua.web.desk.act_forms.base import ActForm
 from motcua.web.desk.acts.kinds import Act
 from motcua.web.desk.acts.table import ACTS
@@ -53,7 +61,7 @@ class Panel:
 @at_the_desk
 def act(request: HttpRequest, sitting: Sitting, code: str, name: str) -> HttpResponse:
     """Open the panel of an act; posted, do it and come back to the dossier."""
-    opened = dossier_for_officer(sitting, code, page=f"act:{name}")
+    opened = dossier_for_officer(sitting, code, page=f"act:{name}", at_step=asked_step(request))
     if name not in ACTS:
         raise Http404
     if request.method != "POST":
@@ -95,13 +103,9 @@ def do(opened: Opened, name: str, form: ActForm, step_seq: str) -> None:
     check(opened.dossier.status, move, move.by[0], reason="…")
     call = ACTS[name].prepare(opened, form)
     with transaction.atomic():
-        step = lock(opened.dossier.pk).step
-        if step_seq and step_seq != str(step.seq if step else 0):
-            raise MoveNotAllowed(
-                _(
-                    "Bước này vừa được người khác làm xong. Chưa có gì thay đổi; hãy tải lại trang để xem hồ sơ đang ở đâu."
-                )
-            )
+        locked = lock(opened.dossier.pk)
+        if step_seq.isdecimal() and (locked.running or step_seq != "0"):
+            require_running(locked, int(step_seq))
         call()
 
 
@@ -116,7 +120,7 @@ def buttons(opened: Opened) -> list[dict[str, Any]]:
             "name": name,
             "label": label_of(name),
             "act": ACTS[name],
-            "url": reverse("desk:act", args=[opened.dossier.code, name]),
+            "url": reverse("desk:act", args=[opened.dossier.code, name]) + at_step_of(opened),
         }
         for name in offered
     ]
@@ -180,7 +184,7 @@ def _closed(request: HttpRequest, opened: Opened, name: str) -> HttpResponse | N
         )
     if (posted := held.take(request)) and (words := posted.get("reason") or posted.get("note")):
         messages.info(request, _("Lời bạn đã viết trước khi phiên làm việc hết: “%(words)s”") % {"words": words})
-    url = reverse("desk:dossier", args=[opened.dossier.code])
+    url = reverse("desk:dossier", args=[opened.dossier.code]) + at_step_of(opened)
     return HttpResponseClientRedirect(url) if asks_for_part(request) else redirect(url)
 
 

@@ -148,7 +148,7 @@ class Talk:
     @property
     def first_step(self) -> str:
         """The name of the step that begins after the hand-over."""
-        return steps.process_of(self.version).start.name if self.version else ""
+        return steps.process_of_version(self.version.pk).start.name if self.version else ""
 
     @property
     def questions_left(self) -> int:
