@@ -46,6 +46,7 @@ VIETNAMESE_ONLY = (
     "motcua/catalogue/process.py",
     "motcua/catalogue/process_checks.py",
     "motcua/catalogue/process_drawing.py",
+    "motcua/catalogue/proofs.py",
     "motcua/catalogue/publish_checks.py",
     "motcua/catalogue/shapes.py",
     "motcua/catalogue/table_edits.py",

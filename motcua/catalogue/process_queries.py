@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from motcua.catalogue.models import Procedure, ProcedureVersion, ProcessEdition, ProcessTemplate, ProcessUse
+from motcua.catalogue.models import ProcedureVersion, ProcessEdition, ProcessTemplate, ProcessUse, PublishedProcess
+from motcua.catalogue.parameters import Content
 
 State = ProcessEdition.State
 
@@ -58,21 +59,28 @@ def uses_of(template: ProcessTemplate) -> QuerySet[ProcessUse]:
     return uses.order_by("procedure__code", "unit__short_name")
 
 
-def procedures_of(template: ProcessTemplate) -> list[Procedure]:
-    """Return the procedures that follow a template, in any unit."""
-    return list(Procedure.objects.filter(process_uses__template=template).distinct().order_by("code"))
-
-
-def versions_in_force(procedures: Iterable[Procedure]) -> list[ProcedureVersion]:
-    """Return the published versions of procedures with all that proofs look at. Four statements."""
-    in_force = ProcedureVersion.objects.filter(procedure__in=list(procedures), state=ProcedureVersion.State.PUBLISHED)
+def versions_in_force(procedure_ids: Iterable[int]) -> list[ProcedureVersion]:
+    """Return the published versions of procedures with all that proofs look at. Five statements."""
+    in_force = ProcedureVersion.objects.filter(
+        procedure__in=list(procedure_ids), state=ProcedureVersion.State.PUBLISHED
+    )
     rows = in_force.select_related("procedure").prefetch_related("cases", "paper_groups__papers", "fees")
     return list(rows.order_by("procedure__code"))
 
 
-def replaced_by(edition: ProcessEdition, on: date) -> bool:
-    """Return whether a retired edition no longer counts on a day: the next one may begin later."""
-    return edition.effective_to is not None and edition.effective_to < on
+def followed_now(uses: Iterable[ProcessUse], versions: Iterable[ProcedureVersion], on: date) -> dict[int, Content]:
+    """Return what each use's dossiers follow on a day, by the use's id: as `queries.process_for`, for many at once."""
+    uses = list(uses)
+    own = {version.procedure_id: version.process for version in versions}
+    in_force = PublishedProcess.objects.filter(procedure__in={use.procedure_id for use in uses}, effective_from__lte=on)
+    newest = in_force.order_by("procedure", "unit", "-effective_from", "-pk").distinct("procedure", "unit")
+    found = {(one.procedure_id, one.unit_id): one.content for one in newest}
+    return {
+        use.pk: found.get((use.procedure_id, use.unit_id))
+        or found.get((use.procedure_id, None))
+        or own.get(use.procedure_id, {})
+        for use in uses
+    }
 
 
 def _sorted(editions: Iterable[ProcessEdition]) -> Editions:

@@ -9,18 +9,12 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from motcua.catalogue.conditions import faults_in
-from motcua.catalogue.forms import BINDINGS, TODAY
-from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
+from motcua.catalogue.forms import TODAY
+from motcua.catalogue.models import PaperRequirement, ProcedureVersion
 from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process import Process, parse
-
-HOURS_OF_TERM = {
-    Case.Unit.WORKING_HOURS: 1.0,
-    Case.Unit.WORKING_DAYS: 8.0,
-    Case.Unit.DAYS: 8.0 * 5 / 7,
-    Case.Unit.MONTHS: 8.0 * 21,
-}
-"""Working hours in one unit of a term, to hold the steps' hours against it; a month has at least 21 working days."""
+from motcua.catalogue.process import parse
+from motcua.catalogue.proofs import binding_faults, question_faults, term_faults
+from motcua.catalogue.vocabulary import choices_of, known_facts
 
 
 def faults_of(version: ProcedureVersion) -> list[str]:
@@ -94,9 +88,7 @@ def _form(version: ProcedureVersion) -> Iterator[str]:
     yield from _unknown_fields(version, set(fields))
     yield from _bounds_of_days(version, fields)
     yield from _for_another(version)
-    for field, source in version.form_bindings.items():
-        if source not in BINDINGS:
-            yield _("Ô “%(field)s” lấy sẵn từ “%(source)s”, không có nguồn ấy.") % {"field": field, "source": source}
+    yield from binding_faults(version)
 
 
 def _unknown_fields(version: ProcedureVersion, fields: set[str]) -> Iterator[str]:
@@ -104,7 +96,7 @@ def _unknown_fields(version: ProcedureVersion, fields: set[str]) -> Iterator[str
     placed = [field for group in ui.get("groups", []) for field in group.get("fields", [])]
     hanging = [field for rule in _hanging(version) for field in rule.get("fields", ())]
     required = version.form_schema.get("required", [])
-    named = [*required, *placed, *ui.get("fields", {}), *version.form_bindings, *hanging]
+    named = [*required, *placed, *ui.get("fields", {}), *hanging]
     for field in sorted(set(named) - fields):
         yield _("Mẫu đơn nhắc tới ô “%(field)s” nhưng không có ô ấy.") % {"field": field}
     for field in _repeated(placed):
@@ -127,7 +119,7 @@ def _bounds_of_days(version: ProcedureVersion, fields: dict[str, Any]) -> Iterat
 def _for_another(version: ProcedureVersion) -> Iterator[str]:
     fields = version.form_schema.get("properties") or {}
     for field, view in (version.form_ui.get("fields") or {}).items():
-        said, offered = view.get("for_another", []), _choices(fields.get(field, {})) or []
+        said, offered = view.get("for_another", []), choices_of(fields.get(field, {})) or []
         if not isinstance(said, list) or not {str(value) for value in said} <= set(offered):
             yield _("Ô “%(field)s” có for_another; nó phải là một danh sách các lựa chọn của chính ô ấy.") % {
                 "field": field
@@ -148,22 +140,8 @@ def _process(version: ProcedureVersion) -> Iterator[str]:
     except BadProcess as error:
         yield from error.faults
         return
-    yield from _too_long(version, process)
-
-
-def _too_long(version: ProcedureVersion, process: Process) -> Iterator[str]:
-    terms = [hours for case in version.cases.all() for hours in _hours_of(case)]
-    if terms and not version.no_legal_term and process.total_hours() > min(terms):
-        yield _("Các bước cộng lại %(steps)g giờ làm việc, dài hơn thời hạn ngắn nhất (%(term)g giờ).") % {
-            "steps": process.total_hours(),
-            "term": min(terms),
-        }
-
-
-def _hours_of(case: Case) -> Iterator[float]:
-    for quantity in (case.term_quantity, case.online_term_quantity):
-        if quantity is not None:
-            yield float(quantity) * HOURS_OF_TERM[Case.Unit(case.term_unit)]
+    yield from term_faults(version, process)
+    yield from question_faults(version, version.process)
 
 
 def _conditions(version: ProcedureVersion) -> Iterator[str]:
@@ -177,22 +155,6 @@ def _conditions(version: ProcedureVersion) -> Iterator[str]:
     for rule in _hanging(version):
         where = ", ".join(rule.get("fields", ()))
         yield from _told(_("Ô “%(name)s”"), where, faults_in(rule.get("when"), known))
-    for step in version.process.get("steps", []) if isinstance(version.process, dict) else []:
-        for way in step.get("next") or []:
-            yield from _told(_("Bước “%(name)s”"), step.get("name"), faults_in(way.get("when") or {}, known))
-
-
-def known_facts(version: ProcedureVersion) -> dict[str, list[str] | None]:
-    """Return what a condition may ask about: the questions with their options, the form's fields with theirs, if any."""
-    fields = version.form_schema.get("properties") or {}
-    known: dict[str, list[str] | None] = {name: _choices(field) for name, field in fields.items()}
-    for question in version.questions:
-        known[question["key"]] = [str(option["value"]) for option in question["options"]]
-    return known
-
-
-def _choices(field: dict[str, Any]) -> list[str] | None:
-    return [str(value) for value in field["enum"]] if "enum" in field else None
 
 
 def _told(whose: str, name: object, faults: Iterable[str]) -> Iterator[str]:

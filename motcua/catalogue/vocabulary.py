@@ -34,6 +34,20 @@ def vocabulary_of(versions: Iterable[ProcedureVersion]) -> dict[str, Question]:
     return found
 
 
+def known_facts(version: ProcedureVersion) -> dict[str, list[str] | None]:
+    """Return what a condition may ask about: the questions with their options, the form's fields with theirs, if any."""
+    fields = version.form_schema.get("properties") or {}
+    known: dict[str, list[str] | None] = {name: choices_of(field) for name, field in fields.items()}
+    for question in version.questions:
+        known[question["key"]] = [str(option["value"]) for option in question["options"]]
+    return known
+
+
+def choices_of(field: Mapping[str, Any]) -> list[str] | None:
+    """Return the values a field of a form may be chosen from, as texts; None where anything may be written."""
+    return [str(value) for value in field["enum"]] if "enum" in field else None
+
+
 def in_words(condition: Condition, vocabulary: Vocabulary) -> str:
     """Return a condition as people say it: «Khu vực: Đô thị hoặc Nông thôn»; empty for one that always holds."""
     return "; ".join(_one(key, values, vocabulary) for key, values in condition.items())

@@ -11,6 +11,7 @@ VAR = database.var_folder()  # operator, MOTCUA_VAR: where the embedded database
 DEMO = os.environ.get("MOTCUA_DEMO", "1") == "1"  # operator: 0 in production; 1 lists invented officers at sign-in
 PROVINCE_NAME = os.environ.get("MOTCUA_PROVINCE", "Thành phố Huế")  # operator: stands in the bar of every page
 HOTLINE = os.environ.get("MOTCUA_HOTLINE", "1022")  # operator: whom to call for help; empty = no number is shown
+FEE_ACCOUNT = os.environ.get("MOTCUA_FEE_ACCOUNT", "")  # operator: where fees are paid to; the workshop asks for it
 DEBUG = os.environ.get("MOTCUA_DEBUG", "0") == "1"  # developer only
 SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY") or database.local_secret(VAR)  # operator; made once in var/ otherwise
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")  # operator: the public names

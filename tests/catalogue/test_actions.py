@@ -149,7 +149,7 @@ def test_every_fault_of_a_draft_is_named():
         ({"process": {}}, "Có mẫu đơn nhưng chưa có quy trình, nên không ai giải quyết được."),
         ({"form": {"schema": {"type": "object"}}}, "Mẫu đơn phải là một object có ít nhất một ô."),
         ({"form": {"schema": {"type": "sock"}}}, "Mẫu đơn không đúng JSON Schema: 'sock' is not valid under any of the given schemas"),
-        ({"cases": [{"code": "1", "name": "Ngắn", "term": "8 working_hours"}]}, "Các bước cộng lại 13 giờ làm việc, dài hơn thời hạn ngắn nhất (8 giờ)."),
+        ({"cases": [{"code": "1", "name": "Ngắn", "term": "8 working_hours"}]}, "Trường hợp “Ngắn”: các bước cộng lại 13 giờ làm việc, dài hơn thời hạn 8 giờ."),
         ({"cases": BOAT["cases"][:1]}, "Trường hợp cuối cùng phải không có điều kiện, để câu trả lời nào cũng có trường hợp của nó."),
         ({"same_day": True, "cases": [{"code": "1", "name": "Ngay", "term": None}]}, "Thủ tục trả trong ngày thì mỗi trường hợp phải có thời hạn."),
         ({"competent_subject": ""}, "Chưa nói sở hay phòng nào giải quyết."),

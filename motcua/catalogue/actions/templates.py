@@ -10,12 +10,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from motcua.base.text import fold
+from motcua.base.words import day, local_day
 from motcua.catalogue.actions.processes import publish_process
 from motcua.catalogue.actions.versions import NotADraft, NotPublishable
 from motcua.catalogue.models import Procedure, ProcessEdition, ProcessTemplate, ProcessUse, PublishedProcess
 from motcua.catalogue.parameters import Content, resolved
-from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process import parse
+from motcua.catalogue.process_queries import uses_of, versions_in_force
+from motcua.catalogue.proofs import errors_in, evidence_of, proofs_of
+from motcua.catalogue.proving import prove
 from motcua.people.models import Agency, User
 
 State = ProcessEdition.State
@@ -131,7 +133,7 @@ def drop_use(*, use: ProcessUse) -> None:
 def propose_edition(*, edition: ProcessEdition, at: datetime, actor: User) -> ProcessEdition:
     """Send a draft for approval. Raises NotADraft, NotPublishable."""
     edition = _locked_draft(edition)
-    _require_sound(edition.content)
+    _require_proved(edition, local_day(at))
     edition.proposed_at, edition.proposed_by = at, actor
     edition.save(update_fields=["proposed_at", "proposed_by"])
     return edition
@@ -139,9 +141,9 @@ def propose_edition(*, edition: ProcessEdition, at: datetime, actor: User) -> Pr
 
 @transaction.atomic
 def publish_edition(
-    *, edition: ProcessEdition, effective_from: date, decision_number: str, on: date, at: datetime, actor: User
+    *, edition: ProcessEdition, effective_from: date, decision_number: str, at: datetime, actor: User
 ) -> ProcessEdition:
-    """Publish a draft that somebody else sent, for every procedure and unit that uses it, from a day; `on` is today.
+    """Publish a draft that somebody else sent, for every procedure and unit that uses it, from a day.
 
     From then on the database refuses any change. Raises NotADraft, NotSent, SamePerson, DayPassed, NotPublishable.
     """
@@ -150,8 +152,8 @@ def publish_edition(
         raise NotSent(_("Bản thảo này chưa được gửi duyệt, hoặc vừa được sửa sau khi gửi. Bạn gửi duyệt lại."))
     if edition.proposed_by_id == actor.pk:
         raise SamePerson(_("Bạn là người gửi duyệt bản này, nên người khác phải ban hành nó."))
-    _require_sound(edition.content)
-    _replace(edition.template, effective_from, on)
+    _require_proved(edition, effective_from)
+    _replace(edition.template, effective_from, local_day(at))
     edition.state, edition.published_at, edition.published_by = State.PUBLISHED, at, actor
     edition.effective_from, edition.decision_number = effective_from, decision_number
     edition.save()
@@ -160,7 +162,7 @@ def publish_edition(
 
 
 @transaction.atomic
-def publish_use(*, use: ProcessUse, effective_from: date, on: date, at: datetime, actor: User) -> PublishedProcess:
+def publish_use(*, use: ProcessUse, effective_from: date, at: datetime, actor: User) -> PublishedProcess:
     """Publish the edition in force for one use, with the unit's own parameters, from a day.
 
     Raises DayPassed, NotSent, NotPublishable.
@@ -168,9 +170,11 @@ def publish_use(*, use: ProcessUse, effective_from: date, on: date, at: datetime
     edition = use.template.editions.filter(state=State.PUBLISHED).first()
     if edition is None:
         raise NotSent(_("Quy trình mẫu này chưa ban hành lần nào."))
-    if effective_from < max(on, edition.effective_from or on):
+    today = local_day(at)
+    if effective_from < max(today, edition.effective_from or today):
         raise DayPassed(_("Ngày áp dụng phải từ hôm nay, và không trước ngày quy trình mẫu áp dụng."))
     content = resolved(edition.content, use.parameters)
+    _require_sound(content, use.procedure_id)
     return publish_process(
         procedure=use.procedure, unit=use.unit, content=content, edition=edition, effective_from=effective_from,
         decision_number=edition.decision_number, at=at, actor=actor,
@@ -183,7 +187,7 @@ def _publish_uses(edition: ProcessEdition, effective_from: date, at: datetime) -
     for use in edition.template.uses.all():
         content = resolved(edition.content, use.parameters)
         if use.parameters:
-            _require_sound(content)
+            _require_sound(content, use.procedure_id)
         rows.append(
             PublishedProcess(
                 procedure_id=use.procedure_id, unit_id=use.unit_id, edition=edition, content=content,
@@ -201,17 +205,24 @@ def _replace(template: ProcessTemplate, effective_from: date, on: date) -> None:
     if effective_from < first:
         raise DayPassed(
             _("Ngày áp dụng sớm nhất là %(first)s: hôm nay, hoặc ngày bản đang dùng bắt đầu áp dụng.")
-            % {"first": f"{first:%d/%m/%Y}"}
+            % {"first": day(first)}
         )
     if old is not None:
         template.editions.filter(pk=old.pk).update(state=State.RETIRED, effective_to=effective_from - timedelta(days=1))
 
 
-def _require_sound(content: Content) -> None:
-    try:
-        parse(content)
-    except BadProcess as error:
-        raise NotPublishable(error.faults) from None
+def _require_proved(edition: ProcessEdition, on: date) -> None:
+    """Refuse a draft with errors in any proof, for the posts held on a day."""
+    uses = list(uses_of(edition.template))
+    versions = versions_in_force({use.procedure_id for use in uses})
+    if faults := errors_in(prove(edition.content, versions, uses, on)):
+        raise NotPublishable(faults)
+
+
+def _require_sound(content: Content, procedure_id: int) -> None:
+    """Refuse what a unit's own hours and posts make wrong."""
+    if faults := errors_in(proofs_of(evidence_of(content, versions_in_force([procedure_id])))):
+        raise NotPublishable(faults)
 
 
 def _locked_draft(edition: ProcessEdition) -> ProcessEdition:

@@ -75,7 +75,7 @@ def new_step(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
     said = _said(request)
     after = (said if said is not None else request.GET).get("sau", "")
     after = after if _row(opened, after) is not None else ""
-    form = StepForm(said) if said is not None else StepForm(initial={"kind": "work", "unit": "resolving"})
+    form = StepForm(said) if said is not None else StepForm(initial={"unit": "resolving"})
     ways = ways_posted(said) if said is not None else [WayField(0, "", ())]
     if request.method == "POST" and form.is_valid():
         return _added(request, opened, after, form, ways)

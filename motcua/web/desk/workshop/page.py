@@ -1,28 +1,34 @@
 """One process: its table beside the edition in force, its drawing with the dossiers that stand on it, its proofs."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.base.words import day
+from motcua.base.words import day, local_day
 from motcua.catalogue import actions
-from motcua.catalogue.models import ProcedureVersion, ProcessEdition, ProcessTemplate
+from motcua.catalogue.models import ProcedureVersion, ProcessEdition, ProcessTemplate, ProcessUse
 from motcua.catalogue.parameters import Content
-from motcua.catalogue.process_queries import Editions, editions_of, procedures_of, versions_in_force
+from motcua.catalogue.process_queries import Editions, editions_of, uses_of, versions_in_force
 from motcua.catalogue.process_rows import is_drawing, rows_of
+from motcua.catalogue.proofs import Proof
+from motcua.catalogue.proving import prove
 from motcua.catalogue.queries import published_version
 from motcua.catalogue.vocabulary import vocabulary_of
 from motcua.dossiers.standing import standing
-from motcua.people.models import User
+from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.workshop.access import draft_of, in_the_workshop, template_of
 from motcua.web.desk.workshop.drawing import NotDrawable, drawing_of
+from motcua.web.desk.workshop.findings import findings_of
 from motcua.web.desk.workshop.rows import Compared, agency_names, drawn_rows
 from motcua.web.shared import held
 
@@ -33,12 +39,14 @@ class Opened:
 
     template: ProcessTemplate
     editions: Editions
+    uses: list[ProcessUse]
     versions: list[ProcedureVersion]
 
     @classmethod
     def of(cls, template: ProcessTemplate) -> "Opened":
         """Read everything a page of the template shows."""
-        return cls(template, editions_of(template), versions_in_force(procedures_of(template)))
+        uses = list(uses_of(template))
+        return cls(template, editions_of(template), uses, versions_in_force({use.procedure_id for use in uses}))
 
     @property
     def edition(self) -> ProcessEdition:
@@ -74,7 +82,12 @@ def own_process(request: HttpRequest, sitting: Sitting, code: str) -> HttpRespon
     held.say_not_done(request)
     version = _version(code)
     context = {"version": version, "title": version.title} | shown(
-        version.process, None, [version], title=version.title, sitting=sitting
+        version.process,
+        None,
+        [version],
+        title=version.title,
+        sitting=sitting,
+        list_url=reverse("desk:own_process_dossiers", args=[code]),
     )
     return render(request, "desk/workshop/own.html", context)
 
@@ -131,28 +144,44 @@ def page_of(sitting: Sitting, opened: Opened) -> dict[str, Any]:
         "editions": opened.editions,
         "is_draft": edition.state == ProcessEdition.State.DRAFT,
         "heading": _heading(opened),
-        "procedures": opened.versions,
+        "findings": findings_of(prove_opened(opened, local_day(sitting.at))),
         "is_drawing": is_drawing(edition.content),
         "last_step": next((row["code"] for row in reversed(rows_of(edition.content)) if row.get("kind") == "work"), ""),
-    } | shown(edition.content, opened.before, opened.versions, title=opened.template.name, sitting=sitting)
+    } | shown(
+        edition.content,
+        opened.before,
+        opened.versions,
+        title=opened.template.name,
+        sitting=sitting,
+        list_url=reverse("desk:process_dossiers", args=[opened.template.code]),
+    )
 
 
 def shown(
-    content: Content, before: Content | None, versions: list[ProcedureVersion], *, title: str, sitting: Sitting
+    content: Content,
+    before: Content | None,
+    versions: list[ProcedureVersion],
+    *,
+    title: str,
+    sitting: Sitting,
+    list_url: str,
 ) -> dict[str, Any]:
     """Return the table and the drawing of a process with the dossiers that stand on it."""
     compared = Compared(content, before, vocabulary_of(versions), agency_names(content, before))
     rows = drawn_rows(compared, standing({version.procedure_id for version in versions}, sitting.at))
     context: dict[str, Any] = {"desk": sitting, "rows": rows, "is_compared": before is not None}
+    if sitting.may(Permission.READ_ALL_DOSSIERS):
+        context["list_url"] = list_url
     try:
         return context | {"drawing": drawing_of(content, title, rows)}
     except NotDrawable as refused:
         return context | {"undrawable": refused.faults}
 
 
-def user_of(sitting: Sitting) -> User:
-    """Return the account of the officer at the desk."""
-    return sitting.officer.user
+def prove_opened(opened: Opened, on: date) -> list[Proof]:
+    """Return the proofs of what is shown, with the posts held on a day."""
+    has_account = bool(settings.FEE_ACCOUNT)
+    return prove(opened.edition.content, opened.versions, opened.uses, on, has_fee_account=has_account)
 
 
 def _version(code: str) -> ProcedureVersion:
@@ -167,12 +196,17 @@ def _heading(opened: Opened) -> str:
     draft, published = opened.editions.draft, opened.editions.published
     parts = []
     if draft is not None:
-        parts.append(_("bản thảo %(number)s") % {"number": draft.number})
+        parts.append(
+            (_("bản thảo %(number)s, chờ duyệt") if draft.proposed_at else _("bản thảo %(number)s"))
+            % {"number": draft.number}
+        )
     if published is not None and published.effective_from is not None:
         words = {"number": published.number, "on": day(published.effective_from)}
         parts.append(
             (_("so với bản %(number)s đang dùng từ %(on)s") if draft else _("bản %(number)s, dùng từ %(on)s")) % words
         )
-    number = len(opened.versions)
+    number, units = len(opened.versions), sum(use.unit_id is not None for use in opened.uses)
     parts.append(ngettext("%(number)d thủ tục theo", "%(number)d thủ tục theo", number) % {"number": number})
+    if units:
+        parts.append(ngettext("%(number)d nơi đặt riêng", "%(number)d nơi đặt riêng", units) % {"number": units})
     return " · ".join(parts)

@@ -18,20 +18,15 @@ from motcua.people.models import Agency
 from motcua.people.subjects import SUBJECTS
 from motcua.web.desk.workshop.rows import OPEN_WORDS
 
-KINDS = {
-    "work": gettext_lazy("Xử lý"),
-    "sign": gettext_lazy("Ký"),
-    "issue": gettext_lazy("Phát hành"),
-}
+KIND_OF_ROLE = {role.value: kind for kind, roles in ROLES_OF_KIND.items() for role in roles}
 SEPARATOR = "\x1f"  # between the key and the value of an answer, in neither of which people write it
 MOST_WAYS = 20
 AGENCY = "agency:"
 
 
 class PostForm(forms.Form):
-    """Who does a step, as what, in how many hours, and what comes out of it."""
+    """Who does a step, in how many hours, and what comes out of it. Who does it says what kind of work it is."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Loại việc"), choices=list(KINDS.items()))
     unit = forms.ChoiceField(label=gettext_lazy("Ở đâu"))
     agency = forms.CharField(
         label=gettext_lazy("Mã cơ quan"),
@@ -64,12 +59,8 @@ class PostForm(forms.Form):
         return int(hours) if hours.is_integer() else hours
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a role that may not do the kind of work, and an agency nobody knows."""
+        """Refuse an agency nobody knows."""
         said = super().clean() or self.cleaned_data
-        kind, role = said.get("kind"), said.get("role")
-        if kind and role and role not in ROLES_OF_KIND[kind]:
-            allowed = ", ".join(str(one.label) for one in ROLES_OF_KIND[kind])
-            self.add_error("role", _("Việc loại này do %(roles)s làm. Hãy chọn lại.") % {"roles": allowed})
         code = (said.get("agency") or "").strip()
         if said.get("unit") == AGENCY and not Agency.objects.filter(code=code).exists():
             self.add_error("agency", _("Không có cơ quan nào mang mã “%(code)s”. Hãy xem lại mã.") % {"code": code})
@@ -77,7 +68,8 @@ class PostForm(forms.Form):
 
     def post(self) -> dict[str, Any]:
         """Return what was said, in the shape of a row of the table; only of a valid form."""
-        said = {name: self.cleaned_data[name] for name in ("kind", "unit", "role", "hours", "produces")}
+        said = {name: self.cleaned_data[name] for name in ("unit", "role", "hours", "produces")}
+        said["kind"] = KIND_OF_ROLE[said["role"]]
         return said | ({"unit": f"{AGENCY}{self.cleaned_data['agency'].strip()}"} if said["unit"] == AGENCY else {})
 
 
@@ -94,7 +86,7 @@ class StepForm(PostForm):
         widget=forms.CheckboxSelectMultiple,
     )
     was = forms.CharField(widget=forms.HiddenInput, required=False)
-    field_order = ("name", "kind", "unit", "agency", "role", "hours", "produces")
+    field_order = ("name", "unit", "agency", "role", "hours", "produces")
 
     def said(self, ways: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the row as said; only of a valid form."""
@@ -118,7 +110,7 @@ def initial_of(row: Row, parameters: list[str]) -> dict[str, Any]:
     by_code = unit.startswith(AGENCY)
     hours = row.get("hours")
     return {
-        **{name: row.get(name) or "" for name in ("name", "kind", "role", "produces")},
+        **{name: row.get(name) or "" for name in ("name", "role", "produces")},
         "unit": AGENCY if by_code else unit,
         "agency": unit.removeprefix(AGENCY) if by_code else "",
         "hours": number(hours).replace(".", "") if isinstance(hours, int | float) else "",

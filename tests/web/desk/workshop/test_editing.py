@@ -22,7 +22,7 @@ def edition(world: World) -> ProcessEdition:
 def typed(edition: ProcessEdition, code: str = "appraise", **other: object) -> dict[str, object]:
     row = steps(edition).get(code, {})
     return {
-        "name": "Thẩm định", "kind": "work", "unit": "resolving", "role": "specialist", "hours": "24", "produces": "Dự thảo",
+        "name": "Thẩm định", "unit": "resolving", "role": "specialist", "hours": "24", "produces": "Dự thảo",
         "to-0": "check", "was": digest(row), **other,
     }  # fmt: skip
 
@@ -51,7 +51,7 @@ def test_an_exit_gets_a_condition_in_the_words_of_the_form(editor: Client, editi
     ("wrong", "sentence"),
     [
         ({"hours": "tám"}, "Chưa đọc được số giờ. Hãy viết một số không âm, như 8 hoặc 7,5."),
-        ({"role": "clerk"}, "Việc loại này do Chuyên viên, Lãnh đạo phòng làm. Hãy chọn lại."),
+        ({"role": ""}, "Bạn chưa chọn “Vai trò”"),
         ({"unit": "agency:", "agency": "X1"}, "Không có cơ quan nào mang mã “X1”. Hãy xem lại mã."),
         ({"name": ""}, "Bạn chưa điền “Việc”"),
     ],

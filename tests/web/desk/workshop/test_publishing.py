@@ -1,0 +1,103 @@
+"""Sending and publishing a draft: two people, what it changes, from which day; refusals say what to do."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from motcua.base.words import day, local_day
+from motcua.catalogue import actions
+from motcua.catalogue.models import ProcessEdition, PublishedProcess
+from motcua.catalogue.table_edits import changed_step
+from motcua.people.roles import Role
+from tests.web.desk.conftest import Moment, SignIn
+from tests.web.desk.pages import words
+from tests.web.desk.workshop.pages import PAGE, drafted
+from tests.world import World, _post
+
+pytestmark = pytest.mark.django_db
+PUBLISH = f"{PAGE}ban-hanh/"
+
+
+@pytest.fixture
+def edition(world: World) -> ProcessEdition:
+    edition = drafted(world)
+    return actions.edit_draft(edition=edition, change=lambda table: changed_step(table, "appraise", {"hours": 20}))
+
+
+def test_one_sends_and_another_publishes(
+    edition: ProcessEdition, editor: Client, sign_in: SignIn, earlier: Moment
+) -> None:
+    soon = local_day(earlier(0)) + timedelta(days=2)
+    controller = sign_in("controller")
+    sent = editor.post(f"{PAGE}gui-duyet/", follow=True)
+    shown = controller.get(PUBLISH)
+
+    controller.post(PUBLISH, {"effective_from": day(soon), "decision_number": "12/QĐ-UBND"})
+
+    made = PublishedProcess.objects.get()
+    assert "Bạn đã gửi duyệt bản này nên người khác sẽ ban hành nó." in words(sent)  # type: ignore[arg-type]
+    assert "mọi đơn vị không đặt riêng 0 Thẩm định : bớt 4 giờ" in words(shown)  # type: ignore[arg-type]
+    assert (made.effective_from, made.decision_number, made.content["steps"][0]["hours"]) == (soon, "12/QĐ-UBND", 20)
+    assert f"bản 1, dùng từ {day(soon)}" in words(controller.get(PAGE))  # type: ignore[arg-type]
+
+
+def test_only_who_may_publish_publishes(edition: ProcessEdition, editor: Client, sign_in: SignIn) -> None:
+    sign_in("controller").post(f"{PAGE}gui-duyet/")
+
+    assert editor.post(PUBLISH, {}).status_code == 403
+    told = sign_in("controller").post(PUBLISH, {"effective_from": "01/12/2099", "decision_number": "1"})
+    assert "Bạn là người gửi duyệt bản này" not in words(editor.get(PUBLISH))  # type: ignore[arg-type]
+    assert "Bạn đã gửi duyệt bản này" in words(told)  # type: ignore[arg-type]
+    assert not PublishedProcess.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"effective_from": "mai"}, "Ngày này chưa đọc được. Hãy viết như 01/12/2026."),
+        ({"effective_from": "01/01/2020"}, "Ngày áp dụng sớm nhất là"),
+        ({"decision_number": ""}, "Bạn chưa điền “Số quyết định”"),
+    ],
+)
+def test_a_day_that_cannot_be_keeps_what_was_typed(
+    edition: ProcessEdition, editor: Client, sign_in: SignIn, typed: dict[str, str], sentence: str
+) -> None:
+    editor.post(f"{PAGE}gui-duyet/")
+
+    told = sign_in("controller").post(
+        PUBLISH, {"effective_from": "01/12/2099", "decision_number": "12/QĐ-UBND", **typed}
+    )
+
+    assert sentence in words(told)  # type: ignore[arg-type]
+    assert f'value="{typed.get("effective_from", "01/12/2099")}"' in told.content.decode()
+
+
+def test_errors_stand_on_the_page_and_keep_the_draft_from_being_sent(edition: ProcessEdition, editor: Client) -> None:
+    actions.edit_draft(edition=edition, change=lambda table: changed_step(table, "appraise", {"hours": 99}))
+
+    told = words(editor.post(f"{PAGE}gui-duyet/", follow=True))  # type: ignore[arg-type]
+
+    assert "Chưa gửi duyệt được." in told
+    assert "Dài hơn thời hạn của luật 1.013225: Trường hợp “Nhà ở riêng lẻ”" in told
+
+
+def test_a_ward_without_people_is_a_warning(world: World, edition: ProcessEdition, editor: Client) -> None:
+    _post("Phan Thị Khác", world.elsewhere, Role.CLERK)
+
+    told = words(editor.get(PAGE))  # type: ignore[arg-type]
+
+    assert "1 nơi chưa có người ở bước “Ký duyệt” Cần Lãnh đạo ký ở: UBND phường Phú Xuân." in told
+    assert "bước “Phát hành”" not in told
+
+
+def test_the_list_behind_a_number_is_for_those_who_read_every_dossier(
+    edition: ProcessEdition, editor: Client, sign_in: SignIn, working: object
+) -> None:
+    listed = words(sign_in("controller").get(f"{PAGE}ho-so/?buoc=appraise"))  # type: ignore[arg-type]
+
+    assert "Hồ sơ đang ở bước Thẩm định" in listed
+    assert "Nguyễn Hoài An" in listed
+    assert editor.get(f"{PAGE}ho-so/?buoc=appraise").status_code == 403
+    assert "ho-so/?buoc=appraise" in sign_in("controller").get(PAGE).content.decode()
+    assert "ho-so/?buoc=appraise" not in editor.get(PAGE).content.decode()
