@@ -8,6 +8,7 @@ from motcua.catalogue.models import Case
 from motcua.dossiers import actions, clock
 from motcua.dossiers.actions.extending import Extension
 from motcua.dossiers.actions.obligations import Notice
+from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
 from tests.world import World, accepted, complete, document, faulty, in_process, submitted, vn
@@ -183,6 +184,78 @@ def silent(world: World) -> Dossier:
     return dossier
 
 
+def sent(world: World) -> Dossier:
+    """Send a part to the other commune; its procedure is the world's own."""
+    dossier = working(world)
+    papers = list(dossier.papers.values_list("pk", flat=True))
+    sending = actions.Sending(world.elsewhere, world.version, "Xác minh ranh giới phía bên ấy", papers, days=3)
+    actions.send_leg(dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=FIRST, sending=sending)
+    return dossier
+
+
+def received_elsewhere(world: World) -> Dossier:
+    dossier = sent(world)
+    actions.take_leg(dossier_id=dossier.parts.get().pk, actor=_elsewhere(world, By.LEADER), at=SECOND)
+    return dossier
+
+
+def refused_elsewhere(world: World) -> Dossier:
+    dossier = sent(world)
+    part = dossier.parts.get()
+    actions.refuse_leg(dossier_id=part.pk, actor=_elsewhere(world, By.LEADER), at=SECOND, reason="Không thuộc địa bàn")
+    return dossier
+
+
+def back_from_elsewhere(world: World) -> Dossier:
+    dossier = received_elsewhere(world)
+    part = dossier.parts.get().pk
+    actions.propose_stop(dossier_id=part, kind="stop", actor=_elsewhere(world, By.OFFICER), at=SECOND, reason=WHY)
+    actions.stop(dossier_id=part, kind="stop", actor=world.actor(By.APPROVER), at=THIRD)
+    return dossier
+
+
+def recalled_leg(world: World) -> Dossier:
+    dossier = sent(world)
+    actions.recall_leg(
+        leg_id=dossier.legs.get().pk, actor=world.actor(By.OFFICER), at=SECOND, reason="Đã có bản đồ mới"
+    )
+    return dossier
+
+
+def late_elsewhere(world: World) -> Dossier:
+    dossier = sent(world)
+    actions.note_late_legs(dossier_id=dossier.pk, at=dossier.legs.get().due_at + timedelta(minutes=1))
+    return dossier
+
+
+def gone_central(world: World) -> Dossier:
+    dossier = working(world)
+    sending = actions.CentralSending(
+        "Bộ Xây dựng", "Xin ý kiến thẩm định", "112/UBND-KT", [], unknown_why="Bộ chưa có lịch họp hội đồng"
+    )
+    actions.send_central(dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=FIRST, sending=sending)
+    return dossier
+
+
+def answered_central(world: World) -> Dossier:
+    dossier = gone_central(world)
+    actions.central_reply(
+        leg_id=dossier.legs.get().pk, actor=world.actor(By.OFFICER), at=THIRD, words="Đồng ý", number="77/BXD"
+    )
+    return dossier
+
+
+def reminded_central(world: World) -> Dossier:
+    dossier = gone_central(world)
+    actions.remind_leg(dossier_id=dossier.pk, at=FIRST + timedelta(days=10))
+    return dossier
+
+
+def _elsewhere(world: World, by: By) -> Actor:
+    post = world.posts["elsewhere"]
+    return Actor(by=by, officer_id=post.officer_id, unit_id=post.unit_id)
+
+
 # fmt: off
 TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "ask_again":         asked_again,
@@ -209,5 +282,14 @@ TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "consult":           consulted,
     "answer":            answered,
     "note_silence":      silent,
+    "send_leg":          sent,
+    "leg_received":      received_elsewhere,
+    "leg_refused":       refused_elsewhere,
+    "leg_back":          back_from_elsewhere,
+    "recall_leg":        recalled_leg,
+    "note_late_leg":     late_elsewhere,
+    "send_central":      gone_central,
+    "central_reply":     answered_central,
+    "remind_leg":        reminded_central,
 }
 # fmt: on

@@ -64,6 +64,12 @@ MADE_AT: dict[str, frozenset[str]] = {
     "propose":       frozenset({K.WORK}),
     "state_cause":   frozenset({K.WORK, K.SIGN, K.ISSUE}),
     "consult":       frozenset({K.WORK}),
+    "send_leg":      frozenset({K.WORK}),
+    "recall_leg":    frozenset({K.WORK}),
+    "send_central":  frozenset({K.WORK}),
+    "central_reply": frozenset({K.WORK}),
+    "take_leg":      frozenset({K.ARRIVAL}),
+    "refuse_leg":    frozenset({K.ARRIVAL}),
 }
 AT_LARGE: dict[str, frozenset[By]] = {
     "give_papers":       frozenset({By.COUNTER}),

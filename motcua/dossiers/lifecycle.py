@@ -116,6 +116,7 @@ STANDING: dict[Status, Standing] = {
 
 _RUNS = (S.RECEIVED, S.PROCESSING)
 _WAITS = (S.AWAITING_PAPERS, S.AWAITING_PAYMENT)
+_GOES_ON = (*_RUNS, *_WAITS, S.WITHDRAWING, S.FINISHED)  # what others send comes in until the dossier has ended
 
 _TABLE = (
     #    name                label                           from                        to                 who may                  clock
@@ -163,9 +164,55 @@ _TABLE = (
     Move("answer",           N("Trả lời ý kiến, xác minh"),  (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.ADVISER,),            needs_reason=True,               rule="T9"),
     Move("note_silence",     N("Ghi im lặng"),               (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.SYSTEM,),                                          rule="T9"),
     Move("state_cause",      N("Ghi nguyên nhân trễ hạn"),   (*_RUNS, *_WAITS, S.FINISHED), W.HERE,         (B.OFFICER, B.LEADER, B.APPROVER), needs_reason=True,     rule="T19"),
+
+    Move("send_leg",         N("Gửi liên thông"),            (S.PROCESSING,),            W.HERE,            (B.OFFICER,),                                         rule="T20"),
+    Move("leg_received",     N("Nơi liên thông đã nhận"),    _GOES_ON,                   W.HERE,            (B.SYSTEM,),                                          rule="T20"),
+    Move("leg_refused",      N("Nơi liên thông không nhận"), _GOES_ON,                   W.HERE,            (B.SYSTEM,),             needs_reason=True,               rule="T20"),
+    Move("leg_back",         N("Liên thông trả về"),         _GOES_ON,                   W.HERE,            (B.SYSTEM,),                                          rule="T20"),
+    Move("recall_leg",       N("Thôi chờ liên thông"),       (S.PROCESSING,),            W.HERE,            (B.OFFICER,),            needs_reason=True,               rule="T20"),
+    Move("note_late_leg",    N("Ghi trễ liên thông"),        _GOES_ON,                   W.HERE,            (B.SYSTEM,),                                          rule="T20"),
+    Move("send_central",     N("Gửi trung ương"),            (S.PROCESSING,),            W.HERE,            (B.OFFICER,),                                         rule="T21"),
+    Move("central_reply",    N("Trung ương trả lời"),        (S.PROCESSING, *_WAITS),    W.HERE,            (B.OFFICER,),                                         rule="T21"),
+    Move("remind_leg",       N("Nhắc việc chờ trung ương"),  _GOES_ON,                   W.HERE,            (B.SYSTEM,),                                          rule="T21"),
+
+    Move("arrive",           N("Chuyển đến liên thông"),     (S.DRAFT,),                 S.SUBMITTED,       (B.OFFICER,),                                         rule="T20"),
+    Move("take_leg",         N("Nhận liên thông"),           (S.SUBMITTED,),             S.PROCESSING,      (B.COUNTER, B.LEADER),   C.START,                         rule="T20"),
+    Move("refuse_leg",       N("Không nhận liên thông"),     (S.SUBMITTED,),             S.REFUSED,         (B.COUNTER, B.LEADER),   needs_reason=True,               rule="T20"),
+    Move("give_back",        N("Trả về hồ sơ gửi đến"),      (S.FINISHED,),              S.RETURNED,        (B.SYSTEM,),                                          rule="T20"),
+    Move("call_back",        N("Nơi gửi thôi nhờ"),          (S.SUBMITTED,),             S.WITHDRAWN,       (B.SYSTEM,),             needs_reason=True,               rule="T20"),
+    Move("end_with_parent",  N("Dừng theo hồ sơ gửi đến"),   (S.PROCESSING,),            S.STOPPED,         (B.SYSTEM,),             C.STOP, needs_reason=True,       rule="T20"),
 )
 # fmt: on
 MOVES = {move.name: move for move in _TABLE}
+OF_PARTS = frozenset({"arrive", "take_leg", "refuse_leg", "give_back", "call_back", "end_with_parent"})
+"""Moves only of a part (liên thông): a dossier another one sent to a second agency."""
+ALSO_OF_PARTS = frozenset(
+    {
+        "assign",
+        "complete_step",
+        "send_back",
+        "sign_off",
+        "issue",
+        "propose",
+        "turn_down",
+        "stop",
+        "decline",
+        "consult",
+        "answer",
+        "note_silence",
+        "state_cause",
+        "send_leg",
+        "leg_received",
+        "leg_refused",
+        "leg_back",
+        "recall_leg",
+        "note_late_leg",
+        "send_central",
+        "central_reply",
+        "remind_leg",
+    }
+)
+"""Moves of a part as of any dossier. All others speak with the citizen, whom only the dossier they filed speaks with."""
 FINAL = frozenset(status for status, standing in STANDING.items() if standing.closed)
 WAITING = frozenset(status for status, standing in STANDING.items() if standing.waits)
 REACHED = frozenset(move.target for move in _TABLE if isinstance(move.target, Status)) | {Status.DRAFT}
@@ -229,6 +276,29 @@ def check(status: str, move: Move, by: By, reason: str) -> None:
             gettext("Cần ghi lý do để người dân hiểu trước khi %(move)s. Chưa có gì thay đổi.")
             % {"move": gettext(move.label).lower()}
         )
+
+
+def is_open_to_part(move: Move) -> bool:
+    """Return whether a part of another dossier may make `move`."""
+    return move.name in OF_PARTS | ALSO_OF_PARTS
+
+
+def moves_of(*, is_part: bool) -> list[Move]:
+    """Return the moves of a part of another dossier, or of any other dossier, in the order of the table."""
+    return [move for move in _TABLE if (is_open_to_part(move) if is_part else move.name not in OF_PARTS)]
+
+
+def check_part(move: Move, *, is_part: bool) -> None:
+    """Raise MoveNotAllowed when `move` is not made by a part of another dossier, or only by one."""
+    if is_part and not is_open_to_part(move):
+        raise MoveNotAllowed(
+            gettext(
+                "Đây là phần liên thông của một hồ sơ khác, nên việc «%(move)s» làm ở hồ sơ gốc. Chưa có gì thay đổi."
+            )
+            % {"move": gettext(move.label).lower()}
+        )
+    if not is_part and move.name in OF_PARTS:
+        raise MoveNotAllowed(gettext("Hồ sơ này không phải phần liên thông của hồ sơ khác. Chưa có gì thay đổi."))
 
 
 def as_mermaid() -> str:

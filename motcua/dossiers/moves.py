@@ -23,6 +23,7 @@ from motcua.dossiers.lifecycle import (
     Status,
     Where,
     check,
+    check_part,
     lands,
     turns,
 )
@@ -89,6 +90,7 @@ def move(
     dossier, row = locked.dossier, MOVES[name]
     at = not_before(locked, at)
     check(dossier.status, row, actor.by, reason)
+    check_part(row, is_part=dossier.parent_id is not None)
     require_running(locked, actor.step_seq)
     source = Status(dossier.status)
     target = lands(row, source, status_before(dossier) if row.target is Where.BACK else source)

@@ -50,3 +50,13 @@ def reply_days() -> int:
 def requests_unapproved() -> int:
     """Return how many requests for papers after acceptance need no leader's approval."""
     return int(settings.REQUESTS_UNAPPROVED)
+
+
+def central_reminder_days() -> int:
+    """Return after how many working days without a reply of a central agency its holder is reminded, again and again."""
+    return int(settings.CENTRAL_REMINDER_DAYS)
+
+
+def leg_days() -> int:
+    """Return the working days a leg usually has where its procedure sets none; the officer who sends may say another."""
+    return int(settings.LEG_DAYS)

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Consultation, Delay, Dossier, Proposal, Result, Slip, Step, Supplement
+from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Result, Slip, Step, Supplement
 from motcua.people.models import Agency, Citizen, Post
 from motcua.people.roles import Permission, permits, roles_with
 
@@ -20,7 +20,7 @@ from motcua.people.roles import Permission, permits, roles_with
 def visible_to_officer(posts: Iterable[Post], among: Sequence[int] | None = None) -> QuerySet[Dossier]:
     """Return the filed dossiers an officer holding `posts` may read: those their unit or a unit below it takes part in.
 
-    Supervision reads all. Drafts belong to their citizen alone. `among`: only dossiers with these ids are asked about,
+    Supervision reads all. Drafts belong to their citizen alone. Who sent a part reads it too. `among`: only dossiers with these ids are asked about,
     so that not every step of the units is read to find who took part in some.
     """
     held = list(posts)
@@ -32,6 +32,7 @@ def visible_to_officer(posts: Iterable[Post], among: Sequence[int] | None = None
     units = units_read_by(held)
     took_part = Step.objects.filter(dossier=OuterRef("pk"), unit__in=units)
     was_asked = Consultation.objects.filter(dossier=OuterRef("pk"), unit__in=units)
+    sent_it = Leg.objects.filter(child=OuterRef("pk"), from_unit__in=units)
     if among is not None:
         took_part, was_asked = took_part.filter(dossier__any_of=among), was_asked.filter(dossier__any_of=among)
     return filed.filter(
@@ -40,6 +41,7 @@ def visible_to_officer(posts: Iterable[Post], among: Sequence[int] | None = None
         | Q(resolving_unit__in=units)
         | Exists(took_part)
         | Exists(was_asked)
+        | (Q(parent__isnull=False) & Exists(sent_it))
     )
 
 
@@ -58,8 +60,9 @@ def know_version(dossier: Dossier) -> None:
 
 
 def of_citizen(citizen: Citizen) -> QuerySet[Dossier]:
-    """Return the dossiers a citizen filed or owns, drafts included, newest first."""
-    return Dossier.objects.filter(Q(filed_by=citizen) | Q(owner=citizen)).order_by("-created_at")
+    """Return the dossiers a citizen filed or owns, drafts included, newest first: roots, not their parts elsewhere."""
+    own = Q(filed_by=citizen) | Q(owner=citizen)
+    return Dossier.objects.filter(own, parent__isnull=True).order_by("-created_at")
 
 
 def status_before(dossier: Dossier) -> Status:
@@ -141,23 +144,35 @@ class Scope:
 
 
 def running_steps(scope: Scope) -> QuerySet[Step]:
-    """Return the running steps at the scope's desks, or of the dossiers its units take part in."""
+    """Return the running steps at the scope's desks, or of the dossiers its units take part in.
+
+    At a desk every step counts, of roots and parts. What is followed is dossiers, each once: roots, and a part (liên
+    thông) only where its root is not followed too (docs/rules.md, Liên thông).
+    """
     running = Step.objects.filter(done_at__isnull=True)
     leading = running.filter(is_beside=False)  # a list of dossiers has each once
     if scope.everywhere:
-        return leading
+        return leading.filter(dossier__parent__isnull=True)
     if scope.units:
         units = sorted(scope.units)
         return leading.filter(
-            Q(dossier__receiving_unit__in=units)
-            | Q(dossier__competent_unit__in=units)
-            | Q(dossier__resolving_unit__in=units),
+            Q(dossier__parent__isnull=True) | ~_takes_part(units, "dossier__root__"),
+            _takes_part(units, "dossier__"),
             dossier__closed_at__isnull=True,  # as the indexes of open dossiers say
         )
     at_desk = Q(pk__in=[])
     for unit_id, role in sorted(scope.desks):
         at_desk |= Q(unit_id=unit_id, role=role)
     return running.filter(at_desk)
+
+
+def _takes_part(units: Sequence[int], prefix: str) -> Q:
+    """Return the condition that one of the units receives, decides or resolves the dossier `prefix` leads to."""
+    return (
+        Q(**{f"{prefix}receiving_unit__in": units})
+        | Q(**{f"{prefix}competent_unit__in": units})
+        | Q(**{f"{prefix}resolving_unit__in": units})
+    )
 
 
 def in_queue(scope: Scope, queue: Queue, *, at: datetime, soon_by: datetime) -> QuerySet[Step]:
@@ -281,7 +296,7 @@ def _queue_filters(scope: Scope, at: datetime, soon_by: datetime) -> dict[Queue,
     return {
         Queue.MINE: Q(assignee_id=scope.officer_id),
         Queue.UNIT: Q(),
-        Queue.TO_RECEIVE: Q(kind=Step.Kind.RECEPTION, dossier__status=Status.SUBMITTED),
+        Queue.TO_RECEIVE: Q(kind__in=[Step.Kind.RECEPTION, Step.Kind.ARRIVAL], dossier__status=Status.SUBMITTED),
         Queue.NEW: Q(assignee__isnull=True) & running,
         Queue.SOON: counted & soon,
         Queue.LATE: counted & late,

@@ -52,8 +52,9 @@ def _published(process_id: int) -> Process:
 
 
 def facts_of(dossier: Dossier) -> Mapping[str, Any]:
-    """Return what conditions may look at: the answers to the case's questions and the form's fields."""
-    return {**dossier.form_data, **dossier.answers}
+    """Return what conditions may look at: the answers to the case's questions and the form's fields; of a part its parent's."""
+    above = facts_of(dossier.parent) if dossier.parent is not None else {}
+    return {**above, **dossier.form_data, **dossier.answers}
 
 
 def unit_of(dossier: Dossier, plan: StepPlan) -> Agency:
@@ -181,6 +182,14 @@ def begin_reception(locked: Locked, at: datetime) -> Step:
     return _begin(
         locked, code="reception", name=_("Tiếp nhận"), kind=Step.Kind.RECEPTION,
         unit_id=_receiving(locked.dossier), role=Role.RECEPTIONIST, at=at, due_at=locked.dossier.reception_due_at,
+    )  # fmt: skip
+
+
+def begin_arrival(locked: Locked, role: str, at: datetime) -> Step:
+    """Begin the receipt of a part another agency sent (liên thông), at the desk of `role`."""
+    return _begin(
+        locked, code="arrival", name=_("Nhận liên thông"), kind=Step.Kind.ARRIVAL, unit_id=_receiving(locked.dossier),
+        role=role, at=at, due_at=locked.dossier.reception_due_at,
     )  # fmt: skip
 
 

@@ -20,8 +20,10 @@ from motcua.dossiers.actions.consulting import note_silence
 from motcua.dossiers.actions.delays import note_delay
 from motcua.dossiers.actions.extending import Extension, default_cause, propose_extension, unit_of_extension
 from motcua.dossiers.actions.lapsing import SYSTEM, lapse, remind
+from motcua.dossiers.actions.sending import is_to_be_reminded, note_late_legs, remind_leg
+from motcua.dossiers.legs import OPEN_LEG
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Consultation, Delay, Dossier, Proposal, Step, Supplement
+from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Step, Supplement
 from motcua.dossiers.moves import lock
 from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_REQUEST
 
@@ -59,6 +61,21 @@ def _silent(at: datetime) -> Iterable[int]:
     return asked.values_list("dossier_id", flat=True).distinct()
 
 
+def _late_legs(at: datetime) -> Iterable[int]:
+    late = Leg.objects.filter(OPEN_LEG, late_at__isnull=True, due_at__lte=at, dossier__closed_at__isnull=True)
+    return late.values_list("dossier_id", flat=True).distinct()
+
+
+def _unanswered(at: datetime) -> Iterable[int]:
+    """Find the dossiers a central agency has let wait for as many working days as there are between two reminders."""
+    since = at - timedelta(days=policy.central_reminder_days())
+    waiting = Leg.objects.filter(
+        OPEN_LEG, Q(reminded_at__isnull=True) | Q(reminded_at__lte=since), to_system=Leg.System.CENTRAL,
+        sent_at__lte=since, dossier__closed_at__isnull=True,
+    )  # fmt: skip
+    return {leg.dossier_id for leg in waiting.select_related("dossier") if is_to_be_reminded(leg.dossier, leg, at)}
+
+
 def _running() -> QuerySet[Dossier]:
     return Dossier.objects.filter(
         closed_at__isnull=True, finished_at__isnull=True, paused_at__isnull=True, due_at__isnull=False
@@ -76,6 +93,7 @@ def _nearly_late(at: datetime) -> Iterable[int]:
     near = _running().filter(
         ~Exists(asked),
         Q(status=Status.RECEIVED) | Q(status=Status.PROCESSING),
+        parent__isnull=True,
         due_at__gt=at,
         due_at__lte=at + WEEKS_AHEAD,
     )
@@ -143,5 +161,7 @@ TURNS: Mapping[str, Turn] = {
     "remind": Turn(_near_expiry, _done(remind)),
     "note_delay": Turn(_late, _done(note_delay)),
     "note_silence": Turn(_silent, _done(note_silence)),
+    "note_late_legs": Turn(_late_legs, _done(note_late_legs)),
+    "remind_leg": Turn(_unanswered, _done(remind_leg)),
     "draft_extension": Turn(_nearly_late, _draft_extension),
 }

@@ -18,6 +18,7 @@ from motcua.dossiers.lifecycle import FINAL, MOVES, WAITING, Status, lands
 from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Paper, Step
 from motcua.dossiers.moves import event_hash
 from motcua.dossiers.steps import process_of
+from motcua.dossiers.verification_legs import leg_faults, legs_of
 
 CHUNK = 2000
 _PLAYED = {Status.PROCESSING, *WAITING}
@@ -25,7 +26,18 @@ _PLAYED = {Status.PROCESSING, *WAITING}
 
 # Rows are read as named tuples of these columns: over a million dossiers, making model instances takes half the time.
 Row = Any
-_DOSSIER = ("pk", "code", "status", "due_at", "paused_at", "calendar_id", "version_id", "process_id", "position")
+_DOSSIER = (
+    "pk",
+    "code",
+    "status",
+    "due_at",
+    "paused_at",
+    "calendar_id",
+    "version_id",
+    "process_id",
+    "position",
+    "has_legs",
+)
 _EVENT = (
     "dossier_id", "seq", "at", "move", "from_status", "to_status", "by", "officer_id", "unit_id", "citizen_id", "reason",
     "data", "previous_hash", "hash",
@@ -73,11 +85,13 @@ def _in_chunk(chunk: Sequence[Row]) -> Iterator[Disagreement]:
         _by_dossier(model, columns, numbers)
         for model, columns in ((DossierEvent, _EVENT), (LedgerEntry, _ENTRY), (Step, _STEP))
     )
+    legs = legs_of(numbers)
     for dossier in chunk:
         for what in (
             *_chain_faults(dossier, events.get(dossier.pk, ())),
             *_clock_faults(dossier, entries.get(dossier.pk, ())),
             *_step_faults(dossier, steps.get(dossier.pk, ())),
+            *leg_faults(dossier, legs.get(dossier.pk, ()), events.get(dossier.pk, ())),
         ):
             yield Disagreement(dossier.code or "", what)
 

@@ -22,8 +22,12 @@ LAST_TRY = 10  # spread over two days by listener.WAITS_SECONDS: a weekend's out
 def tell(*, event: DossierEvent, at: datetime, channels: Iterable[str] = tuple(CHANNELS)) -> Notice | None:
     """Write the notice of an event and queue its sendings over `channels`; None when the move stays silent.
 
+    A part of a dossier at another agency is silent altogether: its citizen hears of the root.
+
     One transaction. The same event again returns the notice already written.
     """
+    if event.dossier.is_part:
+        return None
     with translation.override("vi"):  # what is kept and sent is Vietnamese, in whatever language it is called
         words = words_for(event.move, facts_of(event))
     if words is None:

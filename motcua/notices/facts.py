@@ -1,7 +1,7 @@
 """The facts a notice speaks of, worded: code, procedure, units, moments, papers."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,8 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "notice": event.data.get("notice", ""),
         "round": str(supplement.round_no) if supplement else "",
         "items": "; ".join(_item(asked) for asked in asked_in(supplement)) if supplement else "",
+        "leg_to": event.data.get("unit_name", ""),
+        "leg_until": _until(event),
         "after_expiry": after_expiry(event.to_status) if supplement else "",
     }
 
@@ -55,6 +57,14 @@ def _obligation(event: DossierEvent) -> str:
     if obligation.pay_by:
         return _("Thông báo số %(number)s: nộp %(sum)s cho %(payee)s, tài khoản %(account)s, trước ngày %(by)s.") % told
     return _("Thông báo số %(number)s: nộp %(sum)s cho %(payee)s, tài khoản %(account)s.") % told
+
+
+def _until(event: DossierEvent) -> str:
+    """Say when a central agency is expected to reply, or why nobody knows."""
+    if on := event.data.get("expected_on"):
+        return _("Dự kiến họ trả lời ngày %(day)s.") % {"day": day(date.fromisoformat(on))}
+    why = _sentence(event.data.get("unknown_why", ""))
+    return _("Chưa biết ngày họ trả lời: %(why)s") % {"why": why} if why else ""
 
 
 def _due(dossier: Dossier, event: DossierEvent) -> str:

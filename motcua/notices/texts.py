@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from motcua.dossiers.lifecycle import OF_PARTS
+
 
 @dataclass(frozen=True)
 class Text:
@@ -157,23 +159,41 @@ TEXTS: Mapping[str, Text] = {
         _("Đã trả kết quả hồ sơ %(code)s"),
         _("Kết quả của «%(procedure)s» đã được trao. Nếu không phải bạn hoặc người bạn nhờ nhận, hãy báo ngay cho %(receiving_unit)s."),
     ),
+    "send_central": Text(
+        _("Hồ sơ %(code)s chờ trung ương trả lời"),
+        _("Chúng tôi đã gửi %(leg_to)s. %(leg_until)s Bạn không cần làm gì; chúng tôi nhắc họ đều đặn."),
+    ),
+    "central_reply": Text(
+        _("Trung ương đã trả lời về hồ sơ %(code)s"),
+        _("%(leg_to)s đã trả lời, hồ sơ được làm tiếp. %(due)s Bạn không cần làm gì."),
+    ),
 }
 # fmt: on
 # Inner work of the agency: the tracking page shows it, nobody is disturbed for it.
-SILENT = frozenset(
-    {
-        "assign",
-        "complete_step",
-        "send_back",
-        "sign_off",
-        "add_papers",
-        "propose",
-        "turn_down",
-        "state_cause",
-        "consult",
-        "answer",
-        "note_silence",
-    }
+SILENT = (
+    frozenset(
+        {
+            "assign",
+            "complete_step",
+            "send_back",
+            "sign_off",
+            "add_papers",
+            "propose",
+            "turn_down",
+            "state_cause",
+            "consult",
+            "answer",
+            "note_silence",
+            "send_leg",
+            "leg_received",
+            "leg_refused",
+            "leg_back",
+            "recall_leg",
+            "note_late_leg",
+            "remind_leg",
+        }
+    )
+    | OF_PARTS
 )
 
 

@@ -1,7 +1,7 @@
 """Making any move of the table on any dossier, with what it needs made up: for tests that try them at random."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -11,8 +11,9 @@ from motcua.dossiers.actions.extending import Extension
 from motcua.dossiers.actions.obligations import Notice
 from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
+from motcua.dossiers.legs import OPEN_LEG, papers_to_send
 from motcua.dossiers.lifecycle import MOVES, By, Status
-from motcua.dossiers.models import Delay, Dossier, Paper, Step, Supplement
+from motcua.dossiers.models import Delay, Dossier, Leg, Paper, Step, Supplement
 from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_OBLIGATION, OPEN_PROPOSAL, OPEN_REQUEST
 from tests.world import World, document
 
@@ -174,6 +175,80 @@ def _silence(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random)
     return ["note_silence"] * (actions.note_silence(dossier_id=dossier.pk, at=at) or 0)
 
 
+def _send(world: World, dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    papers = [paper.pk for paper in papers_to_send(dossier)]
+    sending = actions.Sending(
+        world.elsewhere, world.version, "Xác minh", papers, days=3, is_required=rng.random() < 0.3
+    )
+    return [actions.send_leg(**who, sending=sending).event.move]
+
+
+def _send_central(_world: World, _dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    sending = actions.CentralSending(
+        "Bộ Xây dựng", "Xin ý kiến", f"{rng.randrange(10**6)}/UBND", [], unknown_why="Chờ họp"
+    )
+    return [actions.send_central(**who, sending=sending).event.move]
+
+
+def _at_the_other_agency(world: World, dossier: Dossier, name: str, status: str, at: datetime) -> list[str]:
+    """Act on a part of the dossier that stands in `status`; return what its parent is told, if it has not ended."""
+    part = Dossier.objects.filter(parent=dossier, status=status).order_by("pk").first()
+    if part is None:
+        return []
+    before = dossier.events.filter(move=name, data__part=part.pk).count()
+    post = world.posts["elsewhere"]
+    who = {"dossier_id": part.pk, "at": at, "actor": Actor(By.LEADER, post.officer_id, post.unit_id)}
+    if name == "leg_received":
+        actions.take_leg(**who)
+    elif name == "leg_refused":
+        actions.refuse_leg(**who, reason="Không thuộc thẩm quyền")
+    else:
+        actions.propose_stop(
+            **who | {"actor": Actor(By.OFFICER, post.officer_id, post.unit_id)}, kind="stop", reason="Hết"
+        )
+        actions.stop(**who | {"actor": world.actor(By.APPROVER)}, kind="stop")
+    return [name] * (dossier.events.filter(move=name, data__part=part.pk).count() - before)
+
+
+def _elsewhere(name: str, status: str) -> Drive:
+    def drive(world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+        return _at_the_other_agency(world, dossier, name, status, who["at"])
+
+    return drive
+
+
+def _leg(dossier: Dossier, system: str) -> Leg | None:
+    legs = Leg.objects.filter(dossier=dossier, to_system=system)
+    return legs.filter(OPEN_LEG).first() or legs.first()
+
+
+def _recall(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    leg = _leg(dossier, "internal")
+    if leg is None:
+        return []
+    actions.recall_leg(leg_id=leg.pk, actor=who["actor"], at=who["at"], reason="Không cần nữa")
+    return ["recall_leg"]
+
+
+def _reply(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    leg = _leg(dossier, "central")
+    if leg is None:
+        return []
+    actions.central_reply(leg_id=leg.pk, actor=who["actor"], at=who["at"], words="Đồng ý", number="7/BXD")
+    return ["central_reply"]
+
+
+def _note_late(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    leg = Leg.objects.filter(OPEN_LEG, dossier=dossier, late_at=None, due_at__isnull=False).order_by("due_at").first()
+    at = max(who["at"], leg.due_at) if leg and leg.due_at else who["at"]
+    return ["note_late_leg"] * (actions.note_late_legs(dossier_id=dossier.pk, at=at) or 0)
+
+
+def _remind_leg(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    later = who["at"] + timedelta(days=20)
+    return ["remind_leg"] * (actions.remind_leg(dossier_id=dossier.pk, at=later) or 0)
+
+
 RECEIVER = Receiver(name="Nguyễn Hoài An", identity="046196000214")
 # fmt: off
 MADE: Mapping[str, Drive] = {
@@ -216,5 +291,14 @@ MADE: Mapping[str, Drive] = {
     "consult":           _consult,
     "answer":            _answer,
     "note_silence":      _silence,
+    "send_leg":          _send,
+    "leg_received":      _elsewhere("leg_received", "submitted"),
+    "leg_refused":       _elsewhere("leg_refused", "submitted"),
+    "leg_back":          _elsewhere("leg_back", "processing"),
+    "recall_leg":        _recall,
+    "note_late_leg":     _note_late,
+    "send_central":      _send_central,
+    "central_reply":     _reply,
+    "remind_leg":        _remind_leg,
 }
 # fmt: on

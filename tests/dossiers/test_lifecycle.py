@@ -10,8 +10,10 @@ from django.db import IntegrityError, connection, transaction
 
 from motcua.dossiers.actor import AT_LARGE, CAPACITY, MADE_AT
 from motcua.dossiers.lifecycle import (
+    ALSO_OF_PARTS,
     FINAL,
     MOVES,
+    OF_PARTS,
     REACHED,
     STANDING,
     WAITING,
@@ -20,6 +22,7 @@ from motcua.dossiers.lifecycle import (
     MoveNotAllowed,
     Status,
     check,
+    check_part,
     moves_open_to,
     targets,
     turns,
@@ -32,40 +35,45 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "lifecycle.md"
 
 # Written by hand from docs/rules.md, not from the table it checks: status → capacity → moves.
 # fmt: off
+LEGS = ("leg_received", "leg_refused", "leg_back", "note_late_leg", "remind_leg")
 OPEN = {
-    "draft":           {"citizen": {"submit"}, "counter": {"take_in", "note_missing", "turn_away"}},
-    "submitted":       {"citizen": {"withdraw"}, "counter": {"accept", "ask_before", "refuse", "withdraw"}},
+    "draft":           {"citizen": {"submit"}, "counter": {"take_in", "note_missing", "turn_away"}, "officer": {"arrive"}},
+    "submitted":       {"citizen": {"withdraw"},
+                        "counter": {"accept", "ask_before", "refuse", "withdraw", "take_leg", "refuse_leg"},
+                        "leader": {"take_leg", "refuse_leg"}, "system": {"call_back"}},
     "incomplete":      {"citizen": {"supply_before", "withdraw"}, "counter": {"supply_before", "refuse", "withdraw"},
                         "system": {"remind", "lapse_before"}},
     "refused":         {},
     "received":        {"citizen": {"add_papers", "ask_withdrawal"},
                         "counter": {"hand_over", "add_papers", "ask_withdrawal", "propose"},
-                        "officer": {"propose", "state_cause"}, "leader": {"state_cause"}, "system": {"propose", "note_silence"},
+                        "officer": {"propose", "state_cause"}, "leader": {"state_cause"}, "system": {"propose", "note_silence", *LEGS},
                         "adviser": {"answer"},
                         "approver": {"turn_down", "extend", "correct", "state_cause"}},
     "processing":      {"citizen": {"add_papers", "ask_withdrawal"}, "counter": {"add_papers", "ask_withdrawal", "propose"},
                         "officer": {"assign", "complete_step", "send_back", "ask_papers", "ask_payment", "propose",
-                                    "consult", "state_cause"},
+                                    "consult", "state_cause", "send_leg", "recall_leg", "send_central", "central_reply"},
                         "adviser": {"answer"},
                         "leader": {"assign", "state_cause"},
                         "signer": {"assign", "send_back", "sign_off"}, "clerk": {"send_back", "issue"},
                         "approver": {"turn_down", "extend", "stop", "decline", "correct", "ask_again", "state_cause"},
-                        "system": {"propose", "note_silence"}},
+                        "system": {"propose", "note_silence", "end_with_parent", *LEGS}},
     "awaiting_papers": {"citizen": {"give_papers", "ask_withdrawal"}, "counter": {"give_papers", "ask_withdrawal", "propose"},
-                        "officer": {"propose", "state_cause"}, "leader": {"state_cause"},
-                        "approver": {"turn_down", "stop", "state_cause"}, "system": {"remind", "lapse", "propose", "note_silence"},
+                        "officer": {"propose", "state_cause", "central_reply"}, "leader": {"state_cause"},
+                        "approver": {"turn_down", "stop", "state_cause"},
+                        "system": {"remind", "lapse", "propose", "note_silence", *LEGS},
                         "adviser": {"answer"}},
     "awaiting_payment": {"citizen": {"ask_withdrawal"}, "counter": {"pay_part", "pay_all", "ask_withdrawal", "propose"},
-                        "officer": {"ask_more_payment", "propose", "state_cause"}, "leader": {"state_cause"},
-                        "approver": {"turn_down", "stop", "state_cause"}, "system": {"pay_part", "pay_all", "propose", "note_silence"},
+                        "officer": {"ask_more_payment", "propose", "state_cause", "central_reply"}, "leader": {"state_cause"},
+                        "approver": {"turn_down", "stop", "state_cause"},
+                        "system": {"pay_part", "pay_all", "propose", "note_silence", *LEGS},
                         "adviser": {"answer"}},
     "withdrawing":     {"citizen": {"recall_withdrawal"}, "counter": {"recall_withdrawal"},
                         "approver": {"grant_withdrawal", "refuse_withdrawal"}, "adviser": {"answer"},
-                        "system": {"note_silence"}},
+                        "system": {"note_silence", *LEGS}},
     "withdrawn":       {},
     "stopped":         {"approver": {"restore"}},
     "finished":        {"returner": {"return_result"}, "approver": {"reopen", "state_cause"},
-                        "officer": {"state_cause"}, "leader": {"state_cause"}},
+                        "officer": {"state_cause"}, "leader": {"state_cause"}, "system": {"give_back", *LEGS}},
     "returned":        {},
 }
 # fmt: on
@@ -113,6 +121,19 @@ def test_the_clock_pauses_exactly_on_the_way_into_waiting_and_leaves_it_running_
                 enters, leaves = target in WAITING - {source}, source in WAITING and target not in WAITING
                 assert (turn is Clock.PAUSE) == (enters and source not in WAITING), (move.name, source, target)
                 assert (turn in {Clock.RESUME, Clock.CONTINUE, Clock.STOP}) == leaves or source not in WAITING
+
+
+def test_a_part_makes_the_inner_moves_and_its_own_and_no_other_dossier_makes_those() -> None:
+    assert set(MOVES) >= OF_PARTS | ALSO_OF_PARTS
+    for move in MOVES.values():
+        for is_part in (True, False):
+            allowed = move.name in (OF_PARTS | ALSO_OF_PARTS if is_part else set(MOVES) - OF_PARTS)
+            if allowed:
+                check_part(move, is_part=is_part)
+            else:
+                with pytest.raises(MoveNotAllowed):
+                    check_part(move, is_part=is_part)
+    assert [name for name in OF_PARTS | ALSO_OF_PARTS if By.CITIZEN in MOVES[name].by] == []
 
 
 def test_a_status_one_comes_back_to_is_one_it_was_left_from() -> None:

@@ -8,7 +8,15 @@ from motcua.dossiers.models import Dossier, Proposal
 from tests.world import World, accepted, complete, faulty, in_process, submitted, vn
 
 FILED, ACCEPTED, HANDED = vn("2026-11-02 08:00"), vn("2026-11-02 09:00"), vn("2026-11-02 10:00")
-NOTHING = {"lapse": 0, "remind": 0, "note_delay": 0, "note_silence": 0, "draft_extension": 0}
+NOTHING = {
+    "lapse": 0,
+    "remind": 0,
+    "note_delay": 0,
+    "note_silence": 0,
+    "note_late_legs": 0,
+    "remind_leg": 0,
+    "draft_extension": 0,
+}
 
 
 def test_nothing_is_made_of_a_dossier_in_good_time(world: World) -> None:

@@ -14,7 +14,7 @@ from tests.config.programs import environment, eventually
 
 WRITTEN_BY_MOVES = (
     "dossiers_dossier", "dossiers_dossierevent", "dossiers_dossiernumber", "dossiers_ledgerentry", "dossiers_step",
-    "dossiers_paper", "dossiers_charge", "dossiers_slip", "dossiers_supplement", "procrastinate_jobs",
+    "dossiers_paper", "dossiers_charge", "dossiers_slip", "dossiers_supplement", "dossiers_leg", "procrastinate_jobs",
 )  # fmt: skip
 TO_BE_KILLED = {"PGAPPNAME": "to be killed"}
 """In the environment of whoever is killed: by this name PostgreSQL knows their connections."""

@@ -1,22 +1,26 @@
-"""What ends with a dossier: its running step, and whatever still waits for somebody."""
+"""What ends with a dossier: its running step, whatever still waits for somebody, and its parts at other agencies."""
 
 from datetime import datetime
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from motcua.dossiers import steps
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.actions.dropping import drop_waiting
+from motcua.dossiers.actions.parts import end_parts, stopped
+from motcua.dossiers.models import Step
 from motcua.dossiers.moves import Locked
-from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_OBLIGATION, OPEN_PROPOSAL, OPEN_REQUEST
 
 
-def end_all(locked: Locked, at: datetime, *, officer_id: int | None) -> None:
-    """End the running step and drop the requests, proposals and obligations that are open."""
+def end_all(locked: Locked, at: datetime, *, officer_id: int | None, reason: str = "") -> None:
+    """End the running step and drop what is open; parts elsewhere end too, and a part tells the dossier that sent it.
+
+    `reason` is what the agency of a part, or the sender of this one, reads.
+    """
     drop_waiting(locked.dossier, at)
     steps.end(locked, at, officer_id=officer_id, outcome=Step.Outcome.ENDED)
-
-
-def drop_waiting(dossier: Dossier, at: datetime) -> None:
-    """Drop what nobody has to answer any more."""
-    dossier.supplements.filter(OPEN_REQUEST).update(dropped_at=at)
-    dossier.obligations.filter(OPEN_OBLIGATION).update(dropped_at=at)
-    dossier.consultations.filter(OPEN_CONSULTATION).update(dropped_at=at)
-    dossier.proposals.filter(OPEN_PROPOSAL).update(decided_at=at, is_granted=False)
+    with translation.override("vi"):
+        words = _("Hồ sơ %(code)s đã kết thúc. %(reason)s") % {"code": locked.dossier.code, "reason": reason}
+    end_parts(locked, at, words.strip())
+    if locked.dossier.is_part:
+        stopped(locked, at, reason)

@@ -9,8 +9,13 @@ from motcua.dossiers.slip_turns import BUILDERS
 from motcua.dossiers.slips.render import CURRENT
 
 
-def issue_slip(dossier: Dossier, event: DossierEvent) -> Slip:
-    """Freeze in Vietnamese the data of the slip its move issues (lifecycle); the PDF is drawn from them when asked for."""
+def issue_slip(dossier: Dossier, event: DossierEvent) -> Slip | None:
+    """Freeze in Vietnamese the data of the slip its move issues (lifecycle); the PDF is drawn from them when asked for.
+
+    A part issues none: slips go to the citizen, who knows only its root.
+    """
+    if dossier.is_part:
+        return None
     form = MOVES[event.move].slip
     with translation.override("vi"):
         data = BUILDERS[form](dossier, event).to_json()

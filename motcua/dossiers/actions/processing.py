@@ -11,6 +11,8 @@ from motcua.base.rows import change_row
 from motcua.catalogue.process import Progress
 from motcua.documents.models import Document
 from motcua.dossiers import steps
+from motcua.dossiers.actions.parts import give_back, lock_parent
+from motcua.dossiers.actions.sending import require_none_open
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MoveNotAllowed
 from motcua.dossiers.models import Dossier, Result, Step
@@ -63,6 +65,7 @@ def complete_step(
     step = _running(locked)
     if draft is not None:
         draft_result(locked.dossier, document=draft, officer_id=actor.officer, at=at)
+    require_none_open(locked.dossier, step)
     progress = steps.after(locked, step, findings=facts, choose=choose)
     signs = any(one.plan.kind == Step.Kind.SIGN for one in progress.begins)
     if signs and not Result.objects.filter(dossier=locked.dossier).exists():
@@ -125,7 +128,11 @@ def sign_off(*, dossier_id: int, actor: Actor, at: datetime, note: str = "", cho
 
 @transaction.atomic
 def issue(*, dossier_id: int, actor: Actor, at: datetime, number: str) -> Dossier:
-    """Number and issue the signed result: processing ends now, and the counter can return it (T16)."""
+    """Number and issue the signed result: processing ends now, and the counter can return it (T16).
+
+    A part goes back to the dossier that sent it at once (T20).
+    """
+    lock_parent(dossier_id)
     locked = lock(dossier_id, actor)
     dossier = locked.dossier
     step = _running(locked)
@@ -143,7 +150,10 @@ def issue(*, dossier_id: int, actor: Actor, at: datetime, number: str) -> Dossie
     result.number, result.issued_at, result.issued_by_id = number.strip(), at, actor.officer_id
     change_row(result, "number", "issued_at", "issued_by_id")
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
-    steps.begin_return(locked, at)
+    if dossier.is_part:
+        give_back(locked, at)
+    else:
+        steps.begin_return(locked, at)
     return dossier
 
 

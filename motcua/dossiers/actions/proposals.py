@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.rows import change_row
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.lifecycle import MOVES, MoveNotAllowed
+from motcua.dossiers.lifecycle import MOVES, MoveNotAllowed, check_part
 from motcua.dossiers.models import DossierEvent, Proposal
 from motcua.dossiers.moves import Locked, lock, move
 from motcua.dossiers.queries import OPEN_PROPOSAL
@@ -79,6 +79,7 @@ def can_be_granted(kind: str, status: str) -> bool:
 
 def require_grantable(locked: Locked, kind: str) -> None:
     """Raise MoveNotAllowed where granting would be refused: nobody is asked for what cannot be given."""
+    check_part(MOVES[GRANTED_BY[kind]], is_part=locked.dossier.is_part)
     if not can_be_granted(kind, locked.dossier.status):
         raise MoveNotAllowed(
             _("Hồ sơ đang ở trạng thái «%(status)s» nên không đề xuất «%(kind)s» được. Chưa có gì thay đổi.")

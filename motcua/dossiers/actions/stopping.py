@@ -10,6 +10,7 @@ from motcua.catalogue.plans import StepPlan
 from motcua.dossiers import steps
 from motcua.dossiers.actions.ending import end_all
 from motcua.dossiers.actions.issuing import issue_slip
+from motcua.dossiers.actions.parts import lock_parent
 from motcua.dossiers.actions.proposals import decided, proposed, require_grantable, require_none_open, waiting_for
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MoveNotAllowed
@@ -42,6 +43,7 @@ def stop(
 
     `reason` in place of the one proposed; it is what the citizen reads.
     """
+    lock_parent(dossier_id)
     locked = lock(dossier_id, actor)
     proposal = waiting_for(locked, kind, actor)
     decided(proposal, actor, at, is_granted=True)
@@ -49,7 +51,7 @@ def stop(
     data = {"papers_back": [paper.pk for paper in papers], "refund": refund.strip()}
     name = "stop" if kind == Proposal.Kind.STOP else "decline"
     event = move(locked, name, actor=actor, at=at, reason=reason.strip() or proposal.reason, data=data)
-    end_all(locked, at, officer_id=actor.officer_id)
+    end_all(locked, at, officer_id=actor.officer_id, reason=event.reason)
     issue_slip(locked.dossier, event)
     return locked.dossier
 

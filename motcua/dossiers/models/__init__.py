@@ -11,6 +11,7 @@ from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.contents import Charge, Paper, Result, Slip, Supplement
 from motcua.dossiers.models.dossier import Channel, Dossier, DossierNumber, DraftSave, ReturnMethod
 from motcua.dossiers.models.history import DossierEvent, LedgerEntry, Step
+from motcua.dossiers.models.legs import Leg
 from motcua.dossiers.models.turns import Delay, Obligation, Proposal
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "DossierNumber",
     "DraftSave",
     "LedgerEntry",
+    "Leg",
     "Obligation",
     "Paper",
     "Proposal",

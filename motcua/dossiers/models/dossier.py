@@ -80,6 +80,28 @@ class Dossier(models.Model):
         blank=True,
         help_text="where its branches stand (catalogue.process.Position); empty where only one step can run",
     )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="hồ sơ gửi đến",
+        help_text="the dossier this one is a part of (liên thông); empty: it is a root, what the citizen filed",
+        db_index=False,
+    )
+    root = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="hồ sơ gốc",
+        help_text="the root a part hangs under, however deep; empty for a root",
+        db_index=False,
+    )
+    has_legs = models.BooleanField(default=False, db_default=False, help_text="whether anything of it was ever sent on")
+
     receiving_unit = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="nơi tiếp nhận"
     )
@@ -176,9 +198,14 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["version"], condition=Q(closed_at__isnull=True), name="dossier_open_by_version"),
             models.Index(fields=["received_at"], name="dossier_by_received"),
+            models.Index(fields=["root"], condition=Q(root__isnull=False), name="dossier_parts_by_root"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["code"], name="dossier_code"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True, root__isnull=True) | Q(parent__isnull=False, root__isnull=False),
+                name="dossier_part_has_root",
+            ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="dossier_status"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="dossier_channel"),
             _set_exactly_when("code", "has_code", "dossier_code_by_status"),
@@ -214,6 +241,11 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.code or f"bản nháp {self.pk}"
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether another dossier sent this one: the citizen knows only its root."""
+        return self.parent_id is not None
 
     @property
     def is_paused(self) -> bool:

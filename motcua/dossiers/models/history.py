@@ -80,6 +80,7 @@ class Step(models.Model):
 
     class Kind(models.TextChoices):
         RECEPTION = "reception", "Tiếp nhận"
+        ARRIVAL = "arrival", "Nhận liên thông"
         HAND_OVER = "hand_over", "Bàn giao"
         WORK = "work", "Xử lý"
         SIGN = "sign", "Ký"

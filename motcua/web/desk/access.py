@@ -16,8 +16,9 @@ from motcua.base.rows import first_row
 from motcua.base.words import local_day
 from motcua.dossiers.actions.supplements import needs_approval
 from motcua.dossiers.actor import Actor, Reach, capacities, officer_actor
-from motcua.dossiers.lifecycle import MOVES, By, Move, Status
-from motcua.dossiers.models import Consultation, Delay, Dossier, Obligation, Proposal, Result, Step, Supplement
+from motcua.dossiers.legs import holding_back, open_legs
+from motcua.dossiers.lifecycle import By, Move, Status, moves_of
+from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Obligation, Proposal, Result, Step, Supplement
 from motcua.dossiers.queries import OPEN_PROPOSAL, know_version, visible_to_officer
 from motcua.people.admin_rights import ADMINISTERING
 from motcua.people.models import Officer, Post
@@ -109,6 +110,16 @@ class Opened:
         return "supplements" in self.has and self.dossier.status == Status.PROCESSING and needs_approval(self.dossier)
 
     @cached_property
+    def open_legs(self) -> list[Leg]:
+        """Return what of the dossier is still with other agencies, the first one sent first."""
+        return list(open_legs(self.dossier))
+
+    @cached_property
+    def held_back(self) -> Leg | None:
+        """Return the required leg that keeps the running step from being completed."""
+        return holding_back(self.dossier, self.step.seq) if self.step else None
+
+    @cached_property
     def delays(self) -> list[Delay]:
         """Return the due moments of the dossier that were missed, the first one first."""
         if "delays" not in self.has:
@@ -141,7 +152,7 @@ class Opened:
 
     def moves(self) -> list[Move]:
         """Return the moves open to this officer now: what the buttons are drawn from."""
-        here = (move for move in MOVES.values() if self.dossier.status in move.sources)
+        here = (move for move in moves_of(is_part=self.dossier.is_part) if self.dossier.status in move.sources)
         return [move for move in here if self.reach.capacity_for(move) is not None]
 
     def actor(self, move: str) -> Actor:

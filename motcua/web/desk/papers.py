@@ -1,7 +1,7 @@
 """The papers of a dossier: the list, one page of one paper as a picture, and its file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -16,7 +16,8 @@ from motcua.documents.models import Document, StoredFile
 from motcua.documents.pages import PageNotThere
 from motcua.documents.serving import file_response, picture_response
 from motcua.dossiers.faults import GUIDANCE, Asked, asked_in, asked_of
-from motcua.dossiers.models import Dossier, Paper, Result, Step, Supplement
+from motcua.dossiers.legs import papers_sent
+from motcua.dossiers.models import Dossier, Leg, Paper, Result, Step, Supplement
 from motcua.dossiers.papers import is_unseen
 from motcua.web.desk.access import Opened, Sitting, at_the_desk, dossier_for_officer
 from motcua.web.desk.rounds import came_last, earlier_files
@@ -90,9 +91,15 @@ class Viewer:
 
 
 def sheets_of(dossier: Dossier, result: Result | None, requests: Sequence[Supplement]) -> list[Sheet]:
-    """Return the papers in their order, then the result when one is drafted."""
+    """Return the papers in their order, then what came back from other agencies, then the result when one is drafted.
+
+    Of a part they are those of the dossier that sent it, by reference.
+    """
     papers = dossier.papers.select_related("document__file", "judged_by").order_by("position", "pk")
     sheets = [_paper_sheet(paper, requests, is_added=_is_added(dossier, paper)) for paper in papers]
+    if dossier.is_part:  # looked at, and judged by who sent them
+        sheets = [replace(_paper_sheet(paper, ()), paper=None) for paper in papers_sent(dossier)]
+    sheets += _leg_sheets(dossier)
     return [*sheets, _result_sheet(result)] if result and result.document else sheets
 
 
@@ -192,6 +199,25 @@ def _result_sheet(result: Result) -> Sheet:
     )
 
 
+def leg_key(leg: Leg) -> str:
+    """Return the key of what came back of a leg: «L2»."""
+    return f"L{leg.number}"
+
+
+def _leg_sheets(dossier: Dossier) -> list[Sheet]:
+    """Return the documents that came back from other agencies; none is asked for where nothing was ever sent."""
+    if not dossier.has_legs:
+        return []
+    back = dossier.legs.filter(document__isnull=False).select_related("document__file").order_by("number")
+    return [_leg_sheet(leg, leg.document) for leg in back if leg.document is not None]
+
+
+def _leg_sheet(leg: Leg, document: Document) -> Sheet:
+    pages = document.file.pages or 1
+    name = _("Trả lời của %(unit)s") % {"unit": leg.to_name}
+    return Sheet(leg_key(leg), name, "file-text", "ok", _pages(pages), pages, "", document.pk)
+
+
 def _pages(number: int) -> str:
     return ngettext("%(n)d trang", "%(n)d trang", number) % {"n": number}
 
@@ -214,15 +240,25 @@ def _earlier(dossier: Dossier, key: str) -> tuple[Document | None, str]:
     return document, _("%(name)s, bản trước lần bổ sung %(n)d") % {"name": asked.name, "n": int(number)}
 
 
+def _paper(dossier: Dossier, pk: int) -> Paper | None:
+    """Return a paper of the dossier, or of a part one that was sent to it."""
+    if dossier.is_part:
+        return next((paper for paper in papers_sent(dossier) if paper.pk == pk), None)
+    return dossier.papers.select_related("document__file").filter(pk=pk).first()
+
+
 def _file(dossier: Dossier, key: str) -> tuple[StoredFile, str]:
     """Return the stored file of a paper or of the result, with its name; Http404 when there is none."""
     if key == RESULT:
         result = Result.objects.select_related("document__file").filter(dossier=dossier).first()
         document, name = (result.document, result.title) if result else (None, "")
+    elif key.startswith("L") and key[1:].isdecimal() and len(key) < 6:
+        leg = dossier.legs.select_related("document__file").filter(number=int(key[1:])).first()
+        document, name = (leg.document, leg.to_name) if leg else (None, "")
     elif "-" in key:
         document, name = _earlier(dossier, key)
     else:
-        paper = dossier.papers.select_related("document__file").filter(pk=int(key)).first() if key.isdecimal() else None
+        paper = _paper(dossier, int(key)) if key.isdecimal() and len(key) < 18 else None
         document, name = (paper.document, paper.name) if paper else (None, "")
     if document is None:
         raise Http404

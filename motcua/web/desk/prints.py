@@ -114,7 +114,7 @@ def _received(unit: Agency, first: date, last: date) -> list[Dossier]:
     since = datetime.combine(first, time(0), LOCAL)
     until = datetime.combine(last + timedelta(days=1), time(0), LOCAL)
     dossiers = (
-        Dossier.objects.filter(receiving_unit=unit, received_at__gte=since, received_at__lt=until)
+        Dossier.objects.filter(parent__isnull=True, receiving_unit=unit, received_at__gte=since, received_at__lt=until)
         .select_related("version", "owner", "owner_organisation", "result__returned_by")
         .order_by("received_at", "pk")
     )

@@ -62,10 +62,25 @@ NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "answer":        gettext_lazy("Đơn vị được hỏi đã trả lời"),
     "note_silence":  gettext_lazy("Đơn vị được hỏi im lặng"),
     "state_cause":   gettext_lazy("Đã ghi nguyên nhân trễ"),
+    "send_leg":      gettext_lazy("Đã gửi liên thông"),
+    "leg_received":  gettext_lazy("Nơi liên thông đã nhận"),
+    "leg_refused":   gettext_lazy("Nơi liên thông không nhận"),
+    "leg_back":      gettext_lazy("Liên thông đã trả về"),
+    "recall_leg":    gettext_lazy("Thôi chờ liên thông"),
+    "note_late_leg": gettext_lazy("Liên thông trễ hạn"),
+    "send_central":  gettext_lazy("Đã gửi trung ương"),
+    "central_reply": gettext_lazy("Trung ương đã trả lời"),
+    "remind_leg":    gettext_lazy("Trung ương chưa trả lời"),
+    "arrive":        gettext_lazy("Nơi khác gửi đến"),
+    "take_leg":      gettext_lazy("Đã nhận liên thông"),
+    "refuse_leg":    gettext_lazy("Không nhận liên thông"),
+    "give_back":     gettext_lazy("Đã trả về nơi gửi"),
+    "call_back":     gettext_lazy("Nơi gửi thôi nhờ"),
+    "end_with_parent": gettext_lazy("Dừng theo nơi gửi"),
 }
 # fmt: on
 CAN_BE_CHOSEN = frozenset({Status.SUBMITTED, Status.RECEIVED, Status.PROCESSING})  # for an act on several
-HELD_BY_DESK = frozenset({Step.Kind.RECEPTION, Step.Kind.HAND_OVER, Step.Kind.RETURN})
+HELD_BY_DESK = frozenset({Step.Kind.RECEPTION, Step.Kind.ARRIVAL, Step.Kind.HAND_OVER, Step.Kind.RETURN})
 
 
 @dataclass(frozen=True)
@@ -115,6 +130,7 @@ class Row:
     procedure_title: str
     owner: str
     subject: str
+    part_of: str  # the code of the root, where this is a part of one (liên thông)
     step: str
     since: str
     place: str
@@ -192,6 +208,7 @@ def row_of(facts: Mapping[str, Any], version: ProcedureVersion, today: Today, ne
         procedure_title=f"{version.procedure.code} {version.name}",
         owner=facts["owner_name"],
         subject=facts["subject"],
+        part_of=facts["root_code"] or "",
         step=facts["step"] or str(Status(facts["status"]).label),
         since=words.day_month(facts["received_at"]) if facts["received_at"] else "",
         place=_place(facts),

@@ -98,7 +98,8 @@ def planned(dossier: Dossier, running: Step | None) -> list[str]:
     """Return the steps that come after the running one, as the frozen process says for this dossier's facts."""
     if dossier.status in FINAL or running is None or running.kind == Step.Kind.RETURN:
         return []
-    return [*(_plan_text(plan) for plan in _plans(dossier, running)), _("Trả kết quả")]
+    last = _("Về hồ sơ gửi đến") if dossier.is_part else _("Trả kết quả")
+    return [*(_plan_text(plan) for plan in _plans(dossier, running)), last]
 
 
 def events_of(dossier: Dossier) -> list[dict[str, object]]:
@@ -157,8 +158,10 @@ def _reception_face(dossier: Dossier, at: datetime) -> Face:
         return Face(said, "", 0, [], [])
     total, left = calendar.open_minutes(dossier.submitted_at, due_at), calendar.open_minutes(at, due_at)
     percent = 100 if total <= 0 else min(max(100 - left * 100 // total, 0), 100)
-    sentence = _("Phải trả lời người nộp trước %(due)s.") % {"due": words.moment(due_at)}
-    return Face(said, _kind(calendar, at, due_at), percent, [sentence], [])
+    sentence = (
+        _("Phải trả lời nơi gửi trước %(due)s.") if dossier.is_part else _("Phải trả lời người nộp trước %(due)s.")
+    )
+    return Face(said, _kind(calendar, at, due_at), percent, [sentence % {"due": words.moment(due_at)}], [])
 
 
 def _stopped_face(reckoning: clock.Reckoning, at: datetime) -> Face:
@@ -231,7 +234,7 @@ def _step_text(step: Step, at: datetime) -> str:
 
 def _plans(dossier: Dossier, running: Step) -> Iterator[StepPlan]:
     process, facts = process_of(dossier), facts_of(dossier)
-    if running.kind in {Step.Kind.RECEPTION, Step.Kind.HAND_OVER}:
+    if running.kind in {Step.Kind.RECEPTION, Step.Kind.ARRIVAL, Step.Kind.HAND_OVER}:
         plan: StepPlan | None = process.start
     else:
         plan = process.next_step(running.code, facts)

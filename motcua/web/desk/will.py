@@ -18,6 +18,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.plans import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.correcting import recalculation
+from motcua.dossiers.actions.parts import term_entry
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.actions.stopping import again_at
 from motcua.dossiers.lifecycle import STANDING, By, Clock, Move, Status, Where, lands, turns
@@ -40,6 +41,12 @@ SLIPS: Mapping[str, Promise] = {
 # fmt: on
 
 
+_LEG_ENDS: Mapping[str, Promise] = {
+    "issue": gettext_lazy("Kết quả tự về hồ sơ %(code)s; không trả cho người dân ở đây"),
+    "refuse_leg": gettext_lazy("Người giữ hồ sơ %(code)s đọc lý do và gửi nơi khác, hoặc làm tiếp"),
+}
+
+
 @dataclass(frozen=True)
 class Consequence:
     """One line of «Khi bạn bấm»: an icon, a sentence, and its part to be read first."""
@@ -56,7 +63,7 @@ def step_before(opened: Opened) -> Step | None:
 
 def consequences(opened: Opened, move: Move) -> list[Consequence]:
     """Return everything `move` will do to the opened dossier, made now."""
-    parts = (_status, _clock, _holder, _turned, _undone, _slip, _telling)
+    parts = (_status, _clock, _holder, _part_ends, _turned, _undone, _slip, _telling)
     return [line for part in parts for line in part(opened, move)]
 
 
@@ -87,12 +94,14 @@ def _clock(opened: Opened, move: Move) -> Iterator[Consequence]:
     said = _keeps_what_is_left(dossier, at) if waits_otherwise else _CLOCKS[turn](dossier, at)
     if move.name == "correct":
         said = _corrected(opened)
+    if move.name in {"refuse_leg", "send_leg", "send_central"}:
+        said = _("Đồng hồ hồ sơ của bạn vẫn chạy trong lúc chờ") if move.name != "refuse_leg" else ""
     if said:
         yield Consequence("clock", said)
 
 
 def _starts(dossier: Dossier, at: datetime) -> str:
-    entry = start_clock(dossier, at)
+    entry = term_entry(dossier.leg, at) if dossier.is_part else start_clock(dossier, at)
     due_at = clock.reckon([entry], deadlines.calendar(dossier), deadlines.policy_of(dossier.version)).due_at
     if due_at is None or entry.term is None:
         return _("Đồng hồ chạy từ bây giờ; luật không định ngày hẹn trả")
@@ -187,7 +196,7 @@ def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
     elif move.name in {"ask_payment", "ask_more_payment"} and dossier.receiving_unit:
         unit = dossier.receiving_unit.name
         yield Consequence("arrow-right", _("Người dân nộp tiền; %(unit)s xác nhận theo chứng từ") % {"unit": unit})
-    elif move.name == "issue" and dossier.receiving_unit:
+    elif move.name == "issue" and dossier.receiving_unit and not dossier.is_part:
         unit = dossier.receiving_unit.name
         yield Consequence("arrow-right", _("Bước sau: %(unit)s trả kết quả cho người dân") % {"unit": unit})
     elif plans := _next_plans(opened, move):
@@ -201,6 +210,13 @@ def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
     elif move.name == "complete_step" and opened.beside:
         others = ", ".join(f"{step.name} · {step.unit.short_name}" for step in opened.beside)
         yield Consequence("clock", _("Bước sau bắt đầu khi cùng xong: %(steps)s") % {"steps": others})
+
+
+def _part_ends(opened: Opened, move: Move) -> Iterator[Consequence]:
+    """Say where a part goes when it is done, or not taken."""
+    parent = opened.dossier.parent
+    if parent is not None and move.name in _LEG_ENDS:
+        yield Consequence("arrow-right", _LEG_ENDS[move.name] % {"code": parent.code})
 
 
 def _turned(opened: Opened, move: Move) -> Iterator[Consequence]:
@@ -254,7 +270,7 @@ def _next_plans(opened: Opened, move: Move) -> list[StepPlan]:
     if step is None:
         return []
     process, facts = steps.process_of(dossier), steps.facts_of(dossier)
-    if move.name == "hand_over":
+    if move.name in {"hand_over", "take_leg"}:
         return [steps.process_from(dossier, local_day(opened.sitting.at)).start]
     if move.name in {"complete_step", "sign_off"} and step.code in process.steps:
         try:
@@ -286,13 +302,16 @@ def _plan_words(dossier: Dossier, plan: StepPlan, at: datetime) -> str:
     return _("%(said)s, hạn bước %(due)s") % {"said": said, "due": words.moment_near(due, at)} if due else said
 
 
-def _slip(_opened: Opened, move: Move) -> Iterator[Consequence]:
-    if move.slip:
+def _slip(opened: Opened, move: Move) -> Iterator[Consequence]:
+    if move.slip and not opened.dossier.is_part:
         yield Consequence("printer", str(SLIPS[move.slip]))
 
 
 def _telling(opened: Opened, move: Move) -> Iterator[Consequence]:
     citizen = opened.dossier.filed_by
+    if opened.dossier.is_part:
+        yield Consequence("bell-off", _("Không báo cho người dân: họ theo dõi hồ sơ gốc"))
+        return
     if move.name not in TEXTS:
         yield Consequence("bell-off", _("Không báo cho người dân: đây là việc trong cơ quan"))
         return

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from motcua.base.words import moment, vnd
+from motcua.base.words import day, moment, vnd
+from motcua.dossiers.legs import open_legs
 from motcua.dossiers.lifecycle import FINAL, By
-from motcua.dossiers.models import Dossier, DossierEvent, Slip, Step
+from motcua.dossiers.models import Dossier, DossierEvent, Leg, Slip, Step
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,15 @@ TOLD: Mapping[str, Told] = {
     "answer":        Told(_("Đơn vị được hỏi đã trả lời"), "check"),
     "note_silence":  Told(_("Đơn vị được hỏi không trả lời đúng hạn"), "info"),
     "state_cause":   Told(_("Cơ quan đã ghi nguyên nhân trễ hạn"), "info"),
+    "send_leg":      Told(_("Đã gửi %(unit)s cùng giải quyết"), "send", text=_("Bạn không phải nộp gì thêm ở đó.")),
+    "leg_received":  Told(_("%(unit)s đã nhận phần việc của mình"), "check"),
+    "leg_refused":   Told(_("%(unit)s không nhận phần việc này"), "info", text=_("Nơi đang giữ hồ sơ của bạn tìm cách khác.")),
+    "leg_back":      Told(_("%(unit)s đã trả lời"), "check"),
+    "recall_leg":    Told(_("Không chờ %(unit)s nữa"), "info"),
+    "note_late_leg": Told(_("%(unit)s trả lời chậm so với hạn"), "info"),
+    "send_central":  Told(_("Đã gửi trung ương: %(unit)s"), "send", text=_("Văn bản số %(number)s.")),
+    "central_reply": Told(_("Trung ương đã trả lời: %(unit)s"), "check", text=_("Văn bản số %(number)s.")),
+    "remind_leg":    Told(_("Đã nhắc vì %(unit)s chưa trả lời"), "info"),
 }
 STEP_NOW: Mapping[str, str] = {
     Step.Kind.RECEPTION: _("Đang giữ hồ sơ, chờ kiểm tra"),
@@ -113,6 +123,7 @@ def timeline(dossier: Dossier, step: Step | None, promised: Mapping[int, str], *
     slips = {} if is_public else {slip.event_id: slip for slip in dossier.slips.all()}
     waits = TOLD[event.move].kind == "waits" if (event := events.first()) else False
     now = [_now(step, is_public=is_public)] if step and dossier.status not in FINAL and not waits else []
+    now += [_waiting_for(leg) for leg in open_legs(dossier)] if dossier.status not in FINAL else []
     return now + [
         _item(dossier, event, slips.get(event.pk), promised.get(event.pk, ""), is_public=is_public) for event in events
     ]
@@ -139,11 +150,31 @@ def _now(step: Step, *, is_public: bool) -> Item:
     )
 
 
+def _waiting_for(leg: Leg) -> Item:
+    """Say what another agency still has of the dossier: since when, and until when or why nobody knows."""
+    is_central = leg.to_system == Leg.System.CENTRAL
+    since = leg.received_at or leg.sent_at
+    if leg.due_at is None:
+        until = gettext("Chưa biết ngày trả lời: %(why)s") % {"why": leg.unknown_why}
+    elif is_central:
+        until = gettext("Dự kiến trả lời ngày %(day)s.") % {"day": day(leg.due_at)}
+    else:
+        until = gettext("Hạn trả lời %(due)s.") % {"due": moment(leg.due_at)}
+    title = gettext("Chờ trung ương: %(unit)s") if is_central else gettext("Chờ %(unit)s làm phần của mình")
+    return Item(
+        title=title % {"unit": leg.to_name},
+        icon_name="clock",
+        kind="here",
+        text=until,
+        when=gettext("từ %(moment)s") % {"moment": moment(since)},
+    )
+
+
 def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: str, *, is_public: bool) -> Item:
     told = TOLD[event.move]
     facts = {
         "step": event.data.get("step_name", ""), "number": event.data.get("number", ""),
-        "papers": ", ".join(event.data.get("paper_names", ())), "notice": event.data.get("notice", ""), "sum": vnd(event.data.get("amount_vnd", 0)),
+        "unit": event.data.get("unit_name", ""), "papers": ", ".join(event.data.get("paper_names", ())), "notice": event.data.get("notice", ""), "sum": vnd(event.data.get("amount_vnd", 0)),
     }  # fmt: skip
     by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
     name = event.officer.full_name if event.officer and not is_public else ""

@@ -94,7 +94,8 @@ def track_signed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _filed() -> QuerySet[Dossier]:
-    return Dossier.objects.exclude(status=Status.DRAFT).select_related(*SHOWN_WITH)
+    """Return what may be tracked: filed roots, not their parts at other agencies."""
+    return Dossier.objects.filter(parent__isnull=True).exclude(status=Status.DRAFT).select_related(*SHOWN_WITH)
 
 
 def _matching(code: str, check: str) -> Dossier | None:

@@ -29,6 +29,8 @@ def test_every_move_made_at_a_step_has_an_act() -> None:
 def test_no_two_acts_open_together_share_a_key() -> None:
     together = [("accept", "ask_before", "refuse", "withdraw"), ("supply_before", "refuse", "withdraw"),
                 ("assign", "complete_step", "send_back", "ask_papers", "give_papers", "sign_off", "issue"),
+                ("assign", "complete_step", "send_back", "ask_papers", "send_leg", "send_central", "central_reply", "consult",
+                 "ask_payment", "propose_stop", "propose_extension", "state_cause"), ("take_leg", "refuse_leg"),
                 ("assign", "complete_step", "send_back", "ask_papers", "give_papers", "ask_withdrawal", "propose_correction",
                  "propose_stop"),
                 ("grant_withdrawal", "refuse_withdrawal", "recall_withdrawal"), ("stop", "correct", "turn_down")]  # fmt: skip

@@ -91,7 +91,7 @@ def test_every_starter_procedure_is_filed_in_at_most_seven_screens() -> None:
 @pytest.mark.parametrize(("method", "note"), [("counter", "(cần khi nhận qua bưu chính)"), ("postal", "")])
 def test_the_address_for_the_post_is_asked_for_when_the_post_was_chosen(method, note):
     made = version([{"title": "Tất cả", "fields": list(FORM["properties"])}])
-    draft = SimpleNamespace(return_method=method, form_data={}, answers={}, declared_owner={})
+    draft = SimpleNamespace(parent=None, return_method=method, form_data={}, answers={}, declared_owner={})
 
     question = screens_of(made, [], draft)[0].question("return_address")
 

@@ -27,16 +27,24 @@ class Command(BaseCommand):
         found = list(islice(chain(disagreements(filed), files), None if options["all"] else 1))
         if options["json"]:
             shown = [{"code": one.code, "what": one.what} for one in found]
-            self.stdout.write(dumps({"checked": filed.count(), "disagreements": shown}, ensure_ascii=False))
+            counted = {"checked": filed.count(), "parts": filed.filter(parent__isnull=False).count()}
+            self.stdout.write(dumps(counted | {"disagreements": shown}, ensure_ascii=False))
         else:
             for one in found:
                 self.stdout.write(f"{one.code or '–'}: {one.what}")
             if not found:
-                self.stdout.write(f"{filed.count()} dossiers agree with their events, ledgers and steps.")
+                self.stdout.write(_agreement(filed))
                 if options["sample"] is None:
                     self.stdout.write(f"{StoredFile.objects.count()} files are whole.")
         if found:
             raise SystemExit(1)
+
+
+def _agreement(filed: QuerySet[Dossier]) -> str:
+    """Say how many agree: dossiers as citizens filed them, and their parts at other agencies beside them."""
+    parts = filed.filter(parent__isnull=False).count()
+    beside = f" and {parts} parts of them" if parts else ""
+    return f"{filed.count() - parts} dossiers{beside} agree with their events, ledgers and steps."
 
 
 def _spread(dossiers: QuerySet[Dossier], sample: int | None) -> QuerySet[Dossier]:

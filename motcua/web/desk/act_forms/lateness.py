@@ -11,7 +11,8 @@ from motcua.base import words
 from motcua.base.words import local_day
 from motcua.dossiers import clock, policy
 from motcua.dossiers.actions.extending import Extension, lengths, unit_of_extension
-from motcua.dossiers.models import Delay, Proposal
+from motcua.dossiers.legs import late_leg
+from motcua.dossiers.models import Delay, Leg, Proposal
 from motcua.people.models import Agency
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import ActForm, text_field
@@ -48,9 +49,17 @@ class StateCauseForm(CauseForm):
     )
 
     def prepare(self) -> None:
-        """Begin with the unit that held the dossier then."""
-        delay = self.opened.delay
-        if delay:
+        """Begin with the agency whose part was late, else the unit that held the dossier then."""
+        delay, leg = self.opened.delay, late_leg(self.opened.dossier)
+        if leg:  # who had a part of it when that was late, made the whole late
+            is_central = leg.to_system == Leg.System.CENTRAL
+            self.initial.setdefault("cause", (Delay.Cause.UPPER_LEVEL if is_central else Delay.Cause.OTHER_UNIT).value)
+            self.fields["late_unit"].help_text = _("%(unit)s trả phần liên thông số %(n)d quá hạn %(due)s.") % {
+                "unit": leg.to_name, "n": leg.number, "due": words.moment(leg.due_at) if leg.due_at else "",
+            }  # fmt: skip
+        if leg and leg.to_unit_id:
+            self.initial.setdefault("late_unit", str(leg.to_unit_id))
+        elif delay:
             self.initial.setdefault("late_unit", str(delay.unit_id))
         super().prepare()
 

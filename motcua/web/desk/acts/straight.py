@@ -105,7 +105,7 @@ ACTS: Mapping[str, Act] = {
     "withdraw":      Act("r", WithdrawForm, with_reason(actions.withdraw, "withdraw"), T("Đã rút hồ sơ theo ý người dân."), is_risk=True),
     "hand_over":     Act("g", ActForm, _hand_over, T("Đã bàn giao cho đơn vị giải quyết.")),
     "assign":        Act("a", AssignForm, _assign, T("Đã giao việc."), T("Nhận, giao việc")),
-    "complete_step": Act("h", CompleteForm, _complete, T("Đã xong bước này, hồ sơ chuyển sang bước sau."), T("Xong bước này")),
+    "complete_step": Act("h", CompleteForm, _complete, T("Đã xong bước này, hồ sơ chuyển sang bước sau."), T("Xong bước này"), makes_sense=lambda opened: opened.held_back is None),
     "send_back":     Act("l", SendBackForm, with_reason(actions.send_back, "send_back"), T("Đã chuyển trả bước trước kèm lý do."), is_risk=True, makes_sense=lambda opened: step_before(opened) is not None),
     "ask_papers":    Act("b", AskForm, with_reason(actions.ask_papers, "ask_papers"), T("Đã gửi yêu cầu bổ sung, đồng hồ dừng. Phiếu Mẫu 02 in được ở cột bên."), makes_sense=lambda opened: not opened.needs_approval_to_ask),
     "give_papers":   Act("n", SupplyForm, _supply("give_papers"), T("Đã nhận giấy tờ bổ sung, đồng hồ chạy lại."), T("Nhận bổ sung tại quầy")),

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from motcua.web.desk.acts import adding, asking, consulting, deciding, lateness, obligations, straight, turning
+from motcua.web.desk.acts import adding, asking, consulting, deciding, lateness, legs, obligations, straight, turning
 from motcua.web.desk.acts.kinds import Act
 
 ACTS: Mapping[str, Act] = {
     **straight.ACTS, **obligations.ACTS, **deciding.ACTS, **asking.ACTS, **lateness.ACTS, **adding.ACTS, **turning.ACTS,
-    **consulting.ACTS,
+    **consulting.ACTS, **legs.ACTS,
 }  # fmt: skip

@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from motcua.documents.actions import FileRefused
 from motcua.dossiers import actions
+from motcua.dossiers.actions.parts import lock_parent
 from motcua.dossiers.actions.supplements import NothingAsked, NothingSupplied
 from motcua.dossiers.lifecycle import MOVES, Move, MoveNotAllowed, check
 from motcua.dossiers.moves import lock, require_running
@@ -28,7 +29,9 @@ from motcua.web.desk.access import (
 )
 from motcua.web.desk.act_forms.base import ActForm
 from motcua.web.desk.acts.kinds import Act
+from motcua.web.desk.acts.legs import IN_THE_BOX, OF_THE_ROOT
 from motcua.web.desk.acts.table import ACTS
+from motcua.web.desk.legs import above, held_back_words, legs_of
 from motcua.web.desk.page import content
 from motcua.web.desk.papers import faults_in
 from motcua.web.desk.proposals import DECIDING, shown
@@ -103,6 +106,8 @@ def do(opened: Opened, name: str, form: ActForm, step_seq: str) -> None:
     check(opened.dossier.status, move, move.by[0], reason="…")
     call = ACTS[name].prepare(opened, form)
     with transaction.atomic():
+        if opened.dossier.is_part:
+            lock_parent(opened.dossier.pk)
         locked = lock(opened.dossier.pk)
         if step_seq.isdecimal() and (locked.running or step_seq != "0"):
             require_running(locked, int(step_seq))
@@ -129,9 +134,13 @@ def buttons(opened: Opened) -> list[dict[str, Any]]:
 def offered(opened: Opened) -> dict[str, Any]:
     """Return what the page of a dossier offers: the acts of its bar, and what waits for a decision with the acts that decide it."""
     found = buttons(opened)
-    proposals = shown(opened, {button["name"]: button for button in found})
+    by_name = {button["name"]: button for button in found}
+    proposals = shown(opened, by_name)
     return {
-        "buttons": [button for button in found if button["name"] not in DECIDING],
+        "buttons": [button for button in found if button["name"] not in DECIDING | IN_THE_BOX],
+        "legs": legs_of(opened, by_name),
+        "held_back": held_back_words(opened),
+        "above": above(opened),
         "proposals": proposals,
         "may_decide": any(proposal.grant or proposal.refuse for proposal in proposals),
     }
@@ -139,6 +148,8 @@ def offered(opened: Opened) -> dict[str, Any]:
 
 def _makes_sense(opened: Opened, name: str) -> bool:
     """Return whether an act that is open can succeed: from a first step nothing can be sent back."""
+    if opened.dossier.is_part and name in OF_THE_ROOT:
+        return False
     makes_sense = ACTS[name].makes_sense
     return makes_sense is None or makes_sense(opened)
 
