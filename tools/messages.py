@@ -38,6 +38,7 @@ CALLS = {  # function → where its texts stand: (context, singular, plural)
 VIETNAMESE_ONLY = (
     "motcua/catalogue/actions/",
     "motcua/catalogue/bpmn/",
+    "motcua/catalogue/bpmn_exchange.py",
     "motcua/catalogue/differences.py",
     "motcua/catalogue/importing/",
     "motcua/catalogue/management/",

@@ -84,7 +84,10 @@ class Directory:
         return Place(competent, divisions[0] if divisions else competent)
 
     def units_of(self, place: Place, unit: str) -> frozenset[int]:
-        """Return the units where a step that names `unit` may be done, by their ids; none when there is no such unit."""
+        """Return the units where a step that names `unit` is done, by their ids; none when there is no such unit.
+
+        As dossiers.steps.unit_of gives them: only who sits in just that unit finds the step at their desk.
+        """
         kind, _colon, key = unit.partition(":")
         if kind == "competent":
             return frozenset({place.competent.pk})
@@ -93,10 +96,8 @@ class Directory:
         if kind == "receiving":
             return frozenset(one.pk for one in self._below(place.competent) if one.is_centre)
         if kind == "agency":
-            found = [self._by_code[key]] if key in self._by_code else []
-        else:
-            found = self.deciding("province", key)
-        return frozenset(one.pk for agency in found for one in (agency, *self._below(agency)))
+            return frozenset({self._by_code[key].pk} if key in self._by_code else ())
+        return frozenset(one.pk for one in self.deciding("province", key)[:1])
 
     def _below(self, agency: Agency) -> list[Agency]:
         return self._children.get(agency.pk, [])

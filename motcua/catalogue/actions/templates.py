@@ -22,8 +22,8 @@ from motcua.people.models import Agency, User
 
 State = ProcessEdition.State
 BATCH = 500
-NOT_A_CODE = "thu-tuc"
-"""Pages of procedures stand below this word, so no template is called by it."""
+NOT_CODES = {"thu-tuc", "tai-len"}
+"""Other pages of the workshop stand below these words, so no template is called by one."""
 
 
 class AlreadyUsed(ValueError):
@@ -236,6 +236,7 @@ def _locked_draft(edition: ProcessEdition) -> ProcessEdition:
 def _free_code(wanted: str) -> str:
     code = slugify(fold(wanted).replace(".", "-"))[:50] or "quy-trinh"
     taken = set(ProcessTemplate.objects.filter(code__startswith=code).values_list("code", flat=True))
+    taken |= NOT_CODES
     return next(
         free for number in range(1, len(taken) + 2) if (free := f"{code}-{number}" if number > 1 else code) not in taken
     )

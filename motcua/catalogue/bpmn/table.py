@@ -64,14 +64,20 @@ def model_to_table(model: Model) -> dict[str, Any]:
     """Return the data of `catalogue.process` that a model written by `table_to_model` holds; raise NotATable."""
     scope = model.scopes[model.played[0]]
     steps = [node for node in scope.nodes.values() if node.kind is Kind.TASK]
-    words = {element.get("id"): element for element in model.source.walk() if element.namespace == BPMN}
-    prefixes = {key.partition(":")[2] for key, value in model.source.attributes if value == OURS}
-    ours = {step.id: _own_words(words[step.id], prefixes) for step in steps}
+    words = own_words(model)
+    ours = {step.id: words[step.id] for step in steps}
     for step in steps:
         if "code" not in ours[step.id]:
             raise NotATable(_("Việc %(step)s không ghi mã bước của motcua.") % {"step": named(step.id, step.name)})
     codes = {step.id: ours[step.id]["code"] for step in steps}
     return {"steps": [_row(scope, step, ours[step.id], codes) for step in _from_start(scope, steps)]}
+
+
+def own_words(model: Model) -> dict[str, dict[str, str]]:
+    """Return what each element says in our own namespace (code, unit, role, hours…), by id; empty in others' files."""
+    prefixes = {key.partition(":")[2] for key, value in model.source.attributes if value == OURS}
+    elements = (element for element in model.source.walk() if element.namespace == BPMN and element.get("id"))
+    return {element.get("id"): _own_words(element, prefixes) for element in elements}
 
 
 def _definitions(steps: Mapping[str, StepPlan], ids: Mapping[str, str], name: str) -> Element:

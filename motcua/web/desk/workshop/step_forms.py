@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base.words import number
 from motcua.catalogue.bpmn.table import UNIT_NAMES
+from motcua.catalogue.bpmn_exchange import KIND_OF_ROLE
 from motcua.catalogue.plans import ROLES_OF_KIND, UNITS
 from motcua.catalogue.process_checks import LONGEST_NAME
 from motcua.catalogue.process_rows import Row
@@ -18,7 +19,6 @@ from motcua.people.models import Agency
 from motcua.people.subjects import SUBJECTS
 from motcua.web.desk.workshop.rows import OPEN_WORDS
 
-KIND_OF_ROLE = {role.value: kind for kind, roles in ROLES_OF_KIND.items() for role in roles}
 SEPARATOR = "\x1f"  # between the key and the value of an answer, in neither of which people write it
 MOST_WAYS = 20
 AGENCY = "agency:"

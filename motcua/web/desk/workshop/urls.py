@@ -2,17 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk.workshop import dossiers, editing, listing, page, publishing
+from motcua.web.desk.workshop import dossiers, editing, exchange, listing, page, publishing
 
 patterns: list[URLPattern] = [
     path("quy-trinh/", listing.processes, name="processes"),
+    path("quy-trinh/tai-len/", exchange.upload, name="process_upload"),
     path("quy-trinh/thu-tuc/<str:code>/", page.own_process, name="own_process"),
     path("quy-trinh/thu-tuc/<str:code>/soan/", page.begin, name="process_begin"),
     path("quy-trinh/thu-tuc/<str:code>/ho-so/", dossiers.own_dossiers, name="own_process_dossiers"),
+    path("quy-trinh/thu-tuc/<str:code>/bpmn/", exchange.own_download, name="own_process_bpmn"),
     path("quy-trinh/<slug:code>/", page.process, name="process"),
     path("quy-trinh/<slug:code>/ho-so/", dossiers.dossiers, name="process_dossiers"),
     path("quy-trinh/<slug:code>/soan/", page.draft, name="process_draft"),
     path("quy-trinh/<slug:code>/bo-ban-thao/", page.drop, name="process_drop"),
+    path("quy-trinh/<slug:code>/bpmn/", exchange.download, name="process_bpmn"),
+    path("quy-trinh/<slug:code>/tai-len/", exchange.upload, name="process_upload_into"),
+    path("quy-trinh/<slug:code>/nguoi-lam/", exchange.posts, name="process_posts"),
     path("quy-trinh/<slug:code>/gui-duyet/", publishing.propose, name="process_propose"),
     path("quy-trinh/<slug:code>/ban-hanh/", publishing.publish, name="process_publish"),
     path("quy-trinh/<slug:code>/buoc/", editing.new_step, name="process_new_step"),
