@@ -48,9 +48,14 @@ def all_templates() -> QuerySet[ProcessTemplate]:
 
 def without_template() -> QuerySet[ProcedureVersion]:
     """Return the versions in force that people file under and whose own process every unit follows."""
-    in_force = ProcedureVersion.objects.filter(state=ProcedureVersion.State.PUBLISHED).exclude(process={})
     followed = ProcessUse.objects.filter(unit__isnull=True).values("procedure")
-    return in_force.exclude(procedure__in=followed).select_related("procedure").order_by("name")
+    return fileable_versions().exclude(procedure__in=followed)
+
+
+def fileable_versions() -> QuerySet[ProcedureVersion]:
+    """Return the versions in force that people file under, by name."""
+    in_force = ProcedureVersion.objects.filter(state=ProcedureVersion.State.PUBLISHED).exclude(process={})
+    return in_force.select_related("procedure").order_by("name")
 
 
 def uses_of(template: ProcessTemplate) -> QuerySet[ProcessUse]:

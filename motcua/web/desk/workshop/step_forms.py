@@ -21,6 +21,7 @@ from motcua.web.desk.workshop.rows import OPEN_WORDS
 
 SEPARATOR = "\x1f"  # between the key and the value of an answer, in neither of which people write it
 MOST_WAYS = 20
+MOST_HOURS = 10_000
 AGENCY = "agency:"
 
 
@@ -42,21 +43,12 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "buoc-%s"} | kwargs)
-        _choose(self, "unit", _units())
+        _choose(self, "unit", [*unit_choices(), (AGENCY, _("Một cơ quan theo mã"))])
         _choose(self, "role", [(role.value, str(role.label)) for roles in ROLES_OF_KIND.values() for role in roles])
 
     def clean_hours(self) -> float | None:
         """Return the hours as a number; nothing written means nobody set any."""
-        written = self.cleaned_data["hours"].strip().replace(",", ".")
-        if not written:
-            return None
-        try:
-            hours = float(written)
-        except ValueError:
-            hours = -1.0
-        if not 0 <= hours <= 10_000:  # also refuses what is no number at all
-            raise forms.ValidationError(_("Chưa đọc được số giờ. Hãy viết một số không âm, như 8 hoặc 7,5."))
-        return int(hours) if hours.is_integer() else hours
+        return hours_written(self.cleaned_data["hours"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse an agency nobody knows."""
@@ -102,6 +94,32 @@ class WayField:
     place: int
     to: str
     answers: tuple[str, ...]
+
+
+def hours_written(text: str) -> float | None:
+    """Return hours as people write them, «7,5»; None for nothing. Raises ValidationError, worded for them."""
+    written = text.strip().replace(",", ".")
+    if not written:
+        return None
+    try:
+        hours = float(written)
+    except ValueError:
+        hours = -1.0
+    if not 0 <= hours <= MOST_HOURS:  # also refuses what is no number at all
+        raise forms.ValidationError(_("Chưa đọc được số giờ. Hãy viết một số không âm, như 8 hoặc 7,5."))
+    return int(hours) if hours.is_integer() else hours
+
+
+def unit_choices() -> list[tuple[str, str]]:
+    """Return where a step may be done, but for a single agency by its code."""
+    elsewhere = [(f"subject:{slug}", _("Cơ quan lo %(what)s") % {"what": words}) for slug, words in SUBJECTS.items()]
+    return [*((unit, str(UNIT_NAMES[unit])) for unit in UNITS), *elsewhere]
+
+
+def roles_like(role: str) -> list[tuple[str, str]]:
+    """Return the roles that may do the same kind of work as `role`."""
+    roles = ROLES_OF_KIND.get(KIND_OF_ROLE.get(role, ""), ())
+    return [(one.value, str(one.label)) for one in roles]
 
 
 def initial_of(row: Row, parameters: list[str]) -> dict[str, Any]:
@@ -183,8 +201,3 @@ def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = choices
-
-
-def _units() -> list[tuple[str, str]]:
-    elsewhere = [(f"subject:{slug}", _("Cơ quan lo %(what)s") % {"what": words}) for slug, words in SUBJECTS.items()]
-    return [*((unit, str(UNIT_NAMES[unit])) for unit in UNITS), *elsewhere, (AGENCY, _("Một cơ quan theo mã"))]

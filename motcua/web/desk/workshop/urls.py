@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk.workshop import dossiers, editing, exchange, listing, page, publishing
+from motcua.web.desk.workshop import dossiers, editing, exchange, listing, page, publishing, uses
 
 patterns: list[URLPattern] = [
     path("quy-trinh/", listing.processes, name="processes"),
@@ -18,6 +18,9 @@ patterns: list[URLPattern] = [
     path("quy-trinh/<slug:code>/bpmn/", exchange.download, name="process_bpmn"),
     path("quy-trinh/<slug:code>/tai-len/", exchange.upload, name="process_upload_into"),
     path("quy-trinh/<slug:code>/nguoi-lam/", exchange.posts, name="process_posts"),
+    path("quy-trinh/<slug:code>/noi-dung/", uses.uses, name="process_uses"),
+    path("quy-trinh/<slug:code>/noi-dung/<int:use_id>/", uses.own, name="process_use"),
+    path("quy-trinh/<slug:code>/noi-dung/<int:use_id>/bo/", uses.drop, name="process_use_drop"),
     path("quy-trinh/<slug:code>/gui-duyet/", publishing.propose, name="process_propose"),
     path("quy-trinh/<slug:code>/ban-hanh/", publishing.publish, name="process_publish"),
     path("quy-trinh/<slug:code>/buoc/", editing.new_step, name="process_new_step"),
