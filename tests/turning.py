@@ -11,6 +11,7 @@ from motcua.dossiers.actions.obligations import Notice
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
+from motcua.people.models import Agency, Inheritance
 from tests.world import World, accepted, complete, document, faulty, in_process, submitted, vn
 
 FILED, ACCEPTED, HANDED = vn("2026-11-02 08:00"), vn("2026-11-02 09:00"), vn("2026-11-02 10:00")
@@ -222,6 +223,15 @@ def recalled_leg(world: World) -> Dossier:
     return dossier
 
 
+def reassigned(dossier: Dossier, *units: Agency) -> Dossier:
+    """Let units be taken over by themselves: what moves is all that a merger moves."""
+    itself = [Inheritance(unit=unit, heir=unit) for unit in units]
+    actions.reassign(
+        inheritances=itself, decision="Nghị quyết 12/NQ-HĐND", on=SECOND.date(), at=SECOND, among=[dossier.pk]
+    )
+    return dossier
+
+
 def late_elsewhere(world: World) -> Dossier:
     dossier = sent(world)
     actions.note_late_legs(dossier_id=dossier.pk, at=dossier.legs.get().due_at + timedelta(minutes=1))
@@ -291,5 +301,7 @@ TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "send_central":      gone_central,
     "central_reply":     answered_central,
     "remind_leg":        reminded_central,
+    "reassign_unit":     lambda world: reassigned(asked(world), *vars(world.units).values()),
+    "reassign_asked":    lambda world: reassigned(consulted(world), world.elsewhere),
 }
 # fmt: on

@@ -1,6 +1,6 @@
 """Telling others that something happened: one job per subscriber, deferred in the caller's own transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -53,5 +53,31 @@ def publish(topic: str, *, key: str, args: Mapping[str, object]) -> None:
                 "args": dumps(dict(args)),
                 "tasks": [task for task, _ in listed],
                 "queues": [queue for _, queue in listed],
+            },
+        )
+
+
+_DEFER_MANY = """
+SELECT procrastinate_defer_jobs_v1(ARRAY(
+    SELECT ROW(queue, task, 0, task || ' ' || key, NULL, args, NULL::timestamptz)::procrastinate_job_to_defer_v1
+    FROM unnest(%(keys)s::text[], %(args)s::jsonb[]) WITH ORDINALITY AS told(key, args, place)
+    CROSS JOIN unnest(%(tasks)s::text[], %(queues)s::text[]) AS subscriber(task, queue) ORDER BY place))
+"""
+
+
+def publish_many(topic: str, told: Iterable[tuple[str, Mapping[str, object]]]) -> None:
+    """Do what `publish` does for many (key, args) pairs, in their order and one statement."""
+    listed = subscribers(topic)
+    pairs = list(told)
+    if not listed or not pairs or not _heard.get():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _DEFER_MANY,
+            {
+                "keys": [key for key, _args in pairs],
+                "args": [dumps(dict(args)) for _key, args in pairs],
+                "tasks": [task for task, _queue in listed],
+                "queues": [queue for _task, queue in listed],
             },
         )

@@ -46,6 +46,7 @@ COMMANDS = (
     Command("import-catalogue", "nhập thủ tục hành chính từ tệp",      "import procedures", "import_catalogue"),
     Command("fill",             "tạo thật nhiều hồ sơ để đo",          "make many dossiers, to measure"),
     Command("due",              "tính ngày hẹn trả, kèm cách tính",    "work out a due moment", "", False, "--calendar"),
+    Command("reorganise",       "sắp xếp đơn vị theo một phương án",   "merge agencies by a plan"),
     Command("explain",          "giải thích hạn của một hồ sơ",        "explain when a dossier is due"),
     Command("play",             "đi thử một quy trình BPMN",           "walk a BPMN process", needs_database=False),
     Command("lifecycle",        "in bảng vòng đời hồ sơ",              "print the life cycle for the docs", needs_database=False),

@@ -117,6 +117,7 @@ STANDING: dict[Status, Standing] = {
 _RUNS = (S.RECEIVED, S.PROCESSING)
 _WAITS = (S.AWAITING_PAPERS, S.AWAITING_PAYMENT)
 _GOES_ON = (*_RUNS, *_WAITS, S.WITHDRAWING, S.FINISHED)  # what others send comes in until the dossier has ended
+_OPEN = (S.SUBMITTED, S.INCOMPLETE, *_GOES_ON)
 
 _TABLE = (
     #    name                label                           from                        to                 who may                  clock
@@ -181,6 +182,9 @@ _TABLE = (
     Move("give_back",        N("Trả về hồ sơ gửi đến"),      (S.FINISHED,),              S.RETURNED,        (B.SYSTEM,),                                          rule="T20"),
     Move("call_back",        N("Nơi gửi thôi nhờ"),          (S.SUBMITTED,),             S.WITHDRAWN,       (B.SYSTEM,),             needs_reason=True,               rule="T20"),
     Move("end_with_parent",  N("Dừng theo hồ sơ gửi đến"),   (S.PROCESSING,),            S.STOPPED,         (B.SYSTEM,),             C.STOP, needs_reason=True,       rule="T20"),
+
+    Move("reassign_unit",    N("Chuyển đơn vị do sắp xếp bộ máy"), _OPEN,                W.HERE,            (B.SYSTEM,),                                          rule="T22"),
+    Move("reassign_asked",   N("Chuyển nơi được hỏi do sắp xếp bộ máy"), _OPEN,          W.HERE,            (B.SYSTEM,),                                          rule="T22"),
 )
 # fmt: on
 MOVES = {move.name: move for move in _TABLE}

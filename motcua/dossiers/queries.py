@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
 from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Result, Slip, Step, Supplement
-from motcua.people.models import Agency, Citizen, Post
+from motcua.people.models import Citizen, Post
+from motcua.people.queries import below_and_before
 from motcua.people.roles import Permission, permits, roles_with
 
 
@@ -46,11 +47,11 @@ def visible_to_officer(posts: Iterable[Post], among: Sequence[int] | None = None
 
 
 def units_read_by(posts: Iterable[Post]) -> list[int]:
-    """Return the ids of the units whose dossiers the posts may read: each post's unit and everything below it."""
+    """Return the ids of the units whose dossiers the posts may read: each post's unit, all below, all they took over from."""
     readers = [post.unit for post in posts if permits(post.role, Permission.READ_UNIT_DOSSIERS)]
     if not readers:
         return []
-    return list(Agency.objects.below(readers).values_list("pk", flat=True))
+    return below_and_before(readers)
 
 
 def know_version(dossier: Dossier) -> None:

@@ -155,6 +155,13 @@ TEXTS: Mapping[str, Text] = {
         _("Hồ sơ %(code)s được khôi phục"),
         _("Lý do: %(reason)s Hồ sơ được làm tiếp. %(due)s"),
     ),
+    "reassign_unit": Text(
+        _("%(to_unit)s nhận hồ sơ %(code)s"),
+        _(
+            "Từ %(from_day)s, %(to_unit)s làm tiếp việc của %(from_unit)s theo %(decision)s. Mã hồ sơ, giấy tờ đã nộp và các hạn đã "
+            "báo đều giữ nguyên, bạn không phải làm lại gì. Từ nay bạn hỏi và nhận kết quả tại %(receiving_unit)s."
+        ),
+    ),
     "return_result": Text(
         _("Đã trả kết quả hồ sơ %(code)s"),
         _("Kết quả của «%(procedure)s» đã được trao. Nếu không phải bạn hoặc người bạn nhờ nhận, hãy báo ngay cho %(receiving_unit)s."),
@@ -184,6 +191,7 @@ SILENT = (
             "consult",
             "answer",
             "note_silence",
+            "reassign_asked",
             "send_leg",
             "leg_received",
             "leg_refused",

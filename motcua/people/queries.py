@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
+from django.db import connection
 from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
@@ -141,6 +142,21 @@ def units_administered(user: User, on: date, at: datetime) -> AgencyQuerySet:
     """Return the units, open or closed, `user` administers: those of their unit administrator's posts and all below."""
     tops = [post.unit for post in posts_of(user, on, at) if permits(post.role, Permission.MANAGE_UNIT)]
     return Agency.objects.below(tops) if tops else Agency.objects.none()
+
+
+_BELOW_AND_BEFORE = """
+WITH RECURSIVE unit AS (
+    SELECT id FROM people_agency WHERE path && %s::bigint[]
+    UNION SELECT gone.from_agency_id FROM people_agency_successors gone JOIN unit ON gone.to_agency_id = unit.id
+) SELECT id FROM unit ORDER BY id
+"""
+
+
+def below_and_before(agencies: Iterable[Agency]) -> list[int]:
+    """Return the ids of the agencies, of all below them, and of all that any of these took over from. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW_AND_BEFORE, [[agency.pk for agency in agencies]])
+        return [unit for (unit,) in cursor.fetchall()]
 
 
 # --- who is competent ------------------------------------------------------------------------------------------------

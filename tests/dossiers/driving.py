@@ -6,6 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from motcua.base.words import local_day
 from motcua.dossiers import actions, clock
 from motcua.dossiers.actions.extending import Extension
 from motcua.dossiers.actions.obligations import Notice
@@ -15,6 +16,7 @@ from motcua.dossiers.legs import OPEN_LEG, papers_to_send
 from motcua.dossiers.lifecycle import MOVES, By, Status
 from motcua.dossiers.models import Delay, Dossier, Leg, Paper, Step, Supplement
 from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_OBLIGATION, OPEN_PROPOSAL, OPEN_REQUEST
+from motcua.people.models import Inheritance
 from tests.world import World, document
 
 Drive = Callable[[World, Dossier, dict[str, Any], Random], list[str]]
@@ -217,6 +219,24 @@ def _elsewhere(name: str, status: str) -> Drive:
     return drive
 
 
+def _reassign(name: str) -> Drive:
+    """Let the units of the world be taken over by themselves: what moves is all that a merger moves."""
+
+    def drive(world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+        own = (world.commune, world.centre, world.division) if name == "reassign_unit" else (world.elsewhere,)
+        itself = [Inheritance(unit=unit, heir=unit) for unit in own]
+        written = actions.reassign(
+            inheritances=itself,
+            decision="Nghị quyết 12/NQ-HĐND",
+            on=local_day(who["at"]),
+            at=who["at"],
+            among=[dossier.pk],
+        )
+        return [move for move, number in written.items() if number]
+
+    return drive
+
+
 def _leg(dossier: Dossier, system: str) -> Leg | None:
     legs = Leg.objects.filter(dossier=dossier, to_system=system)
     return legs.filter(OPEN_LEG).first() or legs.first()
@@ -300,5 +320,7 @@ MADE: Mapping[str, Drive] = {
     "send_central":      _send_central,
     "central_reply":     _reply,
     "remind_leg":        _remind_leg,
+    "reassign_unit":     _reassign("reassign_unit"),
+    "reassign_asked":    _reassign("reassign_asked"),
 }
 # fmt: on

@@ -31,6 +31,7 @@ from motcua.dossiers.actions.processing import (
 )
 from motcua.dossiers.actions.proposals import turn_down
 from motcua.dossiers.actions.reception import hand_over, judge_paper, refuse, withdraw
+from motcua.dossiers.actions.reorganising import NotYet, reassign, reorganise
 from motcua.dossiers.actions.returning import collect_charge, return_result
 from motcua.dossiers.actions.sending import (
     CentralSending,
@@ -79,6 +80,7 @@ __all__ = [
     "NoResultYet",
     "NotAllJudged",
     "NotAsked",
+    "NotYet",
     "OwnerMismatch",
     "Scan",
     "Sending",
@@ -115,6 +117,7 @@ __all__ = [
     "propose_correction",
     "propose_extension",
     "propose_stop",
+    "reassign",
     "recall_leg",
     "recall_withdrawal",
     "refuse",
@@ -123,6 +126,7 @@ __all__ = [
     "remind",
     "remind_leg",
     "reopen",
+    "reorganise",
     "restore",
     "return_result",
     "save_draft",

@@ -92,6 +92,7 @@ class Step(models.Model):
         SENT_BACK = "sent_back", "Chuyển trả"
         RESTARTED = "restarted", "Làm lại sau khi bổ sung"
         ENDED = "ended", "Kết thúc cùng hồ sơ"
+        MOVED = "moved", "Chuyển đơn vị do sắp xếp bộ máy"
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="steps", db_index=False)
     seq = models.PositiveIntegerField()

@@ -47,6 +47,7 @@ from motcua.people.actions.posts import (
     end_post,
     keep_duties_apart,
 )
+from motcua.people.actions.reorganising import PostMove, Reorganised, reorganise_agencies
 
 __all__ = [
     "AgencyLoop",
@@ -62,6 +63,8 @@ __all__ = [
     "NotASuccessor",
     "NotFromThen",
     "OrganisationFields",
+    "PostMove",
+    "Reorganised",
     "UnitClosed",
     "VersionIsPublished",
     "appoint",
@@ -91,6 +94,7 @@ __all__ = [
     "publish_calendar_version",
     "register_citizen",
     "register_organisation",
+    "reorganise_agencies",
     "set_password",
     "sign_up",
     "update_citizen",

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict, Unpack
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from motcua.people.models import Agency, Place, Post, WorkingCalendar
+
+_NEXT_KEYS = "SELECT nextval(pg_get_serial_sequence('people_agency', 'id')) FROM generate_series(1, %s)"
 
 
 class AgencyFields(TypedDict, total=False):
@@ -39,12 +41,26 @@ def open_agency(*, code: str, name: str, type: str, **details: Unpack[AgencyFiel
 
 
 @transaction.atomic
+def open_agencies(*, agencies: Iterable[Agency]) -> None:
+    """Save many new agencies, each after its parent, and write their paths. Two statements, however many they are."""
+    new = list(agencies)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_KEYS, [len(new)])
+        for agency, (key,) in zip(new, cursor.fetchall(), strict=True):
+            agency.pk = key
+    for agency in new:
+        agency.parent = agency.parent  # its key is known only now
+        agency.path = [*(agency.parent.path if agency.parent else []), agency.pk]
+    Agency.objects.bulk_create(new)
+
+
+@transaction.atomic
 def place_agency(*, agency: Agency) -> Agency:
     """Save an agency and write its path and the paths of everything below it; raise AgencyLoop.
 
-    The roots are locked first, so two moves cannot make a loop together.
+    The roots are locked first, so two moves cannot make a loop together; whoever only refers to a root goes on.
     """
-    list(Agency.objects.select_for_update(of=("self",)).filter(parent=None).order_by("pk"))
+    list(Agency.objects.select_for_update(of=("self",), no_key=True).filter(parent=None).order_by("pk"))
     parent = Agency.objects.get(pk=agency.parent_id) if agency.parent_id else None
     check_parent(agency=agency, parent=parent)
     agency.save()
@@ -81,11 +97,17 @@ def close_agency(*, agency: Agency, successors: Iterable[Agency], closed_on: dat
     """
     heirs = list(successors)
     check_successors(agency=agency, successors=heirs, closed_on=closed_on)
-    closing = Agency.objects.below([agency])
+    close_with_all_below(agencies=[agency], closed_on=closed_on)
+    agency.successors.set(heirs)
+    agency.refresh_from_db()
+    return agency
+
+
+@transaction.atomic
+def close_with_all_below(*, agencies: Iterable[Agency], closed_on: date) -> None:
+    """Close agencies and everything below them after the day `closed_on`, and end the posts there."""
+    closing = Agency.objects.below(agencies)
     lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=closed_on)
     posts = Post.objects.filter(lasting, unit__in=closing)
     posts.filter(valid_from__lte=closed_on).update(valid_to=closed_on)
     closing.filter(lasting).update(valid_to=closed_on)
-    agency.successors.set(heirs)
-    agency.refresh_from_db()
-    return agency

@@ -5,6 +5,7 @@ from motcua.people.models.agencies import Agency, AgencyQuerySet, Delegation, Of
 from motcua.people.models.calendars import CalendarDay, CalendarSession, CalendarVersion, WorkingCalendar
 from motcua.people.models.citizens import TAX_CODE, Citizen, Organisation
 from motcua.people.models.places import Place, PlaceQuerySet
+from motcua.people.models.reorganisations import Inheritance, Reorganisation
 
 __all__ = [
     "TAX_CODE",
@@ -15,12 +16,14 @@ __all__ = [
     "CalendarVersion",
     "Citizen",
     "Delegation",
+    "Inheritance",
     "Officer",
     "Organisation",
     "Place",
     "PlaceQuerySet",
     "Post",
     "PostQuerySet",
+    "Reorganisation",
     "User",
     "UserManager",
     "WorkingCalendar",

@@ -30,8 +30,10 @@ class Agency(models.Model):
     class Type(models.TextChoices):
         PROVINCE = "province", "UBND cấp tỉnh"
         DEPARTMENT = "department", "Sở, ban, ngành"
+        DISTRICT = "district", "UBND cấp huyện (đến 30/6/2025)"
         COMMUNE = "commune", "UBND cấp xã"
         PROVINCE_CENTRE = "province_centre", "Trung tâm PVHCC cấp tỉnh"
+        DISTRICT_CENTRE = "district_centre", "Bộ phận một cửa cấp huyện (đến 30/6/2025)"
         COMMUNE_CENTRE = "commune_centre", "Trung tâm PVHCC cấp xã"
         BRANCH = "branch", "Chi nhánh trung tâm"
         RECEPTION_POINT = "reception_point", "Điểm tiếp nhận"
@@ -85,7 +87,7 @@ class Agency(models.Model):
 
     objects = AgencyQuerySet.as_manager()
     CENTRES: ClassVar[frozenset[str]] = frozenset(
-        {Type.PROVINCE_CENTRE, Type.COMMUNE_CENTRE, Type.BRANCH, Type.RECEPTION_POINT}
+        {Type.PROVINCE_CENTRE, Type.DISTRICT_CENTRE, Type.COMMUNE_CENTRE, Type.BRANCH, Type.RECEPTION_POINT}
     )
 
     class Meta:

@@ -113,7 +113,7 @@ def events_of(dossier: Dossier) -> list[dict[str, object]]:
             "label": _(MOVES[event.move].label),
             "who": event.officer.full_name if event.officer else event.citizen.full_name if event.citizen else "",
             "unit": event.unit.short_name if event.unit else "",
-            "reason": event.reason or event.data.get("note", "") or ", ".join(event.data.get("paper_names", ())),
+            "reason": _why(event),
             "onward": _onward(event, given),
             "together": event.data.get("together", ""),
             "unseen": len(event.data.get("unseen_papers", ())),
@@ -140,8 +140,16 @@ def readers(dossier: Dossier) -> list[Reader]:
     return [Reader(officers[row["reader_id"]].full_name, row["times"], row["last"]) for row in rows]
 
 
+def _why(event: DossierEvent) -> str:
+    if event.move in {"reassign_unit", "reassign_asked"}:
+        return _("thay %(unit)s, %(decision)s") % {"unit": event.data["from_name"], "decision": event.reason}
+    return event.reason or event.data.get("note", "") or ", ".join(event.data.get("paper_names", ()))
+
+
 def _onward(event: DossierEvent, given: Mapping[int, Officer]) -> str:
     officer = given.get(event.data.get("to", 0))
+    if event.move in {"reassign_unit", "reassign_asked"}:
+        return str(event.data["to_name"])
     if event.move in {"propose", "turn_down"}:
         return str(Proposal.Kind(event.data["kind"]).label).lower()
     return officer.full_name if officer else str(event.data.get("next_name", ""))
@@ -222,12 +230,13 @@ def _finished_kind(dossier: Dossier) -> str:
 
 
 def _step_text(step: Step, at: datetime) -> str:
+    is_moved = step.outcome == Step.Outcome.MOVED  # nobody did it: its unit ended
     is_ended = step.outcome == Step.Outcome.ENDED  # by who ended the dossier, not by who worked on it
-    who = step.assignee if is_ended else step.done_by or step.assignee
+    who = None if is_moved else step.assignee if is_ended else step.done_by or step.assignee
     parts = [step.name, who.full_name if who else step.unit.short_name]
     if step.done_at is None and step.due_at is not None:
         parts.append(_("đến %(due)s") % {"due": words.moment_near(step.due_at, at)})
-    elif step.outcome in {Step.Outcome.SENT_BACK, Step.Outcome.RESTARTED, Step.Outcome.ENDED}:
+    elif step.outcome in {Step.Outcome.SENT_BACK, Step.Outcome.RESTARTED, Step.Outcome.ENDED, Step.Outcome.MOVED}:
         parts.append(str(Step.Outcome(step.outcome).label).lower())
     return " · ".join(parts)
 

@@ -20,7 +20,7 @@ from motcua.web.portal.access import draft_of_citizen, signed_in
 from motcua.web.portal.answers import faults_in, in_words, read, shown, typed, value_of
 from motcua.web.portal.screen_form import ScreenForm
 from motcua.web.portal.screens import Screen, screens_of
-from motcua.web.portal.units import communes_served
+from motcua.web.portal.units import COMMUNE, TakenOver, communes_served, taken_over
 from motcua.web.shared.held import posted_or_held
 
 OPEN_ELSEWHERE = gettext_lazy(
@@ -35,6 +35,7 @@ class Place:
     draft: Dossier
     screens: Sequence[Screen]
     screen: Screen
+    taken_over: TakenOver | None = None
 
     @property
     def number(self) -> int:
@@ -69,16 +70,24 @@ class Place:
             "before_url": self.url(self.before) if self.before else "",
             "next": self.next,
             "steps": steps,
+            "taken_over": self.taken_over,
         }
 
 
 def place_in(draft: Dossier, key: str) -> Place:
     """Return the place of the screen `key` in the draft's filing; Http404 for a screen it does not have."""
-    screens = screens_of(draft.version, communes_served(local_day(timezone.now())), draft)
+    today = local_day(timezone.now())
+    communes = list(communes_served(today))
+    change = taken_over(draft, communes, today)
+    if (
+        change and change.commune
+    ):  # shown and filed as it is today; what is kept stays as it was typed until it is saved
+        draft.answers = {**draft.answers, COMMUNE: change.commune}
+    screens = screens_of(draft.version, communes, draft)
     screen = next((screen for screen in screens if screen.key == key), None)
     if screen is None:
         raise Http404
-    return Place(draft, screens, screen)
+    return Place(draft, screens, screen, change)
 
 
 @signed_in

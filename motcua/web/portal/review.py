@@ -12,12 +12,12 @@ from motcua.base.words import local_day
 from motcua.catalogue.cases import case_for
 from motcua.catalogue.fees import charges_for, total
 from motcua.dossiers import clock
-from motcua.dossiers.actions import AlreadyFiled, FilingNotReady, Units, file
+from motcua.dossiers.actions import AlreadyFiled, FilingNotReady, Units, file, save_draft
 from motcua.dossiers.actions.filing import Problem, missing, retired
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.deadlines import term_of
 from motcua.dossiers.lifecycle import By, Status
-from motcua.dossiers.models import Channel, Dossier
+from motcua.dossiers.models import Channel
 from motcua.dossiers.steps import facts_of
 from motcua.people.queries import CalendarMissing, NoCompetentAgency
 from motcua.web.portal.access import draft_of_citizen, signed_in
@@ -35,24 +35,34 @@ def review(request: HttpRequest, draft_id: int) -> HttpResponseBase:
     draft = draft_of_citizen(request, draft_id)
     if draft.status != Status.DRAFT:
         return redirect("portal:proof", draft.code)
-    units, problems = _ready(draft)
+    place = place_in(draft, REVIEW)
+    units, problems = _ready(place)
     if request.method == "GET" or problems or units is None:
-        return _page(request, draft, problems, units)
+        return _page(request, place, problems, units)
     actor = Actor(by=By.CITIZEN, citizen_id=draft.filed_by_id)
     try:
+        _settle_commune(place)
         filed = file(dossier_id=draft.pk, units=units, actor=actor, at=timezone.now())
     except AlreadyFiled as already:
         filed = already.dossier
     except FilingNotReady as not_ready:
-        return _page(request, draft, list(not_ready.problems), units)
+        return _page(request, place, list(not_ready.problems), units)
     except CalendarMissing as error:
-        return _page(request, draft, [Problem("", str(error))], units)
+        return _page(request, place, [Problem("", str(error))], units)
     return redirect("portal:proof", filed.code)
 
 
-def _ready(draft: Dossier) -> tuple[Units | None, list[Problem]]:
+def _settle_commune(place: Place) -> None:
+    """Keep the commune of today in a draft whose committee ended, as the person has just read it."""
+    draft = place.draft
+    if place.taken_over and place.taken_over.commune:
+        commune = {f"answers.{COMMUNE}": place.taken_over.commune}
+        save_draft(dossier_id=draft.pk, base_revision=draft.revision, fields=commune, at=timezone.now())
+
+
+def _ready(place: Place) -> tuple[Units | None, list[Problem]]:
     """Return the units the draft goes to and everything that keeps it from being filed."""
-    place, today = place_in(draft, REVIEW), local_day(timezone.now())
+    draft, today = place.draft, local_day(timezone.now())
     ours = [screen for screen in place.screens if screen.key in (APPLICANT, CASE)]
     problems = [Problem(name, text) for screen in ours for name, text in faults_in(draft, screen, today).items()]
     said = {problem.where for problem in problems}
@@ -67,8 +77,8 @@ def _ready(draft: Dossier) -> tuple[Units | None, list[Problem]]:
         return None, [*problems, Problem(f"answers.{COMMUNE}", str(error))]
 
 
-def _page(request: HttpRequest, draft: Dossier, problems: Iterable[Problem], units: Units | None) -> HttpResponse:
-    place = place_in(draft, REVIEW)
+def _page(request: HttpRequest, place: Place, problems: Iterable[Problem], units: Units | None) -> HttpResponse:
+    draft = place.draft
     facts = facts_of(draft)
     case = case_for(draft.version.cases.all(), facts)
     charges = charges_for(draft.version.fees.all(), facts=facts, channel=Channel.ONLINE, on=local_day(timezone.now()))

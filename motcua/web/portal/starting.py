@@ -20,7 +20,7 @@ from motcua.dossiers.models import Channel, Dossier
 from motcua.people.models import Citizen
 from motcua.web.portal.access import citizen_of, signed_in
 from motcua.web.portal.screens import screens_of
-from motcua.web.portal.units import COMMUNE, communes_served
+from motcua.web.portal.units import COMMUNE, commune_today
 from motcua.web.shared.held import posted_or_held
 
 
@@ -90,8 +90,9 @@ def _known(version: ProcedureVersion, citizen: Citizen, answers: dict[str, str])
     known: dict[str, object] = {f"applicant.{name}": getattr(citizen, name) or None for name in names}
     known |= {f"answers.{key}": value for key, value in answers_in(version.questions, answers).items()}
     known |= {f"form_data.{field}": value for field, value in prefill(_bindings(version, answers), citizen).items()}
-    if citizen.place and communes_served(local_day(timezone.now())).filter(pk=citizen.place.pk).exists():
-        known[f"answers.{COMMUNE}"] = citizen.place.code
+    commune = commune_today(citizen.place, local_day(timezone.now())) if citizen.place else None
+    if commune is not None:
+        known[f"answers.{COMMUNE}"] = commune.code
     return known
 
 

@@ -67,6 +67,8 @@ TOLD: Mapping[str, Told] = {
     "consult":       Told(_("Đã hỏi ý kiến hoặc đề nghị xác minh"), "info"),
     "answer":        Told(_("Đơn vị được hỏi đã trả lời"), "check"),
     "note_silence":  Told(_("Đơn vị được hỏi không trả lời đúng hạn"), "info"),
+    "reassign_unit": Told(_("Đơn vị khác nhận việc do sắp xếp bộ máy"), "info", text=_("%(to_unit)s làm tiếp việc của %(from_unit)s theo %(decision)s. Các hạn giữ nguyên.")),
+    "reassign_asked": Told(_("Đơn vị được hỏi thay đổi do sắp xếp bộ máy"), "info", text=_("%(to_unit)s làm tiếp việc của %(from_unit)s theo %(decision)s.")),
     "state_cause":   Told(_("Cơ quan đã ghi nguyên nhân trễ hạn"), "info"),
     "send_leg":      Told(_("Đã gửi %(unit)s cùng giải quyết"), "send", text=_("Bạn không phải nộp gì thêm ở đó.")),
     "leg_received":  Told(_("%(unit)s đã nhận phần việc của mình"), "check"),
@@ -175,6 +177,8 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: st
     facts = {
         "step": event.data.get("step_name", ""), "number": event.data.get("number", ""),
         "unit": event.data.get("unit_name", ""), "papers": ", ".join(event.data.get("paper_names", ())), "notice": event.data.get("notice", ""), "sum": vnd(event.data.get("amount_vnd", 0)),
+        "decision": event.data.get("decision", ""), "from_unit": event.data.get("from_name", ""),
+        "to_unit": event.data.get("to_name", ""),
     }  # fmt: skip
     by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
     name = event.officer.full_name if event.officer and not is_public else ""

@@ -1,0 +1,121 @@
+"""A reorganisation in words: tables for whoever runs it, and the same as JSON. Letters are counted by their own table."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.base.words import day
+from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.reorganising.report import Lacking, Moving, Report
+from motcua.notices.texts import TEXTS
+from motcua.people.models import Agency
+from motcua.people.reorganising import Plan
+from motcua.people.roles import Role
+
+Rows = Iterable[Sequence[str]]
+
+
+def as_json(plan: Plan, report: Report, *, is_rehearsal: bool) -> dict[str, Any]:
+    """Return the report as one JSON object."""
+    figures = asdict(report)
+    for name in ("dossiers", "steps", "consultations", "posts"):
+        figures[name] = [row._asdict() for row in getattr(report, name)]
+    for name in ("steps", "steps_to_come"):
+        figures["alone"][name] = [row._asdict() for row in getattr(report.alone, name)]
+    return {"decision": plan.decision, "on": plan.on.isoformat(), "dry_run": is_rehearsal, **figures}
+
+
+def as_text(plan: Plan, report: Report, *, is_rehearsal: bool) -> str:
+    """Return the report as tables."""
+    if report.changes_nothing:
+        return _("%(decision)s đã thực hiện rồi. Lần này không có gì thay đổi.") % {"decision": plan.decision}
+    said = {"decision": plan.decision, "on": day(plan.on), "number": report.dossier_number}
+    if is_rehearsal:
+        title = _("XEM TRƯỚC, chưa ghi gì. %(decision)s, từ %(on)s: %(number)d hồ sơ đang mở đổi đơn vị.")
+    elif report.is_repeated:
+        title = _("%(decision)s đã thực hiện rồi; lần này chuyển nốt %(number)d hồ sơ đến sau.")
+    else:
+        title = _("ĐÃ THỰC HIỆN. %(decision)s, từ %(on)s: %(number)d hồ sơ đang mở đổi đơn vị.")
+    names = dict(Agency.objects.values_list("code", "name")) | {new.code: new.name for new in plan.agencies}
+    return "\n".join([title % said, *_moved(report, names), *_alone(report, names), *_letters(report)])
+
+
+def _moved(report: Report, names: Mapping[str, str]) -> Iterator[str]:
+    statuses, roles = dict(Status.choices), dict(Role.choices)
+    yield from _table(_("Hồ sơ đang mở, theo trạng thái"), _ways(report.dossiers, names, statuses))
+    yield from _table(_("Bước đang chạy, theo vai trò"), _ways(report.steps, names, roles))
+    yield from _table(_("Việc hỏi ý kiến, xác minh đang chờ"), _ways(report.consultations, names, {}))
+    posts = [Moving(post.unit, post.heir, post.role, post.posts) for post in report.posts]
+    yield from _table(_("Vị trí công tác"), _ways(posts, names, roles))
+    numbers = (
+        (_("Vị trí đang ủy quyền, đi tiếp ở đơn vị mới"), report.lent_posts),
+        (_("Hồ sơ thành phần (liên thông) trong số trên, người dân chỉ nhận tin ở hồ sơ gốc"), report.parts),
+        (_("Đề xuất chờ lãnh đạo duyệt"), report.proposals),
+        (_("Nghĩa vụ tài chính người dân chưa nộp"), report.obligations),
+        (_("Bản nháp ghi sẵn cơ quan, được đổi sang cơ quan kế thừa"), report.drafts),
+        (_("Bản nháp của địa bàn cũ, giữ nguyên chữ và báo người dân khi mở"), report.drafts_of_places),
+    )
+    yield from _table(_("Khác"), [(words, str(number)) for words, number in numbers if number])
+
+
+def _alone(report: Report, names: Mapping[str, str]) -> Iterator[str]:
+    alone = report.alone
+    yield from _table(
+        _("KHÔNG AI NHẬN: bước đang chạy mà đơn vị mới chưa có người ở vai trò ấy"), _desks(alone.steps, names)
+    )
+    yield from _table(
+        _("SẮP KHÔNG AI NHẬN: bước sẽ đến mà đơn vị mới chưa có người ở vai trò ấy"), _desks(alone.steps_to_come, names)
+    )
+    if alone.holders:
+        text = _(
+            "%(number)d bước có người giữ không còn vị trí ở đơn vị mới; bước vào hàng chung, đồng nghiệp nhận được."
+        )
+        yield from ("", text % {"number": alone.holders})
+    yield from _table(_("Địa bàn chưa có UBND cấp xã"), alone.places)
+    yield from _table(_("Thủ tục mà mảng việc không còn cơ quan nào lo"), alone.procedures)
+
+
+def _letters(report: Report) -> Iterator[str]:
+    rows = [(TEXTS[move].title % _BLANKS, str(number)) for move, number in report.letters.items() if number]
+    yield from _table(_("Thông báo gửi người dân, mỗi hồ sơ một thông báo"), rows)
+
+
+class _Blanks(dict[str, str]):
+    """Facts nobody has yet: each stands as «…»."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+_BLANKS = _Blanks()
+
+
+def _ways(moving: Iterable[Moving], names: Mapping[str, str], words: Mapping[str, Any]) -> Rows:
+    for row in moving:
+        what = [str(words[row.of])] if row.of else []
+        yield (
+            f"{row.unit} {names.get(row.unit, '')}",
+            f"→ {row.heir} {names.get(row.heir, '')}",
+            *what,
+            str(row.number),
+        )
+
+
+def _desks(lacking: Iterable[Lacking], names: Mapping[str, str]) -> Rows:
+    roles = dict(Role.choices)
+    for row in lacking:
+        yield f"{row.unit} {names.get(row.unit, '')}", str(roles[row.role]), str(row.number)
+
+
+def _table(title: str, rows: Rows) -> Iterator[str]:
+    """Yield a title and its rows in columns; nothing where there are no rows."""
+    lines = [list(row) for row in rows]
+    if not lines:
+        return
+    widths = Counter({place: max(len(line[place]) for line in lines) for place in range(len(lines[0]))})
+    yield from ("", title)
+    for line in lines:
+        yield ("  " + "  ".join(f"{text:<{widths[place]}}" for place, text in enumerate(line))).rstrip()
