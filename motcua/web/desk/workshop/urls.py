@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk.workshop import dossiers, editing, exchange, listing, page, publishing, uses
+from motcua.web.desk.workshop import dossiers, editing, exchange, listing, page, publishing, trying, uses
 
 patterns: list[URLPattern] = [
     path("quy-trinh/", listing.processes, name="processes"),
@@ -21,6 +21,7 @@ patterns: list[URLPattern] = [
     path("quy-trinh/<slug:code>/noi-dung/", uses.uses, name="process_uses"),
     path("quy-trinh/<slug:code>/noi-dung/<int:use_id>/", uses.own, name="process_use"),
     path("quy-trinh/<slug:code>/noi-dung/<int:use_id>/bo/", uses.drop, name="process_use_drop"),
+    path("quy-trinh/<slug:code>/chay-thu/", trying.trial, name="process_trial"),
     path("quy-trinh/<slug:code>/gui-duyet/", publishing.propose, name="process_propose"),
     path("quy-trinh/<slug:code>/ban-hanh/", publishing.publish, name="process_publish"),
     path("quy-trinh/<slug:code>/buoc/", editing.new_step, name="process_new_step"),

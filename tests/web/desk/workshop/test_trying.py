@@ -1,0 +1,63 @@
+"""«Chạy thử»: a trial with the unit's own people and calendar, the same again for the same number."""
+
+import pytest
+from django.test import Client
+
+from motcua.catalogue import actions
+from motcua.catalogue.models import ProcessEdition, ProcessUse
+from motcua.catalogue.table_edits import without_step
+from motcua.web.desk.workshop import trying
+from tests.web.desk.pages import words
+from tests.web.desk.workshop.pages import PAGE, drafted
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+TRIAL = f"{PAGE}chay-thu/"
+ASKED = "?procedure=1.013225&unit=H57.31.12&per_day=1&spread=50&busy=20&seed={seed}"
+
+
+@pytest.fixture
+def edition(world: World, monkeypatch: pytest.MonkeyPatch) -> ProcessEdition:
+    monkeypatch.setattr(trying, "COUNT", 300)
+    return drafted(world)
+
+
+def asked(editor: Client, seed: int = 1, **other: str) -> str:
+    return words(editor.get(TRIAL + ASKED.format(seed=seed) + "".join(f"&{k}={v}" for k, v in other.items())))  # type: ignore[arg-type]
+
+
+def test_a_trial_says_how_long_and_how_many_late(editor: Client, edition: ProcessEdition) -> None:
+    first = asked(editor)
+
+    assert "Một nửa xong trong" in first
+    assert "Trễ hạn" in first
+    assert "Thẩm định · Chuyên viên 1" in first
+    assert asked(editor) == first
+    assert asked(editor, seed=2) != first
+
+
+def test_a_unit_without_people_never_ends(editor: Client, edition: ProcessEdition) -> None:
+    page = words(editor.get((TRIAL + ASKED.format(seed=1)).replace("31.12", "31.13")))  # type: ignore[arg-type]
+
+    assert "300 hồ sơ không bao giờ xong: có bước không ai làm" in page
+    assert "Trễ hạn 100 %" in page
+
+
+def test_nothing_is_run_before_somebody_asks_and_nonsense_is_told(editor: Client, edition: ProcessEdition) -> None:
+    assert "Một nửa xong" not in words(editor.get(TRIAL))  # type: ignore[arg-type]
+    told = words(
+        editor.get(f"{TRIAL}?procedure=1.013225&unit=H57.31.12&per_day=nhi%E1%BB%81u&spread=50&busy=20&seed=1")
+    )  # type: ignore[arg-type]
+    assert "Một nửa xong" not in told
+
+
+def test_what_cannot_run_says_why(editor: Client, edition: ProcessEdition) -> None:
+    actions.edit_draft(edition=edition, change=lambda table: without_step(table, "sign"))
+    faulty = words(editor.get(TRIAL, follow=True))  # type: ignore[arg-type]
+    ProcessUse.objects.all().delete()
+    ProcessEdition.objects.update(content={"steps": edition.content["steps"]})
+
+    unused = words(editor.get(TRIAL, follow=True))  # type: ignore[arg-type]
+
+    assert "Chưa chạy thử được vì quy trình còn chỗ phải sửa. Quy trình thiếu bước ký." in faulty
+    assert "Chưa chạy thử được vì chưa nơi nào dùng quy trình này." in unused
