@@ -132,6 +132,7 @@ _ROLE_OF = {
     By.CLERK: Role.CLERK,
     By.APPROVER: Role.SIGNER,
     By.ADVISER: "elsewhere",
+    By.PLANNER: Role.SIGNER,
 }
 
 

@@ -91,6 +91,7 @@ AT_LARGE: dict[str, frozenset[By]] = {
     "restore":           frozenset({By.APPROVER}),
     "state_cause":       frozenset({By.APPROVER}),
     "answer":            frozenset({By.ADVISER}),
+    "change_process":    frozenset({By.PLANNER}),
 }
 # fmt: on
 
@@ -154,6 +155,7 @@ class Reach:
             By.COUNTER: receiving_post(held, dossier, Permission.RECEIVE),
             By.APPROVER: approving_post(held, dossier),
             By.ADVISER: advising_post(held, dossier),
+            By.PLANNER: next((post for post in held if permits(post.role, Permission.PUBLISH_PROCEDURE)), None),
         }
         return cls(
             at_step=capacities(held, step) if step else {},

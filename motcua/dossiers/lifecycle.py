@@ -43,6 +43,7 @@ class By(StrEnum):
     CLERK = "clerk"  # văn thư
     ADVISER = "adviser"  # of a unit that was asked for its opinion or a verification
     APPROVER = "approver"  # lãnh đạo of the competent or the resolving unit, deciding what was proposed to them
+    PLANNER = "planner"  # publishes processes, and moves open dossiers over to a new one
     SYSTEM = "system"
 
 
@@ -161,6 +162,7 @@ _TABLE = (
     Move("correct",          N("Sửa sau tiếp nhận"),         _RUNS,                      W.HERE,            (B.APPROVER,),           C.RECALCULATE, needs_reason=True, slip="01", rule="T3"),
     Move("reopen",           N("Mở lại trước khi trả"),      (S.FINISHED,),              S.PROCESSING,      (B.APPROVER,),           C.RECALCULATE, needs_reason=True, rule="T18"),
     Move("restore",          N("Khôi phục hồ sơ đã dừng"),   (S.STOPPED,),               S.PROCESSING,      (B.APPROVER,),           C.RECALCULATE, needs_reason=True, rule="T15"),
+    Move("change_process",   N("Chuyển sang quy trình mới"), (S.PROCESSING, *_WAITS),    W.HERE,            (B.PLANNER,),            needs_reason=True,               rule="T9"),
     Move("consult",          N("Lấy ý kiến, xác minh"),      (S.PROCESSING,),            W.HERE,            (B.OFFICER,),            needs_reason=True,               rule="T9"),
     Move("answer",           N("Trả lời ý kiến, xác minh"),  (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.ADVISER,),            needs_reason=True,               rule="T9"),
     Move("note_silence",     N("Ghi im lặng"),               (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.SYSTEM,),                                          rule="T9"),
@@ -235,9 +237,8 @@ def moves_open_to(status: str, by: By) -> list[Move]:
 
 
 def lapses(status: str) -> Move | None:
-    """Return the move the citizen's own term expires into from `status`: the system's own that ends a dossier."""
-    ends = (move for move in _TABLE if status in move.sources and By.SYSTEM in move.by and move.target in FINAL)
-    return next(ends, None)
+    """Return the move the citizen's own term expires into from `status`; None where no such term runs."""
+    return next((MOVES[name] for name in ("lapse_before", "lapse") if status in MOVES[name].sources), None)
 
 
 def lands(move: Move, status: Status, before: Status) -> Status:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any, cast
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _  # kept in Vietnamese, whoever made the step begin
 
@@ -26,7 +26,7 @@ from motcua.people.roles import Role
 
 def process_of(dossier: Dossier) -> Process:
     """Return the process the dossier follows; what was published is frozen, so it is parsed once."""
-    return _published(dossier.process_id) if dossier.process_id else process_of_version(dossier.version_id)
+    return published_process(dossier.process_id) if dossier.process_id else process_of_version(dossier.version_id)
 
 
 def follow_process(dossier: Dossier, on: date) -> None:
@@ -37,7 +37,7 @@ def follow_process(dossier: Dossier, on: date) -> None:
 def process_from(dossier: Dossier, on: date) -> Process:
     """Return the process a dossier would follow if it were handed over on that day."""
     published = process_for(dossier.version.procedure_id, dossier.competent_unit_id, on)
-    return _published(published.pk) if published else process_of_version(dossier.version_id)
+    return published_process(published.pk) if published else process_of_version(dossier.version_id)
 
 
 @lru_cache(maxsize=4096)
@@ -47,7 +47,8 @@ def process_of_version(version_id: int) -> Process:
 
 
 @lru_cache(maxsize=4096)
-def _published(process_id: int) -> Process:
+def published_process(process_id: int) -> Process:
+    """Return a published process, parsed."""
     return parse(PublishedProcess.objects.values_list("content", flat=True).get(pk=process_id))
 
 
@@ -149,6 +150,25 @@ def go_on_where_it_stopped(locked: Locked, at: datetime) -> bool:
     return bool(locked.running)
 
 
+def forget_branches(dossier: Dossier) -> None:
+    """Forget where the branches of a process the dossier leaves stood when its steps were done."""
+    dossier.steps.filter(position__isnull=False).update(position=None)
+
+
+def move_to_branch(step: Step, token: int | None) -> None:
+    """Let a running step go on as that branch of another process."""
+    if step.token != token:
+        step.token = token
+        change_row(step, "token")
+
+
+def replace(locked: Locked, old: Step, plan: StepPlan, at: datetime, *, token: int | None) -> None:
+    """End a running step and begin another in its place, with the same officer where unit and role are the same."""
+    end_step(locked, old, at, officer_id=None, outcome=Step.Outcome.REPLANNED)
+    same_post = (old.unit_id, old.role) == (unit_of(locked.dossier, plan).pk, plan.role)
+    begin_planned(locked, plan, at, assignee_id=old.assignee_id if same_post else None, token=token)
+
+
 def keep_position(locked: Locked, position: Mapping[str, Any]) -> None:
     """Store where the branches stand."""
     if locked.dossier.position != position:
@@ -244,29 +264,29 @@ def shift_due(locked: Locked, start: datetime, end: datetime) -> None:
 
 def last_work(dossier: Dossier) -> Step | None:
     """Return the work step that was done last: whoever did it knows the dossier."""
-    return _done_last(dossier.steps.filter(kind=Step.Kind.WORK, done_at__isnull=False))
+    return _done_last(_work_done(dossier))
 
 
-def previous_work(running: Step) -> Step | None:
+def previous_work(dossier: Dossier, running: Step) -> Step | None:
     """Return the step before `running` that a dossier can be sent back to: the last finished work step."""
-    earlier = Step.objects.filter(
-        dossier_id=running.dossier_id, seq__lt=running.seq, kind=Step.Kind.WORK, outcome=Step.Outcome.DONE
-    )
-    return _done_last(earlier.exclude(code=running.code))
+    return _done_last(_work_done(dossier).filter(seq__lt=running.seq).exclude(code=running.code))
 
 
-def last_appraisal(running: Step) -> Step | None:
+def last_appraisal(dossier: Dossier, running: Step) -> Step | None:
     """Return the specialist's work that was done last before `running`; None where it runs itself, or has not come yet.
 
     Of work done at the same time by several agencies it is the resolving unit's.
     """
     if running.role == Role.SPECIALIST:
         return None
-    done = Step.objects.filter(
-        dossier_id=running.dossier_id, seq__lt=running.seq, kind=Step.Kind.WORK, role=Role.SPECIALIST,
-        outcome=Step.Outcome.DONE,
-    )  # fmt: skip
-    return _done_last(done.filter(unit=F("dossier__resolving_unit"))) or _done_last(done)
+    done = _work_done(dossier).filter(seq__lt=running.seq, role=Role.SPECIALIST)
+    return _done_last(done.filter(unit=dossier.resolving_unit_id)) or _done_last(done)
+
+
+def _work_done(dossier: Dossier) -> QuerySet[Step]:
+    """Return the finished work of the process the dossier follows now; steps of one it left are history only."""
+    done = Step.objects.filter(dossier=dossier, kind=Step.Kind.WORK, outcome=Step.Outcome.DONE)
+    return done.filter(code__in=list(process_of(dossier).steps))
 
 
 def _done_last(steps: QuerySet[Step]) -> Step | None:

@@ -189,6 +189,7 @@ SILENT = (
             "turn_down",
             "state_cause",
             "consult",
+            "change_process",
             "answer",
             "note_silence",
             "reassign_asked",

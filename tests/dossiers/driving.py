@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from motcua.base.words import local_day
+from motcua.catalogue.models import PublishedProcess
 from motcua.dossiers import actions, clock
 from motcua.dossiers.actions.extending import Extension
 from motcua.dossiers.actions.obligations import Notice
@@ -25,19 +26,21 @@ Drive = Callable[[World, Dossier, dict[str, Any], Random], list[str]]
 def act(world: World, dossier: Dossier, name: str, rng: Random, at: datetime) -> list[str]:
     """Make the move as somebody who may; return the moves made: one, none where nothing was to do, or two of one act."""
     by = rng.choice(MOVES[name].by)
-    who: dict[str, Any] = {"dossier_id": dossier.pk, "actor": _actor(world, dossier, by), "at": at}
+    who: dict[str, Any] = {"dossier_id": dossier.pk, "actor": _actor(world, dossier, by, rng), "at": at}
     return MADE[name](world, dossier, who, rng)
 
 
-def _actor(world: World, dossier: Dossier, by: By) -> Actor:
+def _actor(world: World, dossier: Dossier, by: By, rng: Random) -> Actor:
     if by is By.CITIZEN:
         return world.citizen
     if by is By.SYSTEM:
         return Actor(by=By.SYSTEM)
-    step = Step.objects.filter(dossier=dossier, done_at=None).first()
+    running = list(Step.objects.filter(dossier=dossier, done_at=None))
+    step = rng.choice(running) if running else None
     if by is By.OFFICER and step is not None and step.role in world.posts:
         post = world.posts[step.role]
-        return Actor(by=by, officer_id=post.officer_id, unit_id=post.unit_id)
+        seq = step.seq if len(running) > 1 else None
+        return Actor(by=by, officer_id=post.officer_id, unit_id=post.unit_id, step_seq=seq)
     return world.actor(by)
 
 
@@ -72,6 +75,14 @@ def _supply(world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -
         )
     supplied = actions.supply_papers(**who)
     return ["supply_before" if supplied.status == Status.SUBMITTED else "give_papers"]
+
+
+def _change_process(_world: World, dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    """Move to another published process: into the one with branches at its start, out of it where only one runs."""
+    process = rng.choice(list(PublishedProcess.objects.exclude(pk=dossier.process_id)))
+    mapping = {"appraise": "share", "check": "share"} if "share" in str(process.content) else {"share": "appraise"}
+    actions.change_process(**who, process=process, mapping=mapping, reason="Quy trình mới")
+    return ["change_process"]
 
 
 def _assign(world: World, _dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
@@ -272,6 +283,7 @@ def _remind_leg(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Rand
 RECEIVER = Receiver(name="Nguyễn Hoài An", identity="046196000214")
 # fmt: off
 MADE: Mapping[str, Drive] = {
+    "change_process":    _change_process,
     "accept":            _plainly(actions.accept, "accept"),
     "ask_before":        _ask,
     "supply_before":     _supply,

@@ -53,7 +53,7 @@ OPEN = {
     "processing":      {"citizen": {"add_papers", "ask_withdrawal"}, "counter": {"add_papers", "ask_withdrawal", "propose"},
                         "officer": {"assign", "complete_step", "send_back", "ask_papers", "ask_payment", "propose",
                                     "consult", "state_cause", "send_leg", "recall_leg", "send_central", "central_reply"},
-                        "adviser": {"answer"},
+                        "adviser": {"answer"}, "planner": {"change_process"},
                         "leader": {"assign", "state_cause"},
                         "signer": {"assign", "send_back", "sign_off"}, "clerk": {"send_back", "issue"},
                         "approver": {"turn_down", "extend", "stop", "decline", "correct", "ask_again", "state_cause"},
@@ -62,12 +62,12 @@ OPEN = {
                         "officer": {"propose", "state_cause", "central_reply"}, "leader": {"state_cause"},
                         "approver": {"turn_down", "stop", "state_cause"},
                         "system": {"remind", "lapse", "propose", "note_silence", *LEGS},
-                        "adviser": {"answer"}},
+                        "adviser": {"answer"}, "planner": {"change_process"}},
     "awaiting_payment": {"citizen": {"ask_withdrawal"}, "counter": {"pay_part", "pay_all", "ask_withdrawal", "propose"},
                         "officer": {"ask_more_payment", "propose", "state_cause", "central_reply"}, "leader": {"state_cause"},
                         "approver": {"turn_down", "stop", "state_cause"},
                         "system": {"pay_part", "pay_all", "propose", "note_silence", *LEGS},
-                        "adviser": {"answer"}},
+                        "adviser": {"answer"}, "planner": {"change_process"}},
     "withdrawing":     {"citizen": {"recall_withdrawal"}, "counter": {"recall_withdrawal"},
                         "approver": {"grant_withdrawal", "refuse_withdrawal"}, "adviser": {"answer"},
                         "system": {"note_silence", *LEGS}},
@@ -163,7 +163,7 @@ def test_every_move_of_an_officer_says_at_which_step_it_is_made() -> None:
 
     assert set(MADE_AT) | set(AT_LARGE) == set(MOVES) - first - of_nobody
     assert all(made_by <= set(MOVES[name].by) for name, made_by in AT_LARGE.items())
-    assert set(CAPACITY) == set(By) - {By.CITIZEN, By.SYSTEM, By.APPROVER, By.ADVISER}
+    assert set(CAPACITY) == set(By) - {By.CITIZEN, By.SYSTEM, By.APPROVER, By.ADVISER, By.PLANNER}
 
 
 def test_the_drawing_in_the_docs_is_the_table() -> None:

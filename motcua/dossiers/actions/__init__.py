@@ -32,6 +32,7 @@ from motcua.dossiers.actions.processing import (
 from motcua.dossiers.actions.proposals import turn_down
 from motcua.dossiers.actions.reception import hand_over, judge_paper, refuse, withdraw
 from motcua.dossiers.actions.reorganising import NotYet, reassign, reorganise
+from motcua.dossiers.actions.replanning import DoesNotFit, change_process
 from motcua.dossiers.actions.returning import collect_charge, return_result
 from motcua.dossiers.actions.sending import (
     CentralSending,
@@ -68,6 +69,7 @@ __all__ = [
     "CentralSending",
     "CounterPaper",
     "DelayStated",
+    "DoesNotFit",
     "DraftConflict",
     "DraftGone",
     "Extension",
@@ -95,6 +97,7 @@ __all__ = [
     "assign",
     "attach_paper",
     "central_reply",
+    "change_process",
     "collect_charge",
     "complete_step",
     "confirm_payment",

@@ -48,7 +48,7 @@ def add_papers(*, dossier_id: int, actor: Actor, at: datetime, name: str, docume
     )  # fmt: skip
     add_row(paper)
     data: dict[str, object] = {"papers": [paper.pk], "paper_names": [paper.name]}
-    earlier = returns_to(locked.running)
+    earlier = returns_to(dossier, locked.running)
     if locked.step is not None and earlier is not None:
         data |= {
             "step": locked.step.code, "step_name": locked.step.name, "next": earlier.code, "next_name": earlier.name,
@@ -67,9 +67,9 @@ def require_unsigned(dossier: Dossier) -> None:
         )
 
 
-def returns_to(running: Sequence[Step]) -> Step | None:
+def returns_to(dossier: Dossier, running: Sequence[Step]) -> Step | None:
     """Return the appraisal a dossier goes back to when a paper is added while these run; None where it stays."""
-    found = [steps.last_appraisal(step) for step in running]
+    found = [steps.last_appraisal(dossier, step) for step in running]
     return found[0] if found and all(found) else None
 
 

@@ -94,7 +94,7 @@ def send_back(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Do
     locked = lock(dossier_id, actor)
     step = _running(locked)
     _require_alone(locked, step)
-    earlier = steps.previous_work(step)
+    earlier = steps.previous_work(locked.dossier, step)
     if earlier is None:
         raise MoveNotAllowed(_("Đây là bước đầu tiên nên không có bước trước để chuyển trả. Chưa có gì thay đổi."))
     plan = steps.process_of(locked.dossier).step(earlier.code)

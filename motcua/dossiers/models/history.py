@@ -93,6 +93,7 @@ class Step(models.Model):
         RESTARTED = "restarted", "Làm lại sau khi bổ sung"
         ENDED = "ended", "Kết thúc cùng hồ sơ"
         MOVED = "moved", "Chuyển đơn vị do sắp xếp bộ máy"
+        REPLANNED = "replanned", "Đổi theo quy trình mới"
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="steps", db_index=False)
     seq = models.PositiveIntegerField()

@@ -152,6 +152,8 @@ def _onward(event: DossierEvent, given: Mapping[int, Officer]) -> str:
         return str(event.data["to_name"])
     if event.move in {"propose", "turn_down"}:
         return str(Proposal.Kind(event.data["kind"]).label).lower()
+    if event.move == "change_process":
+        return ", ".join(step["next_name"] for step in event.data["steps"])
     return officer.full_name if officer else str(event.data.get("next_name", ""))
 
 

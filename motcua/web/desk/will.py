@@ -58,7 +58,7 @@ class Consequence:
 
 def step_before(opened: Opened) -> Step | None:
     """Return the step the dossier would be sent back to; none at the first."""
-    return steps.previous_work(opened.step) if opened.step and not opened.beside else None
+    return steps.previous_work(opened.dossier, opened.step) if opened.step and not opened.beside else None
 
 
 def consequences(opened: Opened, move: Move) -> list[Consequence]:
@@ -204,7 +204,7 @@ def _holder(opened: Opened, move: Move) -> Iterator[Consequence]:
             yield Consequence("arrow-right", _plan_words(dossier, plan, at))
         earlier = step_before(opened) if move.name == "send_back" else None
         if move.name == "add_papers" and opened.step:
-            earlier = steps.last_appraisal(opened.step)
+            earlier = steps.last_appraisal(dossier, opened.step)
         if earlier and earlier.done_by:
             yield Consequence("user", _("Về lại đúng người đã làm bước đó:"), earlier.done_by.full_name)
     elif move.name == "complete_step" and opened.beside:
@@ -286,7 +286,7 @@ def _plan_before(opened: Opened, move: Move) -> StepPlan | None:
     """Return the step to which a move takes the dossier back."""
     process, step = steps.process_of(opened.dossier), opened.step
     if move.name == "add_papers" and step is not None:
-        appraisal = steps.last_appraisal(step)
+        appraisal = steps.last_appraisal(opened.dossier, step)
         return process.step(appraisal.code) if appraisal else None
     if move.name == "send_back":
         earlier = step_before(opened)

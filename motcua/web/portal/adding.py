@@ -91,7 +91,7 @@ def _page(request: HttpRequest, dossier: Dossier, faults: Sequence[str] = (), na
     context = {
         "dossier": dossier,
         "added": added_papers(dossier),
-        "returns": returns_to(running) is not None,
+        "returns": returns_to(dossier, running) is not None,
         "errors": [{"target": f"giay-{KEY}", "text": text} for text in faults],
         "typed": name,
         "accepted": ACCEPTED,
