@@ -18,6 +18,7 @@ from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
 from motcua.catalogue.parameters import Content
 from motcua.catalogue.plans import BadProcess, StepPlan
 from motcua.catalogue.process import Process, parse
+from motcua.catalogue.process_branches import faults_of_branches
 from motcua.catalogue.process_rows import rows_of
 from motcua.catalogue.staffing import Double, Vacancy
 from motcua.catalogue.vocabulary import known_facts
@@ -153,6 +154,18 @@ def _ways(evidence: Evidence) -> Iterator[Proof]:
         )
 
 
+def _branches(evidence: Evidence) -> Iterator[Proof]:
+    process = evidence.process
+    if process is None or process.is_plain:
+        return
+    faults = faults_of_branches(process)
+    for fault in faults:
+        yield Proof(Level.ERROR, _("Nhánh song song chưa khớp"), fault)
+    if not faults:
+        detail = _("Đã đi thử mọi cách rẽ: không nhánh nào chờ mãi, không việc nào làm hai lần, ký khi mọi việc đã xong.")
+        yield Proof(Level.GOOD, _("Các nhánh gặp nhau"), detail)
+
+
 def _terms(evidence: Evidence) -> Iterator[Proof]:
     if evidence.process is None:
         return
@@ -266,7 +279,7 @@ def _duties(evidence: Evidence) -> Iterator[Proof]:
 
 
 RULES: tuple[Callable[[Evidence], Iterator[Proof]], ...] = (
-    _ways, _terms, _same_exits, _questions, _bindings, _papers, _fees, _staff, _duties,
+    _ways, _branches, _terms, _same_exits, _questions, _bindings, _papers, _fees, _staff, _duties,
 )  # fmt: skip
 
 

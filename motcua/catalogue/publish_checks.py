@@ -13,6 +13,7 @@ from motcua.catalogue.forms import TODAY
 from motcua.catalogue.models import PaperRequirement, ProcedureVersion
 from motcua.catalogue.plans import BadProcess
 from motcua.catalogue.process import parse
+from motcua.catalogue.process_branches import faults_of_branches
 from motcua.catalogue.proofs import binding_faults, question_faults, term_faults
 from motcua.catalogue.vocabulary import choices_of, known_facts
 
@@ -140,6 +141,7 @@ def _process(version: ProcedureVersion) -> Iterator[str]:
     except BadProcess as error:
         yield from error.faults
         return
+    yield from faults_of_branches(process)
     yield from term_faults(version, process)
     yield from question_faults(version, version.process)
 

@@ -8,6 +8,7 @@ from motcua.catalogue.models import Case, Procedure, ProcedureVersion
 from motcua.catalogue.process import parse
 from motcua.catalogue.proofs import Level, evidence_of, longest_hours, proofs_of
 from motcua.catalogue.staffing import Double, Vacancy
+from tests.catalogue.test_process import building_permit
 from tests.catalogue.test_table_edits import row, straight
 
 
@@ -60,6 +61,13 @@ def test_a_sound_process_says_what_holds():
         ("Nơi nào cũng có người", "Đã xem 2 nơi áp dụng."),
         ("Không ai vừa thẩm định vừa ký", "3 vai khác nhau: thẩm định, ký, cấp số."),
     ]
+
+
+def test_branches_that_are_not_waited_for_are_errors():
+    waited, unwaited = building_permit(), building_permit(join=False)
+
+    assert any("có thể bị làm hai lần" in fault for fault in errors(unwaited))
+    assert errors(waited) == []
 
 
 def test_each_case_is_held_against_the_longest_way_it_can_take():
