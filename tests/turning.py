@@ -16,6 +16,7 @@ from tests.world import World, accepted, complete, document, faulty, in_process,
 
 FILED, ACCEPTED, HANDED = vn("2026-11-02 08:00"), vn("2026-11-02 09:00"), vn("2026-11-02 10:00")
 FIRST, SECOND, THIRD = vn("2026-11-04 09:00"), vn("2026-11-05 09:00"), vn("2026-11-06 09:00")
+VISIT, LATER_VISIT = vn("2026-11-09 09:00"), vn("2026-11-10 14:00")
 TAX = Notice("TB-0001", "Thuế cơ sở 3", "3751.0.1054321 tại Kho bạc", [("Lệ phí trước bạ", 1_250_000)])
 LAND = Notice("TB-0002", "Thuế cơ sở 3", "3751.0.1054321 tại Kho bạc", [("Tiền sử dụng đất", 84_000_000)])
 WHY = "Thửa đất đang tranh chấp"
@@ -266,6 +267,42 @@ def _elsewhere(world: World, by: By) -> Actor:
     return Actor(by=by, officer_id=post.officer_id, unit_id=post.unit_id)
 
 
+def offered(world: World) -> Dossier:
+    dossier = working(world)
+    actions.offer_visit(
+        dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=FIRST, times=[VISIT, LATER_VISIT],
+        place="12/7 kiệt 84 Lâm Hoằng", purpose="Xem ranh giới thửa đất",
+    )  # fmt: skip
+    return dossier
+
+
+def agreed(world: World) -> Dossier:
+    dossier = offered(world)
+    actions.agree_visit(dossier_id=dossier.pk, actor=world.citizen, at=SECOND, time=LATER_VISIT)
+    return dossier
+
+
+def called_off(world: World) -> Dossier:
+    dossier = offered(world)
+    actions.call_off_visit(dossier_id=dossier.pk, actor=world.citizen, at=SECOND, reason="Gia đình đi vắng cả tuần")
+    return dossier
+
+
+def reminded_of_visit(world: World) -> Dossier:
+    dossier = offered(world)
+    actions.remind_visit(dossier_id=dossier.pk, at=VISIT - timedelta(hours=20))
+    return dossier
+
+
+def visited(world: World) -> Dossier:
+    dossier = agreed(world)
+    actions.record_visit(
+        dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=LATER_VISIT + timedelta(hours=2), held_at=LATER_VISIT,
+        present="Nguyễn Hoài An; tổ trưởng tổ dân phố", minutes="Ranh giới đúng như bản vẽ.",
+    )  # fmt: skip
+    return dossier
+
+
 # fmt: off
 TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "ask_again":         asked_again,
@@ -303,5 +340,10 @@ TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "remind_leg":        reminded_central,
     "reassign_unit":     lambda world: reassigned(asked(world), *vars(world.units).values()),
     "reassign_asked":    lambda world: reassigned(consulted(world), world.elsewhere),
+    "offer_visit":       offered,
+    "agree_visit":       agreed,
+    "call_off_visit":    called_off,
+    "remind_visit":      reminded_of_visit,
+    "record_visit":      visited,
 }
 # fmt: on

@@ -22,6 +22,15 @@ def unanswered(questions: Iterable[Mapping[str, Any]], answers: Facts) -> list[s
     return [question["key"] for question in questions if answers.get(question["key"]) in (None, "")]
 
 
+VERIFYING = "xác minh"  # how procedures call it, in the name of a case or in what they ask
+
+
+def is_for_verification(case: Case, questions: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether a case is meant for what has to be verified: its name, or what its condition asks, says so."""
+    asked = [f"{one['label']} {one.get('hint', '')}" for one in questions if one["key"] in case.condition]
+    return bool(case.condition) and any(VERIFYING in words.lower() for words in (case.name, *asked))
+
+
 def case_for(cases: Iterable[Case], facts: Facts) -> Case | None:
     """Return the first case, by position, whose condition holds; None when none does."""
     return next((case for case in cases if holds(case.condition, facts)), None)

@@ -162,7 +162,9 @@ def _branches(evidence: Evidence) -> Iterator[Proof]:
     for fault in faults:
         yield Proof(Level.ERROR, _("Nhánh song song chưa khớp"), fault)
     if not faults:
-        detail = _("Đã đi thử mọi cách rẽ: không nhánh nào chờ mãi, không việc nào làm hai lần, ký khi mọi việc đã xong.")
+        detail = _(
+            "Đã đi thử mọi cách rẽ: không nhánh nào chờ mãi, không việc nào làm hai lần, ký khi mọi việc đã xong."
+        )
         yield Proof(Level.GOOD, _("Các nhánh gặp nhau"), detail)
 
 

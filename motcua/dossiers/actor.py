@@ -70,6 +70,10 @@ MADE_AT: dict[str, frozenset[str]] = {
     "central_reply": frozenset({K.WORK}),
     "take_leg":      frozenset({K.ARRIVAL}),
     "refuse_leg":    frozenset({K.ARRIVAL}),
+    "offer_visit":   frozenset({K.WORK}),
+    "agree_visit":   frozenset({K.WORK}),
+    "call_off_visit": frozenset({K.WORK}),
+    "record_visit":  frozenset({K.WORK}),
 }
 AT_LARGE: dict[str, frozenset[By]] = {
     "give_papers":       frozenset({By.COUNTER}),
@@ -92,6 +96,8 @@ AT_LARGE: dict[str, frozenset[By]] = {
     "state_cause":       frozenset({By.APPROVER}),
     "answer":            frozenset({By.ADVISER}),
     "change_process":    frozenset({By.PLANNER}),
+    "agree_visit":       frozenset({By.COUNTER}),
+    "call_off_visit":    frozenset({By.COUNTER}),
 }
 # fmt: on
 

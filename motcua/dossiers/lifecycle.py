@@ -166,6 +166,11 @@ _TABLE = (
     Move("consult",          N("Lấy ý kiến, xác minh"),      (S.PROCESSING,),            W.HERE,            (B.OFFICER,),            needs_reason=True,               rule="T9"),
     Move("answer",           N("Trả lời ý kiến, xác minh"),  (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.ADVISER,),            needs_reason=True,               rule="T9"),
     Move("note_silence",     N("Ghi im lặng"),               (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.SYSTEM,),                                          rule="T9"),
+    Move("offer_visit",      N("Hẹn xem tại chỗ"),           (S.PROCESSING,),            W.HERE,            (B.OFFICER,),            needs_reason=True,               rule="T9"),
+    Move("agree_visit",      N("Chốt giờ xem tại chỗ"),      (*_RUNS, *_WAITS),          W.HERE,            (B.CITIZEN, B.OFFICER, B.COUNTER),                    rule="T9"),
+    Move("call_off_visit",   N("Báo không gặp được"),        (*_RUNS, *_WAITS),          W.HERE,            (B.CITIZEN, B.OFFICER, B.COUNTER), needs_reason=True,     rule="T9"),
+    Move("remind_visit",     N("Nhắc buổi xem tại chỗ"),     (*_RUNS, *_WAITS),          W.HERE,            (B.SYSTEM,),                                          rule="T9"),
+    Move("record_visit",     N("Ghi biên bản xem tại chỗ"),  (S.PROCESSING, *_WAITS),    W.HERE,            (B.OFFICER,),            needs_reason=True,               rule="T9"),
     Move("state_cause",      N("Ghi nguyên nhân trễ hạn"),   (*_RUNS, *_WAITS, S.FINISHED), W.HERE,         (B.OFFICER, B.LEADER, B.APPROVER), needs_reason=True,     rule="T19"),
 
     Move("send_leg",         N("Gửi liên thông"),            (S.PROCESSING,),            W.HERE,            (B.OFFICER,),                                         rule="T20"),

@@ -47,6 +47,16 @@ def reply_days() -> int:
     return int(settings.REPLY_DAYS)
 
 
+def visit_reminder_hours() -> int:
+    """Return how many hours before an appointment on site the citizen is reminded of it."""
+    return int(settings.VISIT_REMINDER_HOURS)
+
+
+def visits_allowed() -> int:
+    """Return how many appointments on site may fail before no more are offered."""
+    return int(settings.VISITS_ALLOWED)
+
+
 def requests_unapproved() -> int:
     """Return how many requests for papers after acceptance need no leader's approval."""
     return int(settings.REQUESTS_UNAPPROVED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
+from motcua.base.words import local_day, start_of
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Result, Slip, Step, Supplement
+from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Result, Slip, Step, Supplement, Visit
 from motcua.people.models import Citizen, Post
 from motcua.people.queries import below_and_before
 from motcua.people.roles import Permission, permits, roles_with
@@ -78,6 +79,7 @@ ADVISING = frozenset(
 OPEN_REQUEST = Q(supplied_at__isnull=True, dropped_at__isnull=True)
 OPEN_OBLIGATION = Q(paid_at__isnull=True, dropped_at__isnull=True)
 OPEN_CONSULTATION = Q(answered_at__isnull=True, dropped_at__isnull=True)
+OPEN_VISIT = Q(recorded_at__isnull=True, called_off_at__isnull=True, dropped_at__isnull=True)
 OPEN_PROPOSAL = Q(decided_at__isnull=True)
 
 
@@ -112,6 +114,7 @@ class Queue(StrEnum):
     TO_DECIDE = "cho-duyet"
     UNSTATED = "chua-neu-nguyen-nhan"
     TO_ANSWER = "cho-tra-loi"
+    VISITS = "hen-xem"
 
 
 @dataclass(frozen=True)
@@ -277,6 +280,11 @@ def inbox_rows(page: QuerySet[Step], fields: Iterable[str]) -> QuerySet[Step, di
     return rows
 
 
+def visits_by_tomorrow(at: datetime) -> QuerySet[Visit]:
+    """Return the open appointments on site of today and tomorrow, and those past whose minutes are still to be written."""
+    return Visit.objects.filter(OPEN_VISIT, planned_at__lt=start_of(local_day(at) + timedelta(days=2)))
+
+
 def roles_served(post: Post) -> set[str]:
     """Return at whose desks of its unit a post works: those of its own role, and what its permissions reach."""
     served = {post.role}
@@ -304,4 +312,5 @@ def _queue_filters(scope: Scope, at: datetime, soon_by: datetime) -> dict[Queue,
         Queue.WAITING: ~running,
         Queue.TO_SIGN: Q(kind__in=[Step.Kind.SIGN, Step.Kind.ISSUE]),
         Queue.TO_RETURN: Q(kind=Step.Kind.RETURN),
+        Queue.VISITS: Q(kind=Step.Kind.WORK, dossier__in=visits_by_tomorrow(at).values("dossier")),
     }

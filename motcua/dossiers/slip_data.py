@@ -1,7 +1,7 @@
 """The facts of a dossier, worded for its slips: Mẫu 01, 02, 03 frozen with a move, 06 and 07 printed from the rows."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from motcua.dossiers.deadlines import term_of
 from motcua.dossiers.expiry import after_expiry
 from motcua.dossiers.faults import Asked, asked_in
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Channel, Dossier, DossierEvent, Paper, Slip, Step
+from motcua.dossiers.models import Channel, Dossier, DossierEvent, Paper, Slip, Step, Visit
 from motcua.dossiers.owners import declared_name, owner_name
 from motcua.dossiers.slips.data import (
     Control06,
@@ -141,6 +141,7 @@ def _handed_back(dossier: Dossier, event: DossierEvent) -> Iterator[str]:
 def control(dossier: Dossier, at: datetime) -> Control06:
     """Word Mẫu 06 from the steps that ran so far: who gave the dossier to whom, when, early or late."""
     steps = list(dossier.steps.select_related("unit", "done_by", "assignee").order_by("seq"))
+    visits = list(dossier.visits.filter(recorded_at__isnull=False))
     return Control06(
         issued_at=at.isoformat(),
         head=letterhead(dossier, at),
@@ -150,7 +151,7 @@ def control(dossier: Dossier, at: datetime) -> Control06:
         received=long_moment(dossier.received_at) if dossier.received_at else "",
         due=long_moment(dossier.due_at) if dossier.due_at else "",
         resolving_agency=dossier.resolving_unit.name if dossier.resolving_unit else "",
-        rows=tuple(_hand_over_row(giver, taker) for giver, taker in itertools.pairwise(steps)),
+        rows=tuple(_hand_over_row(giver, taker, visits) for giver, taker in itertools.pairwise(steps)),
     )
 
 
@@ -281,7 +282,7 @@ def officer_of(event: DossierEvent) -> str:
     return event.officer.full_name if event.officer else ""
 
 
-def _hand_over_row(giver: Step, taker: Step) -> HandOverRow:
+def _hand_over_row(giver: Step, taker: Step, visits: Sequence[Visit]) -> HandOverRow:
     result = ""
     if giver.due_at is not None and giver.done_at is not None:
         result = _("Quá hạn") if giver.done_at > giver.due_at else _("Đúng hạn")
@@ -292,8 +293,16 @@ def _hand_over_row(giver: Step, taker: Step) -> HandOverRow:
         given_by=giver.done_by.full_name if giver.done_by else "",
         received_by=taker.assignee.full_name if taker.assignee else (taker.done_by.full_name if taker.done_by else ""),
         result=result,
-        note=giver.note,
+        note=". ".join(part for part in (giver.note, *_seen(giver, visits)) if part),
     )
+
+
+def _seen(step: Step, visits: Sequence[Visit]) -> Iterator[str]:
+    """Say the visits whose minutes were written while the step ran: when, and who was there."""
+    for visit in visits:
+        held, recorded = visit.held_at, visit.recorded_at
+        if held and recorded and step.received_at <= recorded <= (step.done_at or recorded):
+            yield _("Xem tại chỗ %(when)s, có mặt: %(who)s") % {"when": words.moment(held), "who": visit.present}
 
 
 def _receivers(dossiers: Iterable[Dossier]) -> dict[int, str]:

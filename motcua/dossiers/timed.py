@@ -21,11 +21,12 @@ from motcua.dossiers.actions.delays import note_delay
 from motcua.dossiers.actions.extending import Extension, default_cause, propose_extension, unit_of_extension
 from motcua.dossiers.actions.lapsing import SYSTEM, lapse, remind
 from motcua.dossiers.actions.sending import is_to_be_reminded, note_late_legs, remind_leg
+from motcua.dossiers.actions.visiting import is_visit_near, remind_visit
 from motcua.dossiers.legs import OPEN_LEG
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Step, Supplement
+from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Step, Supplement, Visit
 from motcua.dossiers.moves import lock
-from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_REQUEST
+from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_REQUEST, OPEN_VISIT
 
 WEEKS_AHEAD = timedelta(days=21)  # far enough for any lead of a few working days, holidays included
 
@@ -74,6 +75,12 @@ def _unanswered(at: datetime) -> Iterable[int]:
         sent_at__lte=since, dossier__closed_at__isnull=True,
     )  # fmt: skip
     return {leg.dossier_id for leg in waiting.select_related("dossier") if is_to_be_reminded(leg.dossier, leg, at)}
+
+
+def _visits_near(at: datetime) -> Iterable[int]:
+    ahead = at + timedelta(hours=policy.visit_reminder_hours())
+    near = Visit.objects.filter(OPEN_VISIT, reminded_at__isnull=True, planned_at__gt=at, planned_at__lte=ahead)
+    return [visit.dossier_id for visit in near if is_visit_near(visit, at)]
 
 
 def _running() -> QuerySet[Dossier]:
@@ -163,5 +170,6 @@ TURNS: Mapping[str, Turn] = {
     "note_silence": Turn(_silent, _done(note_silence)),
     "note_late_legs": Turn(_late_legs, _done(note_late_legs)),
     "remind_leg": Turn(_unanswered, _done(remind_leg)),
+    "remind_visit": Turn(_visits_near, _done(remind_visit)),
     "draft_extension": Turn(_nearly_late, _draft_extension),
 }

@@ -36,6 +36,9 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "items": "; ".join(_item(asked) for asked in asked_in(supplement)) if supplement else "",
         "leg_to": event.data.get("unit_name", ""),
         "leg_until": _until(event),
+        "visit": _moment(datetime.fromisoformat(visit_at)) if (visit_at := event.data.get("visit_at")) else "",
+        "visit_times": _(" hoặc ").join(moment(datetime.fromisoformat(at)) for at in event.data.get("visit_times", ())),
+        "place": event.data.get("place", ""),
         "after_expiry": after_expiry(event.to_status) if supplement else "",
     }
 

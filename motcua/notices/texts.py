@@ -162,6 +162,29 @@ TEXTS: Mapping[str, Text] = {
             "báo đều giữ nguyên, bạn không phải làm lại gì. Từ nay bạn hỏi và nhận kết quả tại %(receiving_unit)s."
         ),
     ),
+    "offer_visit": Text(
+        _("Hồ sơ %(code)s: hẹn bạn một buổi xem tại chỗ"),
+        _(
+            "Cần xem: %(reason)s Nơi gặp: %(place)s. Giờ hẹn: %(visit_times)s. Bạn chọn giờ trên cổng hoặc gọi %(receiving_unit)s; "
+            "chưa chọn thì giữ giờ đầu. Đồng hồ vẫn chạy."
+        ),
+    ),
+    "agree_visit": Text(
+        _("Hồ sơ %(code)s: đã chốt giờ xem tại chỗ"),
+        _("Hẹn gặp bạn lúc %(visit)s, tại %(place)s. Không đến được thì bạn báo trên cổng hoặc gọi %(receiving_unit)s."),
+    ),
+    "call_off_visit": Text(
+        _("Hồ sơ %(code)s: buổi xem tại chỗ không thành"),
+        _("Buổi hẹn lúc %(visit)s đã bỏ. Lý do: %(reason)s Hồ sơ được làm tiếp; nếu hẹn lại, bạn được báo ngay."),
+    ),
+    "remind_visit": Text(
+        _("Hồ sơ %(code)s: sắp đến buổi xem tại chỗ"),
+        _("Hẹn gặp bạn lúc %(visit)s, tại %(place)s. Không đến được thì bạn báo trên cổng hoặc gọi %(receiving_unit)s."),
+    ),
+    "record_visit": Text(
+        _("Hồ sơ %(code)s: đã xem tại chỗ"),
+        _("Biên bản buổi xem lúc %(visit)s: %(reason)s Hồ sơ được làm tiếp. Bạn không cần làm gì."),
+    ),
     "return_result": Text(
         _("Đã trả kết quả hồ sơ %(code)s"),
         _("Kết quả của «%(procedure)s» đã được trao. Nếu không phải bạn hoặc người bạn nhờ nhận, hãy báo ngay cho %(receiving_unit)s."),

@@ -16,7 +16,7 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.legs import OPEN_LEG, papers_to_send
 from motcua.dossiers.lifecycle import MOVES, By, Status
 from motcua.dossiers.models import Delay, Dossier, Leg, Paper, Step, Supplement
-from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_OBLIGATION, OPEN_PROPOSAL, OPEN_REQUEST
+from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_OBLIGATION, OPEN_PROPOSAL, OPEN_REQUEST, OPEN_VISIT
 from motcua.people.models import Inheritance
 from tests.world import World, document
 
@@ -280,6 +280,29 @@ def _remind_leg(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Rand
     return ["remind_leg"] * (actions.remind_leg(dossier_id=dossier.pk, at=later) or 0)
 
 
+def _offer_visit(_world: World, _dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    times = [who["at"] + timedelta(days=rng.randint(1, 4), minutes=number) for number in range(2)]
+    actions.offer_visit(**who, times=times, place="12/7 kiệt 84 Lâm Hoằng", purpose="Xem ranh giới")
+    return ["offer_visit"]
+
+
+def _agree_visit(_world: World, dossier: Dossier, who: dict[str, Any], rng: Random) -> list[str]:
+    visit = dossier.visits.filter(OPEN_VISIT).first()
+    actions.agree_visit(**who, time=rng.choice(visit.moments) if visit else who["at"])
+    return ["agree_visit"]
+
+
+def _remind_visit(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    visit = dossier.visits.filter(OPEN_VISIT).first()
+    at = visit.planned_at - timedelta(hours=1) if visit else who["at"]
+    return ["remind_visit"] if actions.remind_visit(dossier_id=dossier.pk, at=at) is not None else []
+
+
+def _record_visit(_world: World, _dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    actions.record_visit(**who, held_at=who["at"], present="Nguyễn Hoài An", minutes="Đúng như bản vẽ.")
+    return ["record_visit"]
+
+
 RECEIVER = Receiver(name="Nguyễn Hoài An", identity="046196000214")
 # fmt: off
 MADE: Mapping[str, Drive] = {
@@ -334,5 +357,10 @@ MADE: Mapping[str, Drive] = {
     "remind_leg":        _remind_leg,
     "reassign_unit":     _reassign("reassign_unit"),
     "reassign_asked":    _reassign("reassign_asked"),
+    "offer_visit":       _offer_visit,
+    "agree_visit":       _agree_visit,
+    "call_off_visit":    _plainly(actions.call_off_visit, "call_off_visit", reason="Gia đình đi vắng"),
+    "remind_visit":      _remind_visit,
+    "record_visit":      _record_visit,
 }
 # fmt: on

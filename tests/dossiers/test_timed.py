@@ -15,6 +15,7 @@ NOTHING = {
     "note_silence": 0,
     "note_late_legs": 0,
     "remind_leg": 0,
+    "remind_visit": 0,
     "draft_extension": 0,
 }
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.cases import is_for_verification
 from motcua.catalogue.models import Case
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actions.issuing import issue_slip
@@ -55,6 +56,16 @@ def right_cases(dossier: Dossier) -> list[Case]:
     """Return the other cases of the dossier's procedure it may be corrected to: those to which the law gives a term."""
     others = (case for case in dossier.version.cases.all() if case.pk != dossier.case_id)
     return [case for case in others if deadlines.term_of(dossier.version, case, dossier.channel) is not None]
+
+
+def longer_for_verification(dossier: Dossier, at: datetime) -> Case | None:
+    """Return the case with a longer term that the procedure has for what must be verified; None where it is that already."""
+    for case in right_cases(dossier) if dossier.due_at else ():
+        if is_for_verification(case, dossier.version.questions):
+            due_at = deadlines.reckoning_of(dossier, (recalculation(dossier, case, at),)).due_at
+            if due_at is not None and dossier.due_at is not None and due_at > dossier.due_at:
+                return case
+    return None
 
 
 def recalculation(dossier: Dossier, case: Case, at: datetime) -> clock.Entry:

@@ -13,6 +13,7 @@ from motcua.documents.models import Document
 from motcua.dossiers import steps
 from motcua.dossiers.actions.parts import give_back, lock_parent
 from motcua.dossiers.actions.sending import require_none_open
+from motcua.dossiers.actions.visiting import require_no_visit
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MoveNotAllowed
 from motcua.dossiers.models import Dossier, Result, Step
@@ -66,6 +67,7 @@ def complete_step(
     if draft is not None:
         draft_result(locked.dossier, document=draft, officer_id=actor.officer, at=at)
     require_none_open(locked.dossier, step)
+    require_no_visit(locked, step)
     progress = steps.after(locked, step, findings=facts, choose=choose)
     signs = any(one.plan.kind == Step.Kind.SIGN for one in progress.begins)
     if signs and not Result.objects.filter(dossier=locked.dossier).exists():

@@ -13,6 +13,7 @@ from motcua.dossiers.models.dossier import Channel, Dossier, DossierNumber, Draf
 from motcua.dossiers.models.history import DossierEvent, LedgerEntry, Step
 from motcua.dossiers.models.legs import Leg
 from motcua.dossiers.models.turns import Delay, Obligation, Proposal
+from motcua.dossiers.models.visits import Visit
 
 __all__ = [
     "Channel",
@@ -33,4 +34,5 @@ __all__ = [
     "Slip",
     "Step",
     "Supplement",
+    "Visit",
 ]

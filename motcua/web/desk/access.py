@@ -18,7 +18,18 @@ from motcua.dossiers.actions.supplements import needs_approval
 from motcua.dossiers.actor import Actor, Reach, capacities, officer_actor
 from motcua.dossiers.legs import holding_back, open_legs
 from motcua.dossiers.lifecycle import By, Move, Status, moves_of
-from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Obligation, Proposal, Result, Step, Supplement
+from motcua.dossiers.models import (
+    Consultation,
+    Delay,
+    Dossier,
+    Leg,
+    Obligation,
+    Proposal,
+    Result,
+    Step,
+    Supplement,
+    Visit,
+)
 from motcua.dossiers.queries import OPEN_PROPOSAL, know_version, visible_to_officer
 from motcua.people.admin_rights import ADMINISTERING
 from motcua.people.models import Officer, Post
@@ -74,7 +85,7 @@ TURNED: Mapping[str, Exists] = {
     name: Exists(model._default_manager.filter(dossier=OuterRef("pk")))
     for name, model in (
         ("supplements", Supplement), ("proposals", Proposal), ("delays", Delay), ("obligations", Obligation),
-        ("consultations", Consultation),
+        ("consultations", Consultation), ("visits", Visit),
     )
 }  # fmt: skip
 """What a dossier has that left the straight way, asked together with the dossier itself."""

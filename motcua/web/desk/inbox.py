@@ -1,7 +1,7 @@
 """The inbox: the queues of the officer's posts, dossiers by due date, search over all they may read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -27,6 +27,7 @@ from motcua.dossiers.queries import (
     inbox_rows,
     queue_counts,
     running_steps,
+    visits_by_tomorrow,
 )
 from motcua.people.models import Agency
 from motcua.people.queries import calendar_version_for
@@ -146,12 +147,24 @@ def _queue(sitting: Sitting, scope: Scope, asked: Asked, today: Today) -> dict[s
     rows = list(inbox_rows(_after(in_order(steps), asked.after)[: PAGE_ROWS + 1], COLUMNS.values()))
     facts = [{fact: row[column] for fact, column in COLUMNS.items()} for row in rows[:PAGE_ROWS]]
     drawn = drawn_rows(sitting, facts, today)
+    if asked.queue is Queue.VISITS:
+        drawn = _with_visits(drawn, facts, today)
     goes_on = len(rows) > PAGE_ROWS
     return {
         "groups": grouped(zip((heading(one, today) for one in facts), drawn, strict=True)),
         "shown": len(drawn),
         "next_url": asked.url(sau=_place(facts[-1])) if goes_on else "",
     }
+
+
+def _with_visits(rows: Sequence[Row], facts: Sequence[Mapping[str, Any]], today: Today) -> list[Row]:
+    """Return the rows with the moment of each dossier's appointment where others say what is new; one query."""
+    ids = [one["dossier_id"] for one in facts]
+    planned = dict(visits_by_tomorrow(today.at).filter(dossier__in=ids).values_list("dossier_id", "planned_at"))
+    return [
+        replace(row, news=replace(row.news, words=words.moment_near(planned[one["dossier_id"]], today.at)))
+        for row, one in zip(rows, facts, strict=True)
+    ]
 
 
 def _found(sitting: Sitting, asked: Asked, today: Today) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from motcua.web.desk.access import Opened
 from motcua.web.desk.consultations import consultations_of
 from motcua.web.desk.counter.resuming import may_be_taken_up
 from motcua.web.desk.obligations import obligations_of
+from motcua.web.desk.visits import visits_of
 from motcua.web.desk.will import status_words
 
 PRIVATE_WIDGETS = frozenset({"identity", "phone"})
@@ -35,40 +36,44 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     sheets = papers.sheets_of(dossier, result, requests)
     charges = list(Charge.objects.filter(dossier=dossier).order_by("pk"))
     steps = list(dossier.steps.select_related("unit", "assignee", "done_by").order_by("seq"))
-    return {
-        "desk": opened.sitting,
-        "opened": opened,
-        "dossier": dossier,
-        "legal_status": status_words(Status(dossier.status)),
-        "version": dossier.version,
-        "at": at,
-        "owner_name": owner_name(dossier),
-        "sheets": sheets,
-        "viewer": papers.viewer_of(request, dossier.code or "", sheets, opened.step.kind if opened.step else ""),
-        "may_judge": papers.may_judge(opened),
-        "may_be_taken_up": may_be_taken_up(dossier, opened.sitting),
-        "verdicts": _verdicts(sheets),
-        "faulty": [sheet.fault for sheet in sheets if sheet.fault],
-        "unjudged": [sheet.name for sheet in sheets if sheet.paper and is_unseen(sheet.paper)],
-        "fault_codes": papers.fault_codes(),
-        "rounds": rounds.rounds_of(requests, {sheet.paper.pk: sheet.paper for sheet in sheets if sheet.paper}),
-        "form_groups": _form_groups(dossier, shows_numbers="hien-so" in request.GET),
-        "answers": _answers(dossier),
-        "people": _people(dossier),
-        "shows_numbers": "hien-so" in request.GET,
-        "charges": charges,
-        "may_collect": collecting_post(opened) is not None,
-        "result": result,
-        "clock": side.face_of(dossier, at),
-        "steps": side.step_lines(steps, at),
-        "planned": side.planned(dossier, opened.step),
-        "events": side.events_of(dossier),
-        "slips": slips,
-        "replaced": replaced_receipts(slips),
-        "notices": side.told(dossier),
-        "readers": side.readers(dossier),
-        "consultations": consultations_of(dossier, at) if "consultations" in opened.has else [],
-    } | obligations_of(opened)
+    return (
+        {
+            "desk": opened.sitting,
+            "opened": opened,
+            "dossier": dossier,
+            "legal_status": status_words(Status(dossier.status)),
+            "version": dossier.version,
+            "at": at,
+            "owner_name": owner_name(dossier),
+            "sheets": sheets,
+            "viewer": papers.viewer_of(request, dossier.code or "", sheets, opened.step.kind if opened.step else ""),
+            "may_judge": papers.may_judge(opened),
+            "may_be_taken_up": may_be_taken_up(dossier, opened.sitting),
+            "verdicts": _verdicts(sheets),
+            "faulty": [sheet.fault for sheet in sheets if sheet.fault],
+            "unjudged": [sheet.name for sheet in sheets if sheet.paper and is_unseen(sheet.paper)],
+            "fault_codes": papers.fault_codes(),
+            "rounds": rounds.rounds_of(requests, {sheet.paper.pk: sheet.paper for sheet in sheets if sheet.paper}),
+            "form_groups": _form_groups(dossier, shows_numbers="hien-so" in request.GET),
+            "answers": _answers(dossier),
+            "people": _people(dossier),
+            "shows_numbers": "hien-so" in request.GET,
+            "charges": charges,
+            "may_collect": collecting_post(opened) is not None,
+            "result": result,
+            "clock": side.face_of(dossier, at),
+            "steps": side.step_lines(steps, at),
+            "planned": side.planned(dossier, opened.step),
+            "events": side.events_of(dossier),
+            "slips": slips,
+            "replaced": replaced_receipts(slips),
+            "notices": side.told(dossier),
+            "readers": side.readers(dossier),
+            "consultations": consultations_of(dossier, at) if "consultations" in opened.has else [],
+        }
+        | obligations_of(opened)
+        | visits_of(opened)
+    )
 
 
 def _form_groups(dossier: Dossier, *, shows_numbers: bool) -> list[forms.ShownGroup]:

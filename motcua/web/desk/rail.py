@@ -59,13 +59,14 @@ SIGNS: Mapping[Queue, QueueSign] = {
     Queue.TO_DECIDE: QueueSign(gettext_lazy("Chờ duyệt"), "gavel", "", frozenset({Permission.SIGN}), gettext_lazy("Đề xuất chờ duyệt")),
     Queue.UNSTATED:  QueueSign(gettext_lazy("Chưa nêu nguyên nhân trễ"), "circle-alert", "is-late", frozenset({Permission.ASSIGN, Permission.SIGN})),
     Queue.TO_ANSWER: QueueSign(gettext_lazy("Chờ trả lời"), "message-circle", "", frozenset({Permission.PROCESS, Permission.SIGN}), gettext_lazy("Đơn vị khác hỏi, chờ trả lời")),
+    Queue.VISITS:    QueueSign(gettext_lazy("Hẹn xem tại chỗ"), "calendar-days", "", frozenset({Permission.PROCESS}), gettext_lazy("Hẹn xem tại chỗ, hôm nay và ngày mai")),
     Queue.TO_SIGN:   QueueSign(gettext_lazy("Chờ ký, chờ số"), "stamp", "", frozenset({Permission.SIGN, Permission.ISSUE})),
     Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check", "", frozenset({Permission.RETURN_RESULT})),
     Queue.WAITING:   QueueSign(gettext_lazy("Đang dừng, đang chờ"), "pause"),
 }
 RAIL: tuple[tuple[Promise | str, tuple[Queue, ...]], ...] = (
     ("",                                   (Queue.MINE, Queue.UNIT)),
-    (gettext_lazy("Cần làm"),              (Queue.TO_RECEIVE, Queue.NEW, Queue.SOON, Queue.LATE, Queue.UNSTATED, Queue.TO_DECIDE, Queue.TO_ANSWER, Queue.TO_SIGN, Queue.TO_RETURN)),
+    (gettext_lazy("Cần làm"),              (Queue.TO_RECEIVE, Queue.NEW, Queue.SOON, Queue.LATE, Queue.UNSTATED, Queue.TO_DECIDE, Queue.TO_ANSWER, Queue.VISITS, Queue.TO_SIGN, Queue.TO_RETURN)),
     (gettext_lazy("Đang chờ người dân"),   (Queue.WAITING,)),
 )
 FOLLOWING: Mapping[Queue, QueueSign] = {

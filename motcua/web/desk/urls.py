@@ -14,6 +14,7 @@ from motcua.web.desk import (
     obligations,
     papers,
     prints,
+    visits,
 )
 from motcua.web.desk.acts import views
 from motcua.web.desk.counter import page as counter
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/giay-to/<int:paper_id>/so-sanh/", comparing.compare, name="compare"),
     path("ho-so/<str:code>/khoan-thu/<int:charge_id>/", charges.collect, name="collect"),
     path("ho-so/<str:code>/tra-loi/<int:consultation_id>/", consultations.document, name="answer_document"),
+    path("ho-so/<str:code>/bien-ban/<int:visit_id>/", visits.document, name="visit_document"),
     path("ho-so/<str:code>/chung-tu/<int:obligation_id>/", obligations.proof, name="proof"),
     path("ho-so/<str:code>/phieu/<int:slip_id>.pdf", prints.slip, name="slip"),
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", prints.control_slip, name="control_slip"),

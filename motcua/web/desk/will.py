@@ -225,6 +225,8 @@ def _turned(opened: Opened, move: Move) -> Iterator[Consequence]:
     if move.name in {"propose", "ask_withdrawal"} and dossier.competent_unit:
         unit = dossier.competent_unit.name
         yield Consequence("arrow-right", _("Lãnh đạo %(unit)s thấy ngay và quyết định") % {"unit": unit})
+    elif move.name == "offer_visit":
+        yield Consequence("calendar-days", _("Người dân chọn giờ trên cổng; chưa chọn thì giữ giờ đầu"))
     elif move.by == (By.APPROVER,) and STANDING[_target(opened, move)].closed and opened.step:
         ended = {"step": opened.step.name, "unit": opened.step.unit.short_name}
         yield Consequence("arrow-right", _("Bước «%(step)s» của %(unit)s kết thúc, không còn ai giữ hồ sơ") % ended)

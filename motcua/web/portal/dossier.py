@@ -23,6 +23,7 @@ from motcua.web.portal.adding import may_add
 from motcua.web.portal.promises import Promises, promises_of
 from motcua.web.portal.standing import asked_of, standing_of, with_standing
 from motcua.web.portal.timeline import slip_name, slip_url, timeline
+from motcua.web.portal.visiting import appointment_of
 from motcua.web.portal.why import why, why_supplement
 from motcua.web.portal.withdrawing import withdrawal_open
 from motcua.web.shared.slips import slip_pdf
@@ -53,6 +54,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "charges": dossier.charges.all(),
         "obligations": dossier.obligations.all(),
         "waits_for_money": dossier.status == Status.AWAITING_PAYMENT,
+        "appointment": appointment_of(dossier, now),
         "slips": _slips(dossier),
         "supplement": open_request(dossier),
         "may_add": may_add(dossier),

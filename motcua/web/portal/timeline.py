@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -69,6 +70,11 @@ TOLD: Mapping[str, Told] = {
     "note_silence":  Told(_("Đơn vị được hỏi không trả lời đúng hạn"), "info"),
     "reassign_unit": Told(_("Đơn vị khác nhận việc do sắp xếp bộ máy"), "info", text=_("%(to_unit)s làm tiếp việc của %(from_unit)s theo %(decision)s. Các hạn giữ nguyên.")),
     "reassign_asked": Told(_("Đơn vị được hỏi thay đổi do sắp xếp bộ máy"), "info", text=_("%(to_unit)s làm tiếp việc của %(from_unit)s theo %(decision)s.")),
+    "offer_visit":   Told(_("Hẹn bạn một buổi xem tại chỗ"), "calendar-days", text=_("%(visit)s, tại %(place)s.")),
+    "agree_visit":   Told(_("Đã chốt giờ xem tại chỗ"), "check", text=_("%(visit)s, tại %(place)s.")),
+    "call_off_visit": Told(_("Buổi xem tại chỗ không thành"), "info"),
+    "remind_visit":  Told(_("Nhắc bạn buổi xem tại chỗ"), "calendar-days", text=_("%(visit)s, tại %(place)s.")),
+    "record_visit":  Told(_("Đã xem tại chỗ, có biên bản"), "check", text=_("%(visit)s. Có mặt: %(present)s.")),
     "state_cause":   Told(_("Cơ quan đã ghi nguyên nhân trễ hạn"), "info"),
     "send_leg":      Told(_("Đã gửi %(unit)s cùng giải quyết"), "send", text=_("Bạn không phải nộp gì thêm ở đó.")),
     "leg_received":  Told(_("%(unit)s đã nhận phần việc của mình"), "check"),
@@ -99,6 +105,7 @@ SLIP_NAMES: Mapping[str, str] = {
 REASONS_TOLD = frozenset({
     "note_missing", "turn_away", "ask_before", "refuse", "ask_papers", "ask_again", "withdraw", "lapse_before", "lapse",
     "ask_withdrawal", "refuse_withdrawal", "extend", "stop", "decline", "correct", "reopen", "restore",
+    "offer_visit", "call_off_visit", "record_visit",
 })
 # fmt: on
 
@@ -179,6 +186,7 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: st
         "unit": event.data.get("unit_name", ""), "papers": ", ".join(event.data.get("paper_names", ())), "notice": event.data.get("notice", ""), "sum": vnd(event.data.get("amount_vnd", 0)),
         "decision": event.data.get("decision", ""), "from_unit": event.data.get("from_name", ""),
         "to_unit": event.data.get("to_name", ""),
+        "visit": _visit(event), "place": event.data.get("place", ""), "present": event.data.get("present", ""),
     }  # fmt: skip
     by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
     name = event.officer.full_name if event.officer and not is_public else ""
@@ -197,6 +205,11 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: st
         url=slip_url(dossier, slip) if slip else "",
         url_text=slip_name(slip) if slip else "",
     )
+
+
+def _visit(event: DossierEvent) -> str:
+    at = event.data.get("visit_at")
+    return moment(datetime.fromisoformat(at)) if at else ""
 
 
 def _who(parts: Iterable[str]) -> str:

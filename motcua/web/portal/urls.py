@@ -16,6 +16,7 @@ from motcua.web.portal import (
     starting,
     supplement,
     tracking,
+    visiting,
     withdrawing,
 )
 from motcua.web.portal.screens import PAPERS, REVIEW
@@ -51,6 +52,7 @@ urlpatterns = [
     path("ho-so/<str:code>/bo-sung/",                     supplement.supply,       name="supply"),
     path("ho-so/<str:code>/bo-sung/<int:paper_id>/",      supplement.send_again,   name="send_again"),
     path("ho-so/<str:code>/nop-them/",                    adding.add,              name="add"),
+    path("ho-so/<str:code>/hen-gap/",                     visiting.visit,          name="visit"),
     path("ho-so/<str:code>/rut/",                         withdrawing.withdraw,    name="withdraw"),
 ]
 # fmt: on

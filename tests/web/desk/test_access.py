@@ -28,6 +28,7 @@ ADDRESSES = {  # route name → (method, rest of the address)
     "judge":        ("post", "ho-so/{code}/giay-to/{paper}/danh-gia/"),
     "proof":        ("get",  "ho-so/{code}/chung-tu/1/"),
     "answer_document": ("get", "ho-so/{code}/tra-loi/1/"),
+    "visit_document": ("get",  "ho-so/{code}/bien-ban/1/"),
     "collect":      ("post", "ho-so/{code}/khoan-thu/{charge}/"),
     "slip":         ("get",  "ho-so/{code}/phieu/{slip}.pdf"),
     "control_slip": ("get",  "ho-so/{code}/phieu-kiem-soat.pdf"),

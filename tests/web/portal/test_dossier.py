@@ -165,11 +165,11 @@ def test_the_page_costs_the_same_with_one_paper_and_with_three(
         topic="dossier", key=dossier.pk, reader_id=world.posts["receptionist"].officer_id, page="dossier", at=HANDED_AT
     )
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         an.get(url("dossier", dossier))
     for officer in (world.posts["specialist"].officer_id, world.posts["signer"].officer_id):
         record_reading(topic="dossier", key=dossier.pk, reader_id=officer, page="dossier", at=HANDED_AT)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         an.get(url("dossier", dossier))
 
 

@@ -44,6 +44,8 @@ class ProposeStopForm(ActForm):
 class ProposeCorrectionForm(ActForm):
     """The right case, with the due moment it would give, and what was wrong."""
 
+    from_address = frozenset({"case"})
+
     case = forms.ChoiceField(label=gettext_lazy("Trường hợp đúng"), widget=forms.RadioSelect, error_messages=CHANGED)
     reason = text_field(
         gettext_lazy("Sai ở đâu, viết cho người dân đọc"),
