@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from motcua.catalogue.alarms import Alarm, alarms_of
 from motcua.catalogue.bpmn import engine
 from motcua.catalogue.bpmn.choices import MoveRefused
 from motcua.catalogue.bpmn.model import Kind, Model
@@ -111,6 +112,20 @@ class Process:
         done = held if held is not None else next(one.id for one in before.tokens if one.node == task)
         return self._progress(state, before, done, {**position.get("data", {}), **found})
 
+    def fire(self, position: Position, alarm: str, facts: Facts) -> Progress:
+        """Return what changes when a timer goes off; raise MoveRefused where it does not run (any more)."""
+        state = state_from(position)
+        before = State(state.tokens, state.places, {**facts, **position["data"]}, state.next_id)
+        return self._progress(engine.fire(self._drawn, before, alarm), before, None, position["data"])
+
+    def armed(self, position: Position, code: str, token: int | None) -> tuple[Alarm, ...]:
+        """Return the timers of a running step that can still go off, the soonest first; those of a moment come last."""
+        if self.model is None or not position:
+            return ()
+        fired = next((one.fired for one in state_from(position).tokens if one.id == token), {})
+        alarms = (one for one in alarms_of(self.model, self.tasks[code]) if _may_go_off(self.model, one, fired))
+        return tuple(sorted(alarms, key=lambda one: (one.on is not None, one.minutes)))
+
     def at(self, position: Position) -> tuple[Begun, ...]:
         """Return the steps that run at a position that was kept."""
         return tuple(self._begun(token) for token in state_from(position).tokens if self._is_step(token))
@@ -194,6 +209,12 @@ def parse(data: object) -> Process:
         model, tasks = model_of_steps(table, name="")
         return Process(table, model, tasks)
     return Process(table)
+
+
+def _may_go_off(model: Model, alarm: Alarm, fired: Mapping[str, int]) -> bool:
+    timer = model.node(alarm.id).timer
+    most = timer.most_times if timer else 1
+    return most is None or fired.get(alarm.id, 0) < most
 
 
 def _stored(state: State, findings: Facts) -> Position:

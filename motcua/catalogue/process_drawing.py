@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.alarms import timers_without_step
 from motcua.catalogue.bpmn.model import Kind, Model, Node
+from motcua.catalogue.bpmn.nodes import named
 from motcua.catalogue.bpmn.reader import NotBpmn, read
 from motcua.catalogue.bpmn.ways import first_tasks, tasks_after
 from motcua.catalogue.bpmn.xmltree import BadXml
@@ -21,6 +23,11 @@ def read_drawing(data: Mapping[str, Any]) -> tuple[Model, dict[str, StepPlan], d
     model = _model(data["bpmn"])
     tasks = tasks_of(model)
     posts = data.get("posts") or {}
+    for timer in timers_without_step(model):
+        what = _(
+            "Hẹn giờ %(timer)s không gắn với việc của ai, nên không rõ ai giữ hồ sơ trong lúc chờ. Hãy gắn nó vào một việc."
+        )
+        raise BadProcess([what % {"timer": named(timer.id, timer.name)}])
     faults = [fault for task in tasks.values() for fault in faults_of_post(_words(task), posts.get(task.id) or {})]
     if faults:
         raise BadProcess(faults)

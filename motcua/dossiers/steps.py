@@ -116,10 +116,15 @@ def go_on(
 ) -> None:
     """End `step` as done and begin what `progress` says; steps that it makes needless end with it."""
     was = locked.dossier.position or None
-    keep_position(locked, progress.position)
     end_step(locked, step, at, officer_id=officer_id, outcome=Step.Outcome.DONE, note=note, position=was)
+    turn(locked, progress, at)
+
+
+def turn(locked: Locked, progress: Progress, at: datetime) -> None:
+    """Let the branches stand where `progress` says: end the steps it makes needless and begin those that begin."""
+    keep_position(locked, progress.position)
     for other in [other for other in locked.running if other.token in progress.ends]:
-        end_step(locked, other, at, officer_id=None, outcome=Step.Outcome.ENDED)
+        end_step(locked, other, at, officer_id=None, outcome=Step.Outcome.NEEDLESS)
     for one in progress.begins:
         begin_planned(locked, one.plan, at, token=one.token)
 
@@ -155,11 +160,12 @@ def forget_branches(dossier: Dossier) -> None:
     dossier.steps.filter(position__isnull=False).update(position=None)
 
 
-def move_to_branch(step: Step, token: int | None) -> None:
+def move_to_branch(dossier: Dossier, step: Step, token: int | None) -> None:
     """Let a running step go on as that branch of another process."""
     if step.token != token:
         step.token = token
-        change_row(step, "token")
+        step.timer_at = timer_of(dossier, step.code, token, step.received_at)
+        change_row(step, "token", "timer_at")
 
 
 def replace(locked: Locked, old: Step, plan: StepPlan, at: datetime, *, token: int | None) -> None:
@@ -194,6 +200,7 @@ def begin_planned(
         due_at=deadlines.step_due(dossier, at, plan.hours),
         assignee_id=assignee_id,
         token=token,
+        timer_at=timer_of(dossier, plan.code, token, at) if token is not None else None,
     )
 
 
@@ -260,6 +267,17 @@ def shift_due(locked: Locked, start: datetime, end: datetime) -> None:
         if step.due_at is not None and end > start:
             step.due_at = calendar.add(step.due_at, calendar.open_minutes(start, end))
             change_row(step, "due_at")
+        if step.timer_at is not None and end > start:
+            step.timer_at = calendar.add(step.timer_at, calendar.open_minutes(start, end))
+            change_row(step, "timer_at")
+
+
+def timer_of(dossier: Dossier, code: str, token: int | None, since: datetime) -> datetime | None:
+    """Return when the next timer of a step goes off, counted in working time from `since`; None where it has none."""
+    armed = process_of(dossier).armed(dossier.position, code, token)
+    calendar = deadlines.calendar(dossier)
+    moments = (alarm.on or calendar.add(since, alarm.minutes) for alarm in armed)
+    return min(moments, default=None)
 
 
 def last_work(dossier: Dossier) -> Step | None:
@@ -302,11 +320,12 @@ def _receiving(dossier: Dossier) -> int:
 def _begin(
     locked: Locked, *, code: str, name: str, kind: str, unit_id: int, role: str, at: datetime,
     due_at: datetime | None, assignee_id: int | None = None, token: int | None = None,
+    timer_at: datetime | None = None,
 ) -> Step:  # fmt: skip
     at = not_before(locked, at)
     step = Step(
         dossier=locked.dossier, seq=locked.next_step_seq(), code=code, name=name, kind=kind, unit_id=unit_id, role=role,
-        received_at=at, due_at=due_at, assignee_id=assignee_id, token=token, is_beside=bool(locked.running),
+        received_at=at, due_at=due_at, assignee_id=assignee_id, token=token, timer_at=timer_at, is_beside=bool(locked.running),
     )  # fmt: skip
     add_row(step)
     locked.running.append(step)

@@ -22,6 +22,7 @@ from motcua.dossiers.actions.extending import Extension, default_cause, propose_
 from motcua.dossiers.actions.lapsing import SYSTEM, lapse, remind
 from motcua.dossiers.actions.sending import is_to_be_reminded, note_late_legs, remind_leg
 from motcua.dossiers.actions.visiting import is_visit_near, remind_visit
+from motcua.dossiers.actions.timing import time_out
 from motcua.dossiers.legs import OPEN_LEG
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Step, Supplement, Visit
@@ -60,6 +61,11 @@ def _near_expiry(at: datetime) -> Iterable[int]:
 def _silent(at: datetime) -> Iterable[int]:
     asked = Consultation.objects.filter(OPEN_CONSULTATION, silent_at__isnull=True, due_at__lte=at)
     return asked.values_list("dossier_id", flat=True).distinct()
+
+
+def _timed_out(at: datetime) -> Iterable[int]:
+    due = Step.objects.filter(done_at__isnull=True, timer_at__lte=at, dossier__status=Status.PROCESSING)
+    return due.values_list("dossier_id", flat=True).distinct()
 
 
 def _late_legs(at: datetime) -> Iterable[int]:
@@ -166,6 +172,7 @@ def _done(action: Callable[..., object]) -> Callable[[int, datetime], bool]:
 TURNS: Mapping[str, Turn] = {
     "lapse": Turn(_expired, _done(lapse)),
     "remind": Turn(_near_expiry, _done(remind)),
+    "time_out": Turn(_timed_out, _done(time_out)),
     "note_delay": Turn(_late, _done(note_delay)),
     "note_silence": Turn(_silent, _done(note_silence)),
     "note_late_legs": Turn(_late_legs, _done(note_late_legs)),

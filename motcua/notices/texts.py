@@ -213,6 +213,7 @@ SILENT = (
             "state_cause",
             "consult",
             "change_process",
+            "time_out",
             "answer",
             "note_silence",
             "reassign_asked",

@@ -304,6 +304,14 @@ def _record_visit(_world: World, _dossier: Dossier, who: dict[str, Any], _rng: R
 
 
 RECEIVER = Receiver(name="Nguyễn Hoài An", identity="046196000214")
+
+
+def _time_out(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    at = who["at"]
+    Step.objects.filter(dossier=dossier, done_at=None, timer_at__isnull=False).update(timer_at=at)
+    return ["time_out"] * (actions.time_out(dossier_id=dossier.pk, at=at) or 0)
+
+
 # fmt: off
 MADE: Mapping[str, Drive] = {
     "change_process":    _change_process,
@@ -346,6 +354,7 @@ MADE: Mapping[str, Drive] = {
     "consult":           _consult,
     "answer":            _answer,
     "note_silence":      _silence,
+    "time_out":          _time_out,
     "send_leg":          _send,
     "leg_received":      _elsewhere("leg_received", "submitted"),
     "leg_refused":       _elsewhere("leg_refused", "submitted"),

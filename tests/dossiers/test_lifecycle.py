@@ -60,7 +60,7 @@ OPEN = {
                         "leader": {"assign", "state_cause"},
                         "signer": {"assign", "send_back", "sign_off"}, "clerk": {"send_back", "issue"},
                         "approver": {"turn_down", "extend", "stop", "decline", "correct", "ask_again", "state_cause"},
-                        "system": {"propose", "note_silence", "end_with_parent", "remind_visit", *LEGS}},
+                        "system": {"propose", "note_silence", "end_with_parent", "remind_visit", "time_out", *LEGS}},
     "awaiting_papers": {"citizen": {"give_papers", "ask_withdrawal", "agree_visit", "call_off_visit"},
                         "counter": {"give_papers", "ask_withdrawal", "propose", "agree_visit", "call_off_visit"},
                         "officer": {"propose", "state_cause", "central_reply", "agree_visit", "call_off_visit", "record_visit"},

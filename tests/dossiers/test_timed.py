@@ -11,6 +11,7 @@ FILED, ACCEPTED, HANDED = vn("2026-11-02 08:00"), vn("2026-11-02 09:00"), vn("20
 NOTHING = {
     "lapse": 0,
     "remind": 0,
+    "time_out": 0,
     "note_delay": 0,
     "note_silence": 0,
     "note_late_legs": 0,

@@ -63,6 +63,7 @@ from motcua.dossiers.actions.visiting import (
     record_visit,
     remind_visit,
 )
+from motcua.dossiers.actions.timing import time_out
 from motcua.dossiers.actions.withdrawing import (
     ask_withdrawal,
     grant_withdrawal,
@@ -158,6 +159,7 @@ __all__ = [
     "take_in",
     "take_leg",
     "take_up",
+    "time_out",
     "turn_away",
     "turn_down",
     "withdraw",

@@ -63,7 +63,7 @@ def change_process(
     steps.forget_branches(dossier)
     steps.keep_position(locked, fit.position)
     for step, token in fit.kept:
-        steps.move_to_branch(step, token)
+        steps.move_to_branch(dossier, step, token)
     for old, plan, token in fit.replaced:
         steps.replace(locked, old, plan, at, token=token)
     return dossier

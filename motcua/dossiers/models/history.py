@@ -94,6 +94,7 @@ class Step(models.Model):
         ENDED = "ended", "Kết thúc cùng hồ sơ"
         MOVED = "moved", "Chuyển đơn vị do sắp xếp bộ máy"
         REPLANNED = "replanned", "Đổi theo quy trình mới"
+        NEEDLESS = "needless", "Thôi làm, theo quy trình"
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="steps", db_index=False)
     seq = models.PositiveIntegerField()
@@ -126,6 +127,9 @@ class Step(models.Model):
     outcome = models.CharField("kết quả", max_length=10, choices=Outcome.choices, blank=True)
     note = models.TextField("ghi chú", blank=True)
     token = models.PositiveIntegerField(null=True, blank=True, help_text="its branch in the dossier's position")
+    timer_at = models.DateTimeField(
+        "hẹn giờ", null=True, blank=True, help_text="when a timer of the process goes off on it"
+    )
     is_beside = models.BooleanField("chạy song song với một bước khác", default=False, db_default=Value(False))
     position = models.JSONField(
         null=True, blank=True, help_text="where the branches stood when it was done, so that it can be taken up again"
@@ -159,6 +163,9 @@ class Step(models.Model):
             models.Index(fields=["unit", "role"], condition=Q(done_at__isnull=True), name="step_running_by_unit"),
             models.Index(fields=["assignee"], condition=Q(done_at__isnull=True), name="step_running_by_assignee"),
             models.Index(fields=["unit", "dossier"], name="step_by_unit"),
+            models.Index(
+                fields=["timer_at"], condition=Q(done_at__isnull=True, timer_at__isnull=False), name="step_by_timer"
+            ),
         ]
 
     def __str__(self) -> str:

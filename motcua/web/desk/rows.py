@@ -30,6 +30,7 @@ NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "withdraw":      gettext_lazy("Đã rút"),
     "hand_over":     gettext_lazy("Mới bàn giao"),
     "change_process": gettext_lazy("Đổi quy trình"),
+    "time_out":      gettext_lazy("Hết giờ bước"),
     "assign":        gettext_lazy("Đã giao việc"),
     "complete_step": gettext_lazy("Bước trước đã xong"),
     "send_back":     gettext_lazy("Bị chuyển trả"),
