@@ -21,8 +21,8 @@ from motcua.dossiers.actions.delays import note_delay
 from motcua.dossiers.actions.extending import Extension, default_cause, propose_extension, unit_of_extension
 from motcua.dossiers.actions.lapsing import SYSTEM, lapse, remind
 from motcua.dossiers.actions.sending import is_to_be_reminded, note_late_legs, remind_leg
-from motcua.dossiers.actions.visiting import is_visit_near, remind_visit
 from motcua.dossiers.actions.timing import time_out
+from motcua.dossiers.actions.visiting import is_visit_near, remind_visit
 from motcua.dossiers.legs import OPEN_LEG
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Step, Supplement, Visit

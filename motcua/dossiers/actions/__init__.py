@@ -55,6 +55,7 @@ from motcua.dossiers.actions.supplements import (
     propose_again,
     supply_papers,
 )
+from motcua.dossiers.actions.timing import time_out
 from motcua.dossiers.actions.visiting import (
     VisitNotOpen,
     agree_visit,
@@ -63,7 +64,6 @@ from motcua.dossiers.actions.visiting import (
     record_visit,
     remind_visit,
 )
-from motcua.dossiers.actions.timing import time_out
 from motcua.dossiers.actions.withdrawing import (
     ask_withdrawal,
     grant_withdrawal,
