@@ -10,7 +10,7 @@ from jsonschema.exceptions import SchemaError
 
 from motcua.catalogue.conditions import faults_in
 from motcua.catalogue.forms import TODAY
-from motcua.catalogue.models import PaperRequirement, ProcedureVersion
+from motcua.catalogue.models import PaperRequirement, Procedure, ProcedureVersion
 from motcua.catalogue.plans import BadProcess
 from motcua.catalogue.process import parse
 from motcua.catalogue.process_branches import faults_of_branches
@@ -38,8 +38,11 @@ def _names(version: ProcedureVersion) -> Iterator[str]:
 
 
 def _filing(version: ProcedureVersion) -> Iterator[str]:
+    """Check what a filing computes with; nobody files under an inner procedure, so it needs no form and no papers."""
+    is_inner = version.procedure.type == Procedure.Type.INTERNAL
     for check in _FILING_CHECKS:
-        yield from check(version)
+        if not (is_inner and check in _ABOUT_FILERS):
+            yield from check(version)
 
 
 def _place(version: ProcedureVersion) -> Iterator[str]:
@@ -176,3 +179,4 @@ _FILING_CHECKS: tuple[Callable[[ProcedureVersion], Iterator[str]], ...] = (
     _process,
     _conditions,
 )
+_ABOUT_FILERS = frozenset({_papers, _form})

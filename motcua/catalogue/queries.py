@@ -9,6 +9,7 @@ from motcua.base.rows import first_row
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion, PublishedProcess
 
 PUBLISHED = ProcedureVersion.State.PUBLISHED
+INNER = Procedure.Type.INTERNAL
 
 
 def published_version(code: str) -> ProcedureVersion | None:
@@ -39,7 +40,8 @@ def process_for(procedure_id: int, unit_id: int | None, on: date) -> PublishedPr
 
 def fields_with_counts() -> QuerySet[Field]:
     """Return the fields that have published procedures, by name, each with its `procedure_count`."""
-    published = Field.objects.filter(procedures__versions__state=PUBLISHED)
+    outer = [kind for kind in Procedure.Type.values if kind != INNER]
+    published = Field.objects.filter(procedures__versions__state=PUBLISHED, procedures__type__in=outer)
     return published.annotate(procedure_count=Count("procedures")).order_by("name")
 
 
@@ -48,5 +50,10 @@ def versions_of(procedure: Procedure) -> QuerySet[ProcedureVersion]:
     return ProcedureVersion.objects.filter(procedure=procedure).select_related("published_by").order_by("-number")
 
 
+def for_citizens(versions: QuerySet[ProcedureVersion]) -> QuerySet[ProcedureVersion]:
+    """Leave out the inner procedures between agencies: nobody files them, a dossier is sent on by them (liên thông)."""
+    return versions.exclude(procedure__type=INNER)
+
+
 def _published() -> QuerySet[ProcedureVersion]:
-    return ProcedureVersion.objects.filter(state=PUBLISHED).select_related("procedure__field")
+    return for_citizens(ProcedureVersion.objects.filter(state=PUBLISHED)).select_related("procedure__field")

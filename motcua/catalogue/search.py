@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Max, Q
 
 from motcua.catalogue.models import Procedure, ProcedureVersion
+from motcua.catalogue.queries import for_citizens
 from motcua.catalogue.search_index import Entry, Index, build
 from motcua.catalogue.search_ranking import ranked
 
@@ -111,7 +112,7 @@ def _stamp() -> object:
 
 
 def _published() -> Iterator[tuple[Entry, list[str]]]:
-    versions = ProcedureVersion.objects.filter(state=ProcedureVersion.State.PUBLISHED)
+    versions = for_citizens(ProcedureVersion.objects.filter(state=ProcedureVersion.State.PUBLISHED))
     can_file = ExpressionWrapper(~Q(form_schema={}) & ~Q(process={}), output_field=BooleanField())
     for row in versions.annotate(can_file=can_file).values(*_COLUMNS, "can_file"):
         yield _entry(row), _texts(row)

@@ -50,6 +50,7 @@ COMMANDS = (
     Command("explain",          "giải thích hạn của một hồ sơ",        "explain when a dossier is due"),
     Command("play",             "đi thử một quy trình BPMN",           "walk a BPMN process", needs_database=False),
     Command("lifecycle",        "in bảng vòng đời hồ sơ",              "print the life cycle for the docs", needs_database=False),
+    Command("mirror",           "nạp bản chiếu hồ sơ của bộ, ngành",   "mirror the dossiers of other systems"),
     Command("check",            "tính lại mọi hồ sơ, đọc lại mọi tệp", "recompute every dossier, read every file", "check_dossiers"),
 )
 # fmt: on

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from motcua.base.words import local_day, start_of
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Result, Slip, Step, Supplement, Visit
+from motcua.dossiers.models import Consultation, Delay, Dossier, Proposal, Result, Slip, Step, Supplement, Visit
 from motcua.people.models import Citizen, Post
 from motcua.people.queries import below_and_before
 from motcua.people.roles import Permission, permits, roles_with
@@ -34,7 +34,6 @@ def visible_to_officer(posts: Iterable[Post], among: Sequence[int] | None = None
     units = units_read_by(held)
     took_part = Step.objects.filter(dossier=OuterRef("pk"), unit__in=units)
     was_asked = Consultation.objects.filter(dossier=OuterRef("pk"), unit__in=units)
-    sent_it = Leg.objects.filter(child=OuterRef("pk"), from_unit__in=units)
     if among is not None:
         took_part, was_asked = took_part.filter(dossier__any_of=among), was_asked.filter(dossier__any_of=among)
     return filed.filter(
@@ -43,7 +42,7 @@ def visible_to_officer(posts: Iterable[Post], among: Sequence[int] | None = None
         | Q(resolving_unit__in=units)
         | Exists(took_part)
         | Exists(was_asked)
-        | (Q(parent__isnull=False) & Exists(sent_it))
+        | _takes_part(units, "parent__")
     )
 
 

@@ -13,7 +13,7 @@ from motcua.dossiers.deadlines import term_of
 from motcua.dossiers.expiry import after_expiry
 from motcua.dossiers.faults import Asked, asked_in
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Channel, Dossier, DossierEvent, Paper, Slip, Step, Visit
+from motcua.dossiers.models import Channel, Dossier, DossierEvent, Leg, Paper, Slip, Step, Visit
 from motcua.dossiers.owners import declared_name, owner_name
 from motcua.dossiers.slips.data import (
     Control06,
@@ -139,9 +139,10 @@ def _handed_back(dossier: Dossier, event: DossierEvent) -> Iterator[str]:
 
 
 def control(dossier: Dossier, at: datetime) -> Control06:
-    """Word Mẫu 06 from the steps that ran so far: who gave the dossier to whom, when, early or late."""
+    """Word Mẫu 06 from the steps that ran so far and what went to other agencies: who gave what to whom, when, early or late."""
     steps = list(dossier.steps.select_related("unit", "done_by", "assignee").order_by("seq"))
     visits = list(dossier.visits.filter(recorded_at__isnull=False))
+    legs = _legs_of(dossier)
     return Control06(
         issued_at=at.isoformat(),
         head=letterhead(dossier, at),
@@ -151,7 +152,11 @@ def control(dossier: Dossier, at: datetime) -> Control06:
         received=long_moment(dossier.received_at) if dossier.received_at else "",
         due=long_moment(dossier.due_at) if dossier.due_at else "",
         resolving_agency=dossier.resolving_unit.name if dossier.resolving_unit else "",
-        rows=tuple(_hand_over_row(giver, taker, visits) for giver, taker in itertools.pairwise(steps)),
+        coordinating_agencies=", ".join(dict.fromkeys(leg.to_name for leg in legs)),
+        rows=(
+            *(_hand_over_row(giver, taker, visits) for giver, taker in itertools.pairwise(steps)),
+            *(_leg_row(leg) for leg in legs),
+        ),
     )
 
 
@@ -303,6 +308,39 @@ def _seen(step: Step, visits: Sequence[Visit]) -> Iterator[str]:
         held, recorded = visit.held_at, visit.recorded_at
         if held and recorded and step.received_at <= recorded <= (step.done_at or recorded):
             yield _("Xem tại chỗ %(when)s, có mặt: %(who)s") % {"when": words.moment(held), "who": visit.present}
+
+
+def _legs_of(dossier: Dossier) -> list[Leg]:
+    if not dossier.has_legs:
+        return []
+    legs = dossier.legs.select_related("from_unit", "sent_by", "received_by", "refused_by", "child")
+    return list(legs.order_by("number"))
+
+
+def _leg_row(leg: Leg) -> HandOverRow:
+    """Word what went to another agency as a hand-over (liên thông), with what became of it."""
+    taker = leg.received_by or leg.refused_by
+    result = _("Quá hạn") if leg.late_at else _("Đúng hạn") if leg.returned_at and leg.due_at else ""
+    return HandOverRow(
+        giver=leg.from_unit.name,
+        receiver=f"{leg.to_name} ({leg.child.code})" if leg.child else leg.to_name,
+        given=long_moment(leg.sent_at),
+        given_by=leg.sent_by.full_name,
+        received_by=taker.full_name if taker else "",
+        result=result,
+        note=_leg_note(leg),
+    )
+
+
+def _leg_note(leg: Leg) -> str:
+    """Say how many papers went along and how the leg stands."""
+    number = sum(line["count"] for line in leg.manifest)
+    sent = _("Liên thông số %(number)d, kèm %(papers)d giấy tờ.") % {"number": leg.number, "papers": number}
+    if leg.refused_at:
+        return _("%(sent)s Không nhận: %(words)s") % {"sent": sent, "words": leg.words}
+    if leg.returned_at:
+        return _("%(sent)s Trả về %(at)s.") % {"sent": sent, "at": long_moment(leg.returned_at)}
+    return _("%(sent)s Thôi chờ.") % {"sent": sent} if leg.dropped_at else sent
 
 
 def _receivers(dossiers: Iterable[Dossier]) -> dict[int, str]:

@@ -16,6 +16,7 @@ from motcua.dossiers.demo.cast import Cast
 from motcua.dossiers.demo.forms import answer, fill, for_oneself
 from motcua.dossiers.demo.life import Life, Over
 from motcua.dossiers.demo.owing import owe
+from motcua.dossiers.demo.parting import send_central, send_on
 from motcua.dossiers.demo.plans import Plan
 from motcua.dossiers.demo.turnings import correct, stop, withdraw_later
 from motcua.dossiers.lifecycle import WAITING, By, Status
@@ -206,6 +207,15 @@ def _supply(life: Life) -> None:
     life.dossier = actions.supply_papers(dossier_id=life.dossier.pk, actor=actor, at=at)
 
 
+def _send_on(life: Life) -> None:
+    send_on(life, _finish_elsewhere)
+
+
+def _finish_elsewhere(life: Life) -> None:
+    for stage in (_work, _sign, _issue):
+        stage(life)
+
+
 _TO_THE_END: tuple[Callable[[Life], None], ...] = (_work, _sign, _issue, _return)
 _STAGES: dict[str, tuple[Callable[[Life], None], ...]] = {
     "draft": (),
@@ -221,4 +231,6 @@ _STAGES: dict[str, tuple[Callable[[Life], None], ...]] = {
     "sent_back": (_file, _accept, _hand_over, _send_back_once, *_TO_THE_END),
     "stuck": (_file, _accept, _hand_over),
     "owing": (_file, _accept, _hand_over, owe, *_TO_THE_END),
+    "sent_on": (_file, _accept, _hand_over, _send_on, *_TO_THE_END),
+    "sent_central": (_file, _accept, _hand_over, send_central, *_TO_THE_END),
 }

@@ -35,7 +35,7 @@ class Plan:
     units: Units
     channel: str
     filed_at: datetime
-    turn: str = "straight"  # one of TURNS, or draft, owing
+    turn: str = "straight"  # one of TURNS, or draft, owing, sent_on, sent_central
     pace: float = 1.0  # how long steps take, as a share of the hours they have
 
 
@@ -54,6 +54,19 @@ TURNS = (  # turn, weight
     ("stuck",          2),  # a step nobody finishes: how dossiers become late
 )
 # fmt: on
+# fmt: off
+SENT_ON = {  # procedure → the inner procedure another agency is asked by, and what for
+    "1.013225": ("NB.XD.01",   "Cho biết chỉ giới đường đỏ và quy hoạch của thửa đất."),
+    "1.013229": ("NB.XD.01",   "Cho biết phần cải tạo có vướng quy hoạch không."),
+    "1.009141": ("NB.DD.01",   "Gửi trích lục bản đồ của thửa đất."),
+    "1.012783": ("NB.THUE.01", "Xác định nghĩa vụ tài chính theo phiếu chuyển."),
+}
+CENTRAL = {  # procedure → who is asked by letter, and what for
+    "1.003676": ("Bộ Văn hóa, Thể thao và Du lịch", "Xin ý kiến về việc tổ chức lễ hội."),
+    "1.013236": ("Bộ Xây dựng",                     "Xin ý kiến thẩm định công trình cấp I."),
+}
+# fmt: on
+SENDS_ON = 0.45  # the paces below which a life that may send a part on does
 OWING = frozenset({"1.115668", "1.013823", "1.012784"})  # land: taxes and land money are told while it is worked on
 ONLINE_ONLY = frozenset({"supplied", "refused", "withdrawn"})  # a counter that takes a dossier in has looked first
 
@@ -91,7 +104,17 @@ def _plan(rng: Random, cast: Cast, about: datetime) -> Plan | None:
         turn = "straight"
     if turn == "straight" and version.procedure.code in OWING:
         turn = "owing"
-    return Plan(version, rng.choice(cast.citizens), units, channel, filed_at, turn, rng.uniform(0.15, 1.05))
+    citizen, pace = rng.choice(cast.citizens), rng.uniform(0.15, 1.05)
+    if turn == "straight":
+        turn = _elsewhere(version.procedure.code, pace)
+    return Plan(version, citizen, units, channel, filed_at, turn, pace)
+
+
+def _elsewhere(code: str, pace: float) -> str:
+    """Return the turn of a straight life that needs others: a third of those that may send a part on, and letters to a ministry."""
+    if code in CENTRAL:
+        return "sent_central"
+    return "sent_on" if code in SENT_ON and pace < SENDS_ON else "straight"
 
 
 def _place(rng: Random, cast: Cast) -> Place:

@@ -12,6 +12,7 @@ from motcua.dossiers.models.contents import Charge, Paper, Result, Slip, Supplem
 from motcua.dossiers.models.dossier import Channel, Dossier, DossierNumber, DraftSave, ReturnMethod
 from motcua.dossiers.models.history import DossierEvent, LedgerEntry, Step
 from motcua.dossiers.models.legs import Leg
+from motcua.dossiers.models.mirror import Mirrored
 from motcua.dossiers.models.turns import Delay, Obligation, Proposal
 from motcua.dossiers.models.visits import Visit
 
@@ -26,6 +27,7 @@ __all__ = [
     "DraftSave",
     "LedgerEntry",
     "Leg",
+    "Mirrored",
     "Obligation",
     "Paper",
     "Proposal",

@@ -122,6 +122,7 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "kinds": Step.Kind.choices,
         "units": _units(scope, sitting) if asked.followed and not asked.text else [],
         "is_province_wide": scope.everywhere,
+        "may_follow": wider is not None,
         "batches": [] if asked.followed or asked.queue in BESIDE_STEPS else bar(sitting),
         "most_found": MOST_FOUND,
         "may_print_register": sitting.may(Permission.RECEIVE),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.catalogue.life_events import BY_SLUG, LIFE_EVENTS
 from motcua.catalogue.models import Field, ProcedureVersion
-from motcua.catalogue.queries import fields_with_counts
+from motcua.catalogue.queries import fields_with_counts, for_citizens
 from motcua.catalogue.search import search
 from motcua.people.models import Agency
 
@@ -108,7 +108,7 @@ def _browsed(wanted: Wanted) -> tuple[list[ProcedureVersion], str]:
 
 def _listed(wanted: Wanted) -> QuerySet[ProcedureVersion]:
     """Return published versions, as a list shows them, of whoever is wanted to resolve them."""
-    versions = ProcedureVersion.objects.filter(state=ProcedureVersion.State.PUBLISHED)
+    versions = for_citizens(ProcedureVersion.objects.filter(state=ProcedureVersion.State.PUBLISHED))
     if wanted.level:
         versions = versions.filter(levels__contains=[wanted.level])
     if wanted.subject:

@@ -17,6 +17,7 @@ ADDRESSES = {  # route name → (method, rest of the address)
     "inbox":        ("get",  ""),
     "register":     ("get",  "so-theo-doi.pdf"),
     "absence":      ("get",  "vang-mat/"),
+    "mirrored":     ("get",  "ban-chieu/"),
     "end_loan":     ("post", "vang-mat/1/ket-thuc/"),
     "batch":        ("post", "hang-loat/assign/"),
     "batch_report": ("get",  "hang-loat/ket-qua/"),
