@@ -11,7 +11,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-MEASUREMENTS = ("moves", "fill", "pages", "slips", "due")  # in this order
+MEASUREMENTS = ("processes", "moves", "fill", "pages", "slips", "due")  # in this order
 IN_PROVINCE = frozenset({"pages", "slips"})  # these measure in the province that fill makes
 DOSSIERS = 10_000
 

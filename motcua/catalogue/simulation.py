@@ -10,13 +10,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush, heapreplace
 from random import Random
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from motcua.catalogue.bpmn.choices import MoveRefused
 from motcua.catalogue.process import Begun, Process, Progress
 
 MINUTES_PER_HOUR = 60
 MINUTES_PER_WORKING_DAY = 8 * MINUTES_PER_HOUR
+CYCLE_MINUTES = 2 * 250 * MINUTES_PER_WORKING_DAY
+"""Ten thousand dossiers may take longer to come than a calendar has years: who comes after two years is held against
+the same two years again, while the queues before the officers go on."""
+
+AGES_MINUTES = 5 * 250 * MINUTES_PER_WORKING_DAY
+"""What takes so long is late by any term."""
+
 MOST_CHOICES = 5
 MOST_STEPS = 200
 """A dossier that took so many steps goes round in circles, and is counted as one that never ends."""
@@ -107,14 +114,16 @@ def simulate(process: Process, trial: Trial, calendar: Calendar, at: datetime, d
     run.everything()
     hours, late, with_term, never = [], 0, 0, 0
     for dossier in run.dossiers:
-        due_at = due(calendar.add(at, round(dossier.came)), dossier.facts)
+        came = round(dossier.came % CYCLE_MINUTES)
+        due_at = due(calendar.add(at, came), dossier.facts)
         with_term += due_at is not None
         if dossier.ended is None:
             never += 1
             late += due_at is not None
             continue
-        hours.append(round((dossier.ended - dossier.came) / MINUTES_PER_HOUR, 2))
-        late += due_at is not None and calendar.add(at, round(dossier.ended)) > due_at
+        took = dossier.ended - dossier.came
+        hours.append(round(took / MINUTES_PER_HOUR, 2))
+        late += due_at is not None and (took > AGES_MINUTES or calendar.add(at, round(came + took)) > due_at)
     return Outcome(sorted(hours), late, with_term, never, run.loads, run.busy_shares())
 
 
@@ -138,15 +147,14 @@ class _Dossier:
     ended: float | None = None
 
 
-@dataclass(order=True)
-class _Event:
-    """At `at` a step comes to its desk (`is_done` false) or is done."""
+class _Event(NamedTuple):
+    """At `at` a step comes to its desk (`is_done` false) or is done; `order` tells apart what happens at one moment."""
 
     at: float
     order: int
-    dossier: _Dossier = field(compare=False)
-    begun: Begun = field(compare=False)
-    is_done: bool = field(compare=False)
+    dossier: _Dossier
+    begun: Begun
+    is_done: bool
 
 
 class _Run:

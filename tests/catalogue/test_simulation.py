@@ -72,6 +72,22 @@ def test_what_comes_after_its_term_is_late():
     assert shares[2] == 1
 
 
+def test_dossiers_that_come_over_centuries_are_held_against_the_years_a_calendar_has():
+    class TenYears(AlwaysOpen):
+        def add(self, moment, minutes):
+            assert minutes < 10 * 365 * 24 * 60
+            return moment + timedelta(minutes=minutes)
+
+    rare = replace(TRIAL, per_day=0.001, pools={"desk": 1})
+    crowded = replace(TRIAL, count=3000, per_day=1000, busy=1.0, pools={"desk": 1})
+    outcomes = [
+        simulate(parse(straight()), trial, TenYears(), MONDAY, lambda at, _facts: at + timedelta(hours=40))
+        for trial in (rare, crowded)
+    ]
+
+    assert [outcome.late_share > 0.9 for outcome in outcomes] == [False, True]
+
+
 def test_a_step_nobody_sits_at_keeps_its_dossiers_for_ever():
     outcome = run(straight(), replace(TRIAL, pools={"desk": 0}), hours=40)
 

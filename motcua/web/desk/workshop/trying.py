@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -29,7 +30,7 @@ from motcua.web.desk.workshop.page import Opened
 
 COUNT = 10_000
 BARS = 12
-FEWEST_PER_DAY = 0.1
+FEWEST_PER_DAY = Decimal("0.1")
 
 
 class TrialForm(forms.Form):
@@ -38,7 +39,7 @@ class TrialForm(forms.Form):
     procedure = forms.ChoiceField(label=gettext_lazy("Hạn theo thủ tục"))
     unit = forms.ChoiceField(label=gettext_lazy("Chạy ở đâu"))
     per_day = forms.DecimalField(
-        label=gettext_lazy("Hồ sơ tới mỗi ngày làm việc"), min_value=0.1, max_value=1000, localize=True,
+        label=gettext_lazy("Hồ sơ tới mỗi ngày làm việc"), min_value=FEWEST_PER_DAY, max_value=1000, localize=True,
         help_text=gettext_lazy("Con số có sẵn là thực tế ba tháng qua ở nơi ấy"),
     )  # fmt: skip
     spread = forms.IntegerField(
@@ -126,10 +127,10 @@ def _form(request: HttpRequest, sitting: Sitting, opened: Opened, places: dict[s
     return form
 
 
-def _real_per_day(sitting: Sitting, opened: Opened, place: Place) -> float:
+def _real_per_day(sitting: Sitting, opened: Opened, place: Place) -> Decimal:
     calendar = calendar_of(calendar_version_for(place.competent, sitting.at).pk)
     came = came_per_day([version.procedure_id for version in opened.versions], place.competent.pk, calendar, sitting.at)
-    return max(FEWEST_PER_DAY, round(came, 1))
+    return max(FEWEST_PER_DAY, Decimal(str(round(came, 1))))
 
 
 def _outcome(
@@ -152,9 +153,7 @@ def _outcome(
         pool_of={seat.step: _pool(seat) for seat in seats},
         pools={_pool(seat): officers_at(seat, held) for seat in seats},
     )
-    outcome = simulate(
-        process, setting, calendar, calendar.next_opening(sitting.at), due_by(opened.versions[0], calendar)
-    )
+    outcome = simulate(process, setting, calendar, calendar.next_opening(sitting.at), due_by(version, calendar))
     return {
         "outcome": outcome,
         "half": number(outcome.within(0.5)),

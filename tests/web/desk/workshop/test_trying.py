@@ -7,6 +7,7 @@ from motcua.catalogue import actions
 from motcua.catalogue.models import ProcessEdition, ProcessUse
 from motcua.catalogue.table_edits import without_step
 from motcua.web.desk.workshop import trying
+from tests.catalogue.samples import published
 from tests.web.desk.pages import words
 from tests.web.desk.workshop.pages import PAGE, drafted
 from tests.world import World
@@ -22,8 +23,8 @@ def edition(world: World, monkeypatch: pytest.MonkeyPatch) -> ProcessEdition:
     return drafted(world)
 
 
-def asked(editor: Client, seed: int = 1, **other: str) -> str:
-    return words(editor.get(TRIAL + ASKED.format(seed=seed) + "".join(f"&{k}={v}" for k, v in other.items())))  # type: ignore[arg-type]
+def asked(editor: Client, seed: int = 1, procedure: str = "1.013225") -> str:
+    return words(editor.get(TRIAL + ASKED.format(seed=seed).replace("1.013225", procedure)))  # type: ignore[arg-type]
 
 
 def test_a_trial_says_how_long_and_how_many_late(editor: Client, edition: ProcessEdition) -> None:
@@ -41,6 +42,16 @@ def test_a_unit_without_people_never_ends(editor: Client, edition: ProcessEditio
 
     assert "300 hồ sơ không bao giờ xong: có bước không ai làm" in page
     assert "Trễ hạn 100 %" in page
+
+
+def test_the_term_is_that_of_the_procedure_chosen(editor: Client, edition: ProcessEdition) -> None:
+    short = published(cases=[{"code": "1", "name": "Gấp", "term": "13 working_hours"}]).procedure
+    actions.use_template(template=edition.template, procedure=short, unit=None, parameters={})
+
+    own, other = asked(editor), asked(editor, procedure=short.code)
+
+    assert "Trễ hạn 100 %" not in own
+    assert "Trễ hạn 100 %" in other
 
 
 def test_nothing_is_run_before_somebody_asks_and_nonsense_is_told(editor: Client, edition: ProcessEdition) -> None:

@@ -1,0 +1,90 @@
+"""A process changed and republished, in a real browser: one edits and sends, another looks and publishes."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from motcua.base.words import day, local_day
+from motcua.catalogue.queries import process_for
+from motcua.people.models import Post
+from motcua.people.roles import Role
+from tests.catalogue.samples import published
+from tests.journeys.conftest import PageAt, axe, shot
+from tests.people.people import Tree, make_post, make_tree
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+SHOP = "/ban-lam-viec/quy-trinh/"
+
+
+@pytest.fixture
+def tree(transactional_db: None) -> Tree:
+    tree = make_tree()
+    make_post("Lê Văn Xét", "xet@vidu.vn", tree.division, Role.SPECIALIST)
+    make_post("Võ Thị Ký", "ky@vidu.vn", tree.commune, Role.SIGNER)
+    make_post("Phan Thị Số", "so@vidu.vn", tree.commune, Role.CLERK)
+    return tree
+
+
+def sit(page: Page, server: LiveServer, post: Post) -> Page:
+    """Sit somebody at the desk, and open the workshop from its bar."""
+    browser = Client()
+    browser.force_login(post.officer.user)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": browser.cookies[settings.SESSION_COOKIE_NAME].value}
+    page.context.add_cookies([{**cookie, "url": server.url}])  # type: ignore[list-item]
+    page.goto("/ban-lam-viec/")
+    page.get_by_role("link", name="Quy trình", exact=True).click()
+    return page
+
+
+def seen(page: Page, name: str) -> None:
+    axe(page)
+    shot(page, f"workshop-{name}")
+
+
+@pytest.mark.parametrize("width", [360])
+def test_a_process_is_changed_and_republished(tree: Tree, live_server: LiveServer, page_at: PageAt, width: int) -> None:
+    procedure = published().procedure
+    soon = local_day(timezone.now()) + timedelta(days=2)
+    page = sit(page_at(width), live_server, make_post("Lê Thu", "thu@vidu.vn", tree.province, Role.CATALOGUE_ADMIN))
+    seen(page, "list")
+    page.get_by_role("link", name="Xin phép thả thuyền giấy").click()
+    seen(page, "own")
+
+    page.get_by_role("button", name="Soạn thay đổi").click()
+    page.get_by_role("link", name="Thẩm định").click()
+    page.get_by_label("Giờ làm việc").fill("6,5")
+    seen(page, "step")
+    page.get_by_role("button", name="Lưu bước").click()
+    expect(page.get_by_text("bớt 1,5 giờ")).to_be_visible()
+    seen(page, "draft")
+    page.get_by_role("link", name="Chạy thử").click()
+    page.get_by_role("button", name="Chạy").click()
+    expect(page.get_by_text("Một nửa xong trong")).to_be_visible()
+    seen(page, "trial")
+    page.go_back()
+    page.go_back()
+    page.get_by_role("button", name="Gửi duyệt").click()
+    expect(page.get_by_text("Bạn đã gửi duyệt bản này nên người khác sẽ ban hành nó.")).to_be_visible()
+    page.context.clear_cookies()
+
+    sit(page, live_server, make_post("Hồ Hà", "ha@vidu.vn", tree.province, Role.PROCEDURE_CONTROLLER))
+    page.get_by_role("link", name="Xin phép thả thuyền giấy").click()
+    page.get_by_role("link", name="Xem và ban hành").click()
+    page.get_by_label("Áp dụng từ ngày").fill(day(soon))
+    page.get_by_label("Số quyết định").fill("12/QĐ-UBND")
+    seen(page, "publish")
+    page.get_by_role("button", name="Ban hành").click()
+
+    expect(page.get_by_text(f"Đã ban hành bản 1, áp dụng từ {day(soon)}.")).to_be_visible()
+    seen(page, "published")
+    found = process_for(procedure.pk, tree.commune.pk, soon)
+    assert found is not None
+    assert (
+        found.content["steps"][0]["hours"],
+        process_for(procedure.pk, tree.commune.pk, soon - timedelta(days=1)),
+    ) == (6.5, None)
