@@ -14,6 +14,7 @@ import polib
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -48,6 +49,17 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = None  # nothing is collected for tests, and WhiteNoise warns of a folder that is not there
     _compile_catalogues()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 140 ms each
+
+
+def pytest_sessionstart() -> None:
+    """Empty the tables after a test that commits by looking which have rows: truncating a hundred empty ones takes 0.6 s."""
+    DatabaseOperations.sql_flush = _delete_what_there_is  # type: ignore[method-assign]
+
+
+def _delete_what_there_is(_self: object, _style: object, tables: list[str], **_how: bool) -> list[str]:
+    """Return the statement that deletes the rows of `tables`, by no trigger and in any order."""
+    emptied = " ".join(f'IF EXISTS (SELECT FROM "{table}") THEN DELETE FROM "{table}"; END IF;' for table in tables)
+    return [f"DO $$ BEGIN SET LOCAL session_replication_role = replica; {emptied} END $$"] if tables else []
 
 
 @pytest.fixture(autouse=True)
