@@ -11,8 +11,8 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-MEASUREMENTS = ("processes", "moves", "fill", "pages", "slips", "due")  # in this order
-IN_PROVINCE = frozenset({"pages", "slips"})  # these measure in the province that fill makes
+MEASUREMENTS = ("processes", "moves", "fill", "pages", "slips", "due", "merging")  # in this order
+IN_PROVINCE = frozenset({"pages", "slips", "merging"})  # these measure in the province that fill makes
 DOSSIERS = 10_000
 
 

@@ -6,7 +6,6 @@ with the jobs they defer, timed. The three stay alike because nothing in them de
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
@@ -19,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from bench.copies import connected, copied, use
 from bench.measuring import Bench, Line, beside, seconds_of
 from bench.province import filed_online
 from motcua.dossiers import actions
@@ -53,13 +53,8 @@ def measure(bench: Bench) -> Iterator[Line]:
     cast = Cast.of_province(at)
     numbers = [dossier.pk for dossier in filed_online(cast, count, at)]
     cast.document(DRAFT)  # made once, before the databases part
-    home = str(connection.settings_dict["NAME"])
-    _copy_database(home)
-    try:
+    with copied(COPIES):
         times = _moved(cast, numbers, at)
-    finally:
-        _use(home)
-        _drop_copies()
     for name, measured in times.items():
         yield _line(name, measured)
     yield _line("all", _together(times.values()))
@@ -90,12 +85,12 @@ def _moved(cast: Cast, numbers: list[int], at: datetime) -> dict[str, Times]:
     times: dict[str, Times] = {}
     waiting = numbers
     while waiting:
-        _use("bench_ours")
+        use("bench_ours")
         acts = {number: _next_act(cast, number, at) for number in waiting}
         waiting = [number for number, act in acts.items() if act is not None]
         todo = [act for act in acts.values() if act is not None]
         ours = [seconds_of(act) for _name, act in todo]
-        _use("bench_written")
+        use("bench_written")
         written = [_statements(act) for _name, act in todo]
         limit = _sent(written)
         for (name, _act), mine, bare, statements in zip(todo, ours, limit, written, strict=True):
@@ -153,7 +148,7 @@ def _statements(act: Act) -> list[Statement]:
 
 def _sent(acts: list[list[Statement]]) -> list[float]:
     """Send the statements of each act in a transaction of its own; return the seconds each took."""
-    with _connected("bench_limit") as limit:
+    with connected("bench_limit") as limit:
         return [seconds_of(lambda statements=statements: _send(limit, statements)) for statements in acts]  # type: ignore[misc]
 
 
@@ -163,32 +158,3 @@ def _send(limit: psycopg.Connection[Any], statements: list[Statement]) -> None:
             cursor.execute(sql.encode(), params)
             if cursor.description:
                 cursor.fetchall()
-
-
-@contextmanager
-def _connected(name: str) -> Iterator[psycopg.Connection[Any]]:
-    settings = connection.settings_dict
-    with psycopg.connect(
-        dbname=name, host=settings["HOST"], port=settings["PORT"] or None, user=settings["USER"] or None,
-        password=settings["PASSWORD"] or None, autocommit=True, options="-c timezone=UTC",
-    ) as other:  # fmt: skip
-        yield other
-
-
-def _use(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
-
-
-def _copy_database(home: str) -> None:
-    connection.close()  # a database that somebody uses cannot be copied
-    with _connected("postgres") as other:
-        for copy in COPIES:
-            other.execute(f"DROP DATABASE IF EXISTS {copy}".encode())
-            other.execute(f'CREATE DATABASE {copy} TEMPLATE "{home}"'.encode())
-
-
-def _drop_copies() -> None:
-    with _connected("postgres") as other:
-        for copy in COPIES:
-            other.execute(f"DROP DATABASE IF EXISTS {copy}".encode())

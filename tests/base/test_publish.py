@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from motcua.base.publish import publish, subscribers, unheard
+from motcua.base.publish import publish, publish_many, subscribers, unheard
 from motcua.config.subscriptions import SUBSCRIPTIONS
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,19 @@ def test_nobody_hears_what_is_loaded_unheard() -> None:
     publish("bell.rung", key="house:8", args={})
 
     assert [lock for _, _, lock, *_ in jobs()] == ["tests.door house:8", "tests.dog house:8"]
+
+
+@pytest.mark.usefixtures("two_subscribers")
+def test_many_things_are_told_in_their_order_in_one_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(1):
+        publish_many("bell.rung", ((f"house:{number}", {"number": number}) for number in (7, 8)))
+
+    assert [(lock, args) for _, _, lock, args, *_ in jobs()] == [
+        ("tests.door house:7", '{"number": 7}'), ("tests.dog house:7", '{"number": 7}'),
+        ("tests.door house:8", '{"number": 8}'), ("tests.dog house:8", '{"number": 8}'),
+    ]  # fmt: skip
 
 
 def test_every_subscriber_listed_is_a_task_the_worker_knows() -> None:

@@ -17,7 +17,7 @@ def test_every_measurement_prints_its_lines() -> None:
     )
 
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert {line["bench"] for line in lines} == {"processes", "fill", "moves", "pages", "slips", "due"}
+    assert {line["bench"] for line in lines} == {"processes", "fill", "moves", "pages", "slips", "due", "merging"}
     assert all({"ours_per_s", "limit_per_s", "share", "aim"} <= set(line) for line in lines if line["bench"] != "pages")
     assert [line["page"] for line in lines if line["bench"] == "pages"] == [
         "floor", "inbox", "dossier", "catalogue search", "desk search",

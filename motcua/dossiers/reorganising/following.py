@@ -12,6 +12,7 @@ from motcua.people.models import Inheritance
 FOLLOWING = {
     ("dossiers_consultation", "unit_id"): "answered_at IS NULL AND dropped_at IS NULL",
     ("dossiers_proposal", "unit_id"): "decided_at IS NULL",
+    ("dossiers_visit", "unit_id"): "recorded_at IS NULL AND called_off_at IS NULL AND dropped_at IS NULL",
 }
 """Open work beside a dossier's own units and its running steps: table and column → what makes a row open."""
 
@@ -23,6 +24,7 @@ KEPT = frozenset(
         ("dossiers_delay", "late_unit_id"),
         ("dossiers_leg", "from_unit_id"),  # who sent the part, and to whom: the part itself is a dossier that follows
         ("dossiers_leg", "to_unit_id"),
+        ("dossiers_mirrored", "unit_id"),  # what another system says, until it says otherwise
     }
 )
 """The columns that name a unit and never follow: they are history."""
