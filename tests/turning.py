@@ -12,7 +12,7 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
 from motcua.people.models import Agency, Inheritance
-from tests.world import World, accepted, complete, document, faulty, in_process, submitted, vn
+from tests.world import World, accepted, another_procedure, complete, document, faulty, in_process, submitted, vn
 
 FILED, ACCEPTED, HANDED = vn("2026-11-02 08:00"), vn("2026-11-02 09:00"), vn("2026-11-02 10:00")
 FIRST, SECOND, THIRD = vn("2026-11-04 09:00"), vn("2026-11-05 09:00"), vn("2026-11-06 09:00")
@@ -303,6 +303,24 @@ def visited(world: World) -> Dossier:
     return dossier
 
 
+def untimed(world: World) -> Dossier:
+    """File, accept and hand over a dossier to which the law gives no term."""
+    version = another_procedure(world, code="2.000829", no_legal_term=True)
+    draft = actions.start_draft(version=version, filed_by=world.an, owner=world.an, channel="online", at=FILED)
+    fields = {"answers.neighbour": "no", "form_data.address": "12/7 kiệt 84 Lâm Hoằng", "form_data.floors": 2}
+    actions.save_draft(dossier_id=draft.pk, base_revision=0, fields=fields, at=FILED)
+    actions.file(dossier_id=draft.pk, units=world.units, actor=world.citizen, at=FILED)
+    actions.accept(dossier_id=draft.pk, actor=world.actor(By.COUNTER), at=ACCEPTED)
+    return actions.hand_over(dossier_id=draft.pk, actor=world.actor(By.COUNTER), at=HANDED)
+
+
+def quiet(world: World) -> Dossier:
+    """Let ten working days pass without anything happening."""
+    dossier = untimed(world)
+    actions.note_no_news(dossier_id=dossier.pk, at=HANDED + timedelta(days=14))
+    return dossier
+
+
 # fmt: off
 TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "ask_again":         asked_again,
@@ -340,6 +358,7 @@ TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "remind_leg":        reminded_central,
     "reassign_unit":     lambda world: reassigned(asked(world), *vars(world.units).values()),
     "reassign_asked":    lambda world: reassigned(consulted(world), world.elsewhere),
+    "note_no_news":      quiet,
     "offer_visit":       offered,
     "agree_visit":       agreed,
     "call_off_visit":    called_off,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -238,6 +239,29 @@ def _procedure(
     version.state, version.published_at = "published", LONG_AGO
     version.save()
     return version, drawing, promise
+
+
+def another_procedure(
+    world: World, *, code: str, papers: Mapping[str, str] = MappingProxyType({}), fee_vnd: int = 0,
+    term: tuple[int, str] = (10, "working_days"), **says: Any,
+) -> ProcedureVersion:  # fmt: skip
+    """Publish a second procedure of the world's field and form; `papers`: code → name of those it asks for."""
+    procedure = Procedure.objects.create(code=code, field=world.version.procedure.field)
+    named = {"name": "Cấp giấy phép sửa chữa, cải tạo nhà ở", "plain_name": "Xin giấy phép sửa nhà"} | says
+    version = ProcedureVersion.objects.create(
+        procedure=procedure, number=1, origin="province", created_at=LONG_AGO, levels=["commune"],
+        competent_subject="economy", online_level="full", questions=QUESTIONS, form_schema=FORM, form_ui=FORM_UI,
+        results=[{"code": "GPXD", "name": "Giấy phép xây dựng"}], process=PROCESS, after_pause="resume", **named,
+    )  # fmt: skip
+    Case.objects.create(version=version, code=f"{code}.01", name="Sửa nhà", term_quantity=term[0], term_unit=term[1])
+    group = PaperGroup.objects.create(version=version, position=1, rule="all_of", title="Giấy tờ phải nộp")
+    for position, (paper, name) in enumerate(papers.items(), start=1):
+        PaperRequirement.objects.create(group=group, position=position, code=paper, name=name)
+    if fee_vnd:
+        FeeRule.objects.create(version=version, name="Lệ phí sửa nhà", kind="charge", amount_vnd=fee_vnd)
+    version.state, version.published_at = "published", LONG_AGO
+    version.save()
+    return version
 
 
 _DIGESTS = count(1)  # also when several threads make documents at once

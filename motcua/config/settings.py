@@ -202,6 +202,7 @@ LEG_DAYS = 5  # of a part sent to another agency, where its procedure sets no te
 CENTRAL_REMINDER_DAYS = 5  # between two reminders of what a central agency has not answered; ours [the same]
 EXTENSIONS_ALLOWED = 1  # NĐ 61/2018 [docs/rules.md, Clock: verify]
 EXTENSION_LEAD_DAYS = 1  # Mẫu 04 at least a day before the due moment; NĐ 61/2018 [docs/rules.md, Clock: verify]
+QUIET_DAYS = 10  # working days without an event where the law gives no term; ours [docs/rules.md, Clock]
 VISIT_REMINDER_HOURS = 24  # before an appointment on site; ours
 VISITS_ALLOWED = 2  # appointments that failed before no more are offered; ours
 EXTENSION_DAYS = 3  # of the system's own draft; the leader decides; ours

@@ -172,6 +172,7 @@ _TABLE = (
     Move("call_off_visit",   N("Báo không gặp được"),        (*_RUNS, *_WAITS),          W.HERE,            (B.CITIZEN, B.OFFICER, B.COUNTER), needs_reason=True,     rule="T9"),
     Move("remind_visit",     N("Nhắc buổi xem tại chỗ"),     (*_RUNS, *_WAITS),          W.HERE,            (B.SYSTEM,),                                          rule="T9"),
     Move("record_visit",     N("Ghi biên bản xem tại chỗ"),  (S.PROCESSING, *_WAITS),    W.HERE,            (B.OFFICER,),            needs_reason=True,               rule="T9"),
+    Move("note_no_news",     N("Ghi lâu chưa có việc mới"),  _RUNS,                      W.HERE,            (B.SYSTEM,),                                          rule="T23"),
     Move("state_cause",      N("Ghi nguyên nhân trễ hạn"),   (*_RUNS, *_WAITS, S.FINISHED), W.HERE,         (B.OFFICER, B.LEADER, B.APPROVER), needs_reason=True,     rule="T19"),
 
     Move("send_leg",         N("Gửi liên thông"),            (S.PROCESSING,),            W.HERE,            (B.OFFICER,),                                         rule="T20"),

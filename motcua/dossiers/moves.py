@@ -168,7 +168,7 @@ def _stand(dossier: Dossier, target: Status, at: datetime, entry: clock.Entry | 
     """Set the status and every moment that lifecycle.STANDING ties to it; what was undone leaves its moment in the event."""
     dossier.status = target
     standing = STANDING[target]
-    dossier.changed_at = at
+    dossier.changed_at, dossier.quiet_since = at, None
     paused_at = entry.at if entry is not None and entry.effect is clock.Effect.PAUSE else dossier.paused_at
     dossier.paused_at = paused_at if standing.waits else None
     if standing.accepted and dossier.received_at is None:

@@ -47,6 +47,11 @@ def reply_days() -> int:
     return int(settings.REPLY_DAYS)
 
 
+def quiet_days() -> int:
+    """Return after how many working days without an event a dossier that has no term is spoken of."""
+    return int(settings.QUIET_DAYS)
+
+
 def visit_reminder_hours() -> int:
     """Return how many hours before an appointment on site the citizen is reminded of it."""
     return int(settings.VISIT_REMINDER_HOURS)

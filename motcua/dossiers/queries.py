@@ -114,6 +114,8 @@ class Queue(StrEnum):
     UNSTATED = "chua-neu-nguyen-nhan"
     TO_ANSWER = "cho-tra-loi"
     VISITS = "hen-xem"
+    UNTIMED = "khong-dinh-han"
+    QUIET = "lau-chua-co-tin"
 
 
 @dataclass(frozen=True)
@@ -163,10 +165,14 @@ def running_steps(scope: Scope) -> QuerySet[Step]:
             _takes_part(units, "dossier__"),
             dossier__closed_at__isnull=True,  # as the indexes of open dossiers say
         )
+    return running.filter(_at_desks(scope))
+
+
+def _at_desks(scope: Scope) -> Q:
     at_desk = Q(pk__in=[])
     for unit_id, role in sorted(scope.desks):
         at_desk |= Q(unit_id=unit_id, role=role)
-    return running.filter(at_desk)
+    return at_desk
 
 
 def _takes_part(units: Sequence[int], prefix: str) -> Q:
@@ -225,10 +231,25 @@ def _to_answer(scope: Scope) -> QuerySet[Consultation]:
     return Consultation.objects.filter(OPEN_CONSULTATION, unit__in=sorted(scope.answers_for))
 
 
+def _quiet(scope: Scope) -> QuerySet[Step]:
+    """Return the running steps of dossiers without a term in which nothing happens: the holder's, and those their leaders see."""
+    quiet = Step.objects.filter(done_at__isnull=True, dossier__quiet_since__isnull=False)
+    if scope.everywhere or scope.units:
+        return quiet.filter(pk__in=running_steps(scope).values("pk"))
+    deciding = sorted(scope.decides_for)
+    led = (
+        Q(unit__in=sorted(scope.heads))
+        | Q(dossier__competent_unit__in=deciding)
+        | Q(dossier__resolving_unit__in=deciding)
+    )
+    return quiet.filter(led | _at_desks(scope))
+
+
 BESIDE_STEPS: Mapping[Queue, Callable[[Scope], QuerySet[Any]]] = {
     Queue.TO_DECIDE: _to_decide,
     Queue.UNSTATED: _unstated,
     Queue.TO_ANSWER: _to_answer,
+    Queue.QUIET: _quiet,
 }
 """The queues of what waits beside the running step: whoever sees them need not hold that step."""
 
@@ -240,7 +261,9 @@ def running_held_by(officer_ids: Collection[int]) -> dict[int, int]:
 
 
 # What the inbox sorts by: the dossier's own due moment, or before acceptance the reception clock's.
-DEADLINE = Coalesce("dossier__due_at", "dossier__reception_due_at")
+DEADLINE = Coalesce(
+    "dossier__due_at", Case(When(dossier__received_at__isnull=True, then=F("dossier__reception_due_at")))
+)
 
 
 def in_order(steps: QuerySet[Step]) -> QuerySet[Step]:
@@ -297,10 +320,10 @@ def roles_served(post: Post) -> set[str]:
 def _queue_filters(scope: Scope, at: datetime, soon_by: datetime) -> dict[Queue, Q]:
     running = Q(dossier__paused_at__isnull=True) & ~Q(dossier__status=Status.INCOMPLETE)
     counted = Q(dossier__finished_at__isnull=True) & running
-    late = Q(dossier__due_at__lt=at) | Q(dossier__due_at__isnull=True, dossier__reception_due_at__lt=at)
-    soon = Q(dossier__due_at__range=(at, soon_by)) | Q(
-        dossier__due_at__isnull=True, dossier__reception_due_at__range=(at, soon_by)
-    )
+    unanswered = Q(dossier__received_at__isnull=True)  # once accepted without a term nothing is late
+    late = Q(dossier__due_at__lt=at) | unanswered & Q(dossier__reception_due_at__lt=at)
+    soon = Q(dossier__due_at__range=(at, soon_by)) | unanswered & Q(dossier__reception_due_at__range=(at, soon_by))
+    untimed = Q(dossier__received_at__isnull=False, dossier__due_at__isnull=True)
     return {
         Queue.MINE: Q(assignee_id=scope.officer_id),
         Queue.UNIT: Q(),
@@ -311,5 +334,6 @@ def _queue_filters(scope: Scope, at: datetime, soon_by: datetime) -> dict[Queue,
         Queue.WAITING: ~running,
         Queue.TO_SIGN: Q(kind__in=[Step.Kind.SIGN, Step.Kind.ISSUE]),
         Queue.TO_RETURN: Q(kind=Step.Kind.RETURN),
+        Queue.UNTIMED: counted & untimed,
         Queue.VISITS: Q(kind=Step.Kind.WORK, dossier__in=visits_by_tomorrow(at).values("dossier")),
     }

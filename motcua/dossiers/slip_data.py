@@ -10,6 +10,7 @@ from motcua.base import words
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock
 from motcua.dossiers.deadlines import term_of
+from motcua.dossiers.expected import expected_end
 from motcua.dossiers.expiry import after_expiry
 from motcua.dossiers.faults import Asked, asked_in
 from motcua.dossiers.lifecycle import Status
@@ -46,13 +47,21 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Receipt01:
         sets=1,
         term=_term(dossier),
         received=long_moment(dossier.received_at or event.at),
-        due=long_moment(dossier.due_at) if dossier.due_at else _("sẽ thông báo: luật không định thời hạn"),
+        due=long_moment(dossier.due_at) if dossier.due_at else _untimed(dossier, event.at),
         return_at=return_place(dossier),
         officer=officer_of(event),
         channel=str(Channel(dossier.channel).label),
         charges=_charges(dossier),
         no_papers="" if papers else _no_papers(dossier),
     )
+
+
+def _untimed(dossier: Dossier, at: datetime) -> str:
+    """Say when a dossier without a term may be expected, by the hours of its steps."""
+    end_at = expected_end(dossier, None, at)
+    if end_at is None:
+        return _("sẽ thông báo: luật không định thời hạn")
+    return _("luật không định thời hạn; dự kiến %(end)s, theo giờ của từng bước") % {"end": long_moment(end_at)}
 
 
 def supplement_request(dossier: Dossier, event: DossierEvent) -> SupplementRequest02:
@@ -361,7 +370,7 @@ def _register_row(number: int, dossier: Dossier, received_by: str) -> RegisterRo
         address=declared.get("address", "") if declared else dossier.owner.address,
         phone=declared.get("phone", "") if declared else dossier.owner.phone,
         received_on=words.day(dossier.received_at) if dossier.received_at else "",
-        due_on=words.day(dossier.due_at) if dossier.due_at else "",
+        due_on=words.day(dossier.due_at) if dossier.due_at else _("không định hạn"),
         returned_on=words.day(dossier.returned_at) if dossier.returned_at else "",
         returned_by=result.returned_by.full_name if result and result.returned_by else "",
         returned_to=result.receiver_name if result else "",

@@ -21,6 +21,7 @@ from motcua.dossiers.actions.delays import note_delay
 from motcua.dossiers.actions.extending import Extension, default_cause, propose_extension, unit_of_extension
 from motcua.dossiers.actions.lapsing import SYSTEM, lapse, remind
 from motcua.dossiers.actions.sending import is_to_be_reminded, note_late_legs, remind_leg
+from motcua.dossiers.actions.silence import is_quiet, note_no_news
 from motcua.dossiers.actions.timing import time_out
 from motcua.dossiers.actions.visiting import is_visit_near, remind_visit
 from motcua.dossiers.legs import OPEN_LEG
@@ -87,6 +88,15 @@ def _visits_near(at: datetime) -> Iterable[int]:
     ahead = at + timedelta(hours=policy.visit_reminder_hours())
     near = Visit.objects.filter(OPEN_VISIT, reminded_at__isnull=True, planned_at__gt=at, planned_at__lte=ahead)
     return [visit.dossier_id for visit in near if is_visit_near(visit, at)]
+
+
+def _quiet(at: datetime) -> Iterable[int]:
+    """Find the dossiers without a term in which nothing has happened for so many working days."""
+    untimed = Dossier.objects.filter(
+        closed_at__isnull=True, finished_at__isnull=True, paused_at__isnull=True, due_at__isnull=True,
+        received_at__isnull=False, changed_at__lte=at - timedelta(days=policy.quiet_days()),
+    )  # fmt: skip
+    return [dossier.pk for dossier in untimed if is_quiet(dossier, at)]
 
 
 def _running() -> QuerySet[Dossier]:
@@ -178,5 +188,6 @@ TURNS: Mapping[str, Turn] = {
     "note_late_legs": Turn(_late_legs, _done(note_late_legs)),
     "remind_leg": Turn(_unanswered, _done(remind_leg)),
     "remind_visit": Turn(_visits_near, _done(remind_visit)),
+    "note_no_news": Turn(_quiet, _done(note_no_news)),
     "draft_extension": Turn(_nearly_late, _draft_extension),
 }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from motcua.base.words import day, moment, vnd
+from motcua.dossiers.expected import expected_end
 from motcua.dossiers.expiry import after_expiry
 from motcua.dossiers.faults import Asked, asked_in
 from motcua.dossiers.models import Dossier, DossierEvent, Obligation, Supplement
@@ -36,6 +37,10 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "items": "; ".join(_item(asked) for asked in asked_in(supplement)) if supplement else "",
         "leg_to": event.data.get("unit_name", ""),
         "leg_until": _until(event),
+        "days": str(event.data.get("days", "")),
+        "step": event.data.get("step_name", ""),
+        "since": day(datetime.fromisoformat(since)) if (since := event.data.get("since")) else "",
+        "holder": ", ".join(part for part in (event.data.get("holder"), event.data.get("unit_name")) if part),
         "visit": _moment(datetime.fromisoformat(visit_at)) if (visit_at := event.data.get("visit_at")) else "",
         "visit_times": _(" hoặc ").join(moment(datetime.fromisoformat(at)) for at in event.data.get("visit_times", ())),
         "place": event.data.get("place", ""),
@@ -79,8 +84,18 @@ def _due(dossier: Dossier, event: DossierEvent) -> str:
     promised = event.data.get("due_at")
     due_at = datetime.fromisoformat(promised) if promised else dossier.due_at
     if due_at is None:
-        return _("Luật không định thời hạn cho việc này; chúng tôi báo ngay khi có kết quả.")
+        return _untimed(dossier, event)
     return _("Hẹn trả %(due)s.") % {"due": moment(due_at)}
+
+
+def _untimed(dossier: Dossier, event: DossierEvent) -> str:
+    """Say that the law gives no term, and when the dossier may be expected by the hours of its steps."""
+    running = dossier.steps.filter(done_at__isnull=True, is_beside=False).first()
+    end_at = expected_end(dossier, running, event.at) if dossier.received_at else None
+    if end_at is None:
+        return _("Luật không định thời hạn cho việc này; chúng tôi báo ngay khi có kết quả.")
+    said = _("Luật không định thời hạn cho việc này; dự kiến xong %(end)s, theo giờ của từng bước.")
+    return said % {"end": moment(end_at)}
 
 
 def _item(asked: Asked) -> str:

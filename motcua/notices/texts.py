@@ -162,6 +162,13 @@ TEXTS: Mapping[str, Text] = {
             "báo đều giữ nguyên, bạn không phải làm lại gì. Từ nay bạn hỏi và nhận kết quả tại %(receiving_unit)s."
         ),
     ),
+    "note_no_news": Text(
+        _("Hồ sơ %(code)s: %(days)s ngày làm việc chưa có việc mới"),
+        _(
+            "%(holder)s giữ hồ sơ từ %(since)s, ở bước «%(step)s». Luật không định thời hạn cho việc này, nên chúng tôi đã nhắc "
+            "người giữ và lãnh đạo. Bạn không cần làm gì; cần hỏi, bạn gọi %(receiving_unit)s."
+        ),
+    ),
     "offer_visit": Text(
         _("Hồ sơ %(code)s: hẹn bạn một buổi xem tại chỗ"),
         _(

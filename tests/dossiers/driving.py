@@ -303,6 +303,10 @@ def _record_visit(_world: World, _dossier: Dossier, who: dict[str, Any], _rng: R
     return ["record_visit"]
 
 
+def _no_news(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    return ["note_no_news"] * (actions.note_no_news(dossier_id=dossier.pk, at=who["at"]) is not None)
+
+
 RECEIVER = Receiver(name="Nguyễn Hoài An", identity="046196000214")
 
 
@@ -366,6 +370,7 @@ MADE: Mapping[str, Drive] = {
     "remind_leg":        _remind_leg,
     "reassign_unit":     _reassign("reassign_unit"),
     "reassign_asked":    _reassign("reassign_asked"),
+    "note_no_news":      _no_news,
     "offer_visit":       _offer_visit,
     "agree_visit":       _agree_visit,
     "call_off_visit":    _plainly(actions.call_off_visit, "call_off_visit", reason="Gia đình đi vắng"),

@@ -17,6 +17,7 @@ NOTHING = {
     "note_late_legs": 0,
     "remind_leg": 0,
     "remind_visit": 0,
+    "note_no_news": 0,
     "draft_extension": 0,
 }
 

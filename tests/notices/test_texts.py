@@ -177,5 +177,6 @@ def test_a_dossier_without_a_term_by_law_is_told_so(world: World) -> None:
     assert words
     assert words[1] == (
         "Trung tâm Phục vụ hành chính công phường Vỹ Dạ đã tiếp nhận «Xin giấy phép xây nhà ở riêng lẻ». "
-        "Luật không định thời hạn cho việc này; chúng tôi báo ngay khi có kết quả. Bạn không cần làm gì."
+        "Luật không định thời hạn cho việc này; dự kiến xong 11:00 thứ Ba 01/12/2026, theo giờ của từng bước. "
+        "Bạn không cần làm gì."
     )

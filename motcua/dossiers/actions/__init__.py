@@ -46,6 +46,7 @@ from motcua.dossiers.actions.sending import (
     send_central,
     send_leg,
 )
+from motcua.dossiers.actions.silence import note_no_news
 from motcua.dossiers.actions.stopping import propose_stop, reopen, restore, stop
 from motcua.dossiers.actions.supplements import (
     NeedsApproval,
@@ -127,6 +128,7 @@ __all__ = [
     "note_delay",
     "note_late_legs",
     "note_missing",
+    "note_no_news",
     "note_silence",
     "offer_visit",
     "propose_again",

@@ -165,6 +165,12 @@ class Dossier(models.Model):
     finished_at = models.DateTimeField("xong lúc", null=True, blank=True)
     returned_at = models.DateTimeField("trả lúc", null=True, blank=True)
     closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
+    quiet_since = models.DateTimeField(
+        "im lặng từ",
+        null=True,
+        blank=True,
+        help_text="without a term, and nothing has happened since: until something does",
+    )
     calendar = models.ForeignKey(
         CalendarVersion,
         on_delete=models.PROTECT,
@@ -198,6 +204,7 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["version"], condition=Q(closed_at__isnull=True), name="dossier_open_by_version"),
             models.Index(fields=["received_at"], name="dossier_by_received"),
+            models.Index(fields=["quiet_since"], condition=Q(quiet_since__isnull=False), name="dossier_quiet"),
             models.Index(fields=["root"], condition=Q(root__isnull=False), name="dossier_parts_by_root"),
         ]
         constraints = [

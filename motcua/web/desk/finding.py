@@ -28,7 +28,7 @@ _END_OF_CODE = re.compile(r"(\d{6})-(\d{1,4})")
 # fmt: off
 COLUMNS = {  # facts of a row → where they stand in a found dossier
     "dossier_id": "pk", "code": "code", "status": "status", "due_at": "due_at", "reception_due_at": "reception_due_at",
-    "paused_at": "paused_at", "started_at": "clock_started_at", "submitted_at": "submitted_at", "changed_at": "changed_at",
+    "paused_at": "paused_at", "quiet_since": "quiet_since", "started_at": "clock_started_at", "submitted_at": "submitted_at", "changed_at": "changed_at",
     "subject": "subject", "root_code": "root__code", "owner_name": "owner_name", "assignee": "running__assignee__full_name",
     "version_id": "version_id", "unit": "running__unit__short_name", "unit_type": "running__unit__type",
     "unit_parent": "running__unit__parent__short_name", "step": "running__name", "kind": "running__kind",

@@ -43,7 +43,7 @@ PAGE_ROWS = 40
 # fmt: off
 COLUMNS = {  # facts of a row → where they stand in a row of the inbox
     "dossier_id": "dossier_id", "code": "dossier__code", "status": "dossier__status", "due_at": "dossier__due_at",
-    "reception_due_at": "dossier__reception_due_at", "paused_at": "dossier__paused_at",
+    "reception_due_at": "dossier__reception_due_at", "paused_at": "dossier__paused_at", "quiet_since": "dossier__quiet_since",
     "started_at": "dossier__clock_started_at", "submitted_at": "dossier__submitted_at",
     "changed_at": "dossier__changed_at", "subject": "dossier__subject", "root_code": "dossier__root__code", "owner_name": "owner_name",
     "assignee": "assignee__full_name", "version_id": "dossier__version_id", "unit": "unit__short_name",

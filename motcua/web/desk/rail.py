@@ -57,6 +57,7 @@ SIGNS: Mapping[Queue, QueueSign] = {
     Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
     Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
     Queue.TO_DECIDE: QueueSign(gettext_lazy("Chờ duyệt"), "gavel", "", frozenset({Permission.SIGN}), gettext_lazy("Đề xuất chờ duyệt")),
+    Queue.QUIET:     QueueSign(gettext_lazy("Lâu chưa có tin"), "bell", "is-soon", WORKING | {Permission.ASSIGN}, gettext_lazy("Luật không định hạn, lâu chưa có việc mới")),
     Queue.UNSTATED:  QueueSign(gettext_lazy("Chưa nêu nguyên nhân trễ"), "circle-alert", "is-late", frozenset({Permission.ASSIGN, Permission.SIGN})),
     Queue.TO_ANSWER: QueueSign(gettext_lazy("Chờ trả lời"), "message-circle", "", frozenset({Permission.PROCESS, Permission.SIGN}), gettext_lazy("Đơn vị khác hỏi, chờ trả lời")),
     Queue.VISITS:    QueueSign(gettext_lazy("Hẹn xem tại chỗ"), "calendar-days", "", frozenset({Permission.PROCESS}), gettext_lazy("Hẹn xem tại chỗ, hôm nay và ngày mai")),
@@ -66,13 +67,15 @@ SIGNS: Mapping[Queue, QueueSign] = {
 }
 RAIL: tuple[tuple[Promise | str, tuple[Queue, ...]], ...] = (
     ("",                                   (Queue.MINE, Queue.UNIT)),
-    (gettext_lazy("Cần làm"),              (Queue.TO_RECEIVE, Queue.NEW, Queue.SOON, Queue.LATE, Queue.UNSTATED, Queue.TO_DECIDE, Queue.TO_ANSWER, Queue.VISITS, Queue.TO_SIGN, Queue.TO_RETURN)),
+    (gettext_lazy("Cần làm"),              (Queue.TO_RECEIVE, Queue.NEW, Queue.SOON, Queue.LATE, Queue.QUIET, Queue.UNSTATED, Queue.TO_DECIDE, Queue.TO_ANSWER, Queue.VISITS, Queue.TO_SIGN, Queue.TO_RETURN)),
     (gettext_lazy("Đang chờ người dân"),   (Queue.WAITING,)),
 )
 FOLLOWING: Mapping[Queue, QueueSign] = {
     Queue.UNIT:      QueueSign(gettext_lazy("Chưa xong"), "users", title=gettext_lazy("Mọi hồ sơ chưa xong")),
     Queue.SOON:      QueueSign(gettext_lazy("Sắp hạn"), "clock", "is-soon"),
     Queue.LATE:      QueueSign(gettext_lazy("Quá hạn"), "triangle-alert", "is-late"),
+    Queue.UNTIMED:   QueueSign(gettext_lazy("Luật không định hạn"), "circle", title=gettext_lazy("Hồ sơ luật không định hạn")),
+    Queue.QUIET:     QueueSign(gettext_lazy("Lâu chưa có tin"), "bell", "is-soon", title=gettext_lazy("Luật không định hạn, lâu chưa có việc mới")),
     Queue.WAITING:   QueueSign(gettext_lazy("Đang dừng, đang chờ"), "pause"),
     Queue.TO_RETURN: QueueSign(gettext_lazy("Chờ trả kết quả"), "package-check"),
 }

@@ -68,6 +68,7 @@ NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "call_off_visit": gettext_lazy("Hẹn xem tại chỗ không thành"),
     "remind_visit":  gettext_lazy("Đã nhắc buổi xem tại chỗ"),
     "record_visit":  gettext_lazy("Đã xem tại chỗ"),
+    "note_no_news":  gettext_lazy("Lâu chưa có việc mới"),
     "state_cause":   gettext_lazy("Đã ghi nguyên nhân trễ"),
     "send_leg":      gettext_lazy("Đã gửi liên thông"),
     "leg_received":  gettext_lazy("Nơi liên thông đã nhận"),
@@ -181,11 +182,19 @@ def time_left(facts: Mapping[str, Any], today: Today) -> TimeLeft:
     if status == Status.INCOMPLETE or status in WAITING:
         return TimeLeft("paused", _("đang dừng") if status in WAITING else _("chờ bổ sung"), percent)
     if due_at is None:
-        return TimeLeft("", _("không có hạn"), 0)
+        return _untimed(facts, today)
     if due_at < today.at:
         return TimeLeft("late", _("quá %(length)s") % {"length": coarse(-left)} if left else _("vừa quá hạn"), 100)
     said = _("còn %(length)s") % {"length": coarse(left)} if left else _("đến hạn")
     return TimeLeft("soon" if due_at <= today.soon_by else "", said, percent)
+
+
+def _untimed(facts: Mapping[str, Any], today: Today) -> TimeLeft:
+    """Say of a dossier without a term that it has none, or for how long nothing has happened in it."""
+    if facts["quiet_since"] is None:
+        return TimeLeft("", _("không có hạn"), 0)
+    quiet = calendar_of(facts["calendar_id"]).open_minutes(facts["quiet_since"], today.at)
+    return TimeLeft("soon", _("im %(length)s") % {"length": coarse(quiet)}, 0)
 
 
 def heading(facts: Mapping[str, Any], today: Today) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The right side of a dossier's page: the clock, the steps, what happened, slips, notices, who read it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 
 from motcua.base import words
 from motcua.base.models import Reading
-from motcua.catalogue.plans import StepPlan
 from motcua.dossiers import clock, deadlines
+from motcua.dossiers.expected import Expected, expected_end, is_untimed, steps_ahead
 from motcua.dossiers.lifecycle import FINAL, MOVES, WAITING, Status
 from motcua.dossiers.models import Dossier, DossierEvent, Proposal, Step
-from motcua.dossiers.steps import facts_of, process_of
 from motcua.notices.models import Notice, Sending
 from motcua.people.models import Officer
 from motcua.people.roles import Role
-
-MOST_PLANNED = 20  # a process has no loops, but a page never trusts data to end
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Reader:
     last: datetime
 
 
-def face_of(dossier: Dossier, at: datetime) -> Face:
+def face_of(dossier: Dossier, at: datetime, running: Step | None = None) -> Face:
     """Return the clock of a dossier as it stands at `at`."""
     if dossier.status in {Status.SUBMITTED, Status.INCOMPLETE}:
         return _reception_face(dossier, at)
@@ -78,6 +75,8 @@ def face_of(dossier: Dossier, at: datetime) -> Face:
     kind = "paused" if waits else _kind(reckoning.calendar, at, dossier.due_at)
     percent, used = _used(reckoning, now)
     sentences = [_known_at_pause(reckoning)] if waits and reckoning.due_at else _sentences(reckoning)
+    if is_untimed(dossier) and not waits:
+        sentences += _without_term(dossier, running, at)
     return Face(said, kind, percent, [*sentences, *used], lines)
 
 
@@ -94,12 +93,13 @@ def step_lines(steps: list[Step], at: datetime) -> list[StepLine]:
     ]
 
 
-def planned(dossier: Dossier, running: Step | None) -> list[str]:
+def planned(dossier: Dossier, running: Step | None, at: datetime) -> list[str]:
     """Return the steps that come after the running one, as the frozen process says for this dossier's facts."""
     if dossier.status in FINAL or running is None or running.kind == Step.Kind.RETURN:
         return []
     last = _("Về hồ sơ gửi đến") if dossier.is_part else _("Trả kết quả")
-    return [*(_plan_text(plan) for plan in _plans(dossier, running)), last]
+    ahead = steps_ahead(dossier, running, at)
+    return [*(_plan_text(one, at, is_untimed=is_untimed(dossier)) for one in ahead), last]
 
 
 def events_of(dossier: Dossier) -> list[dict[str, object]]:
@@ -212,6 +212,16 @@ def _sentences(reckoning: clock.Reckoning) -> list[str]:
     return [_("Hẹn trả %(due)s.") % {"due": words.moment(reckoning.due_at)}]
 
 
+def _without_term(dossier: Dossier, running: Step | None, at: datetime) -> list[str]:
+    """Say when a dossier without a term may be expected, and since when nothing has happened in it."""
+    end_at, said = expected_end(dossier, running, at), []
+    if end_at is not None:
+        said.append(_("Dự kiến xong %(end)s, theo giờ của từng bước.") % {"end": words.moment(end_at)})
+    if dossier.quiet_since is not None:
+        said.append(_("Chưa có việc mới từ %(since)s.") % {"since": words.moment(dossier.quiet_since)})
+    return said
+
+
 def _known_at_pause(reckoning: clock.Reckoning) -> str:
     """Say the due moment as of the pause: as a bare promise it would mislead, since it moves when the clock runs again."""
     due = words.moment(reckoning.due_at) if reckoning.due_at else ""
@@ -243,21 +253,11 @@ def _step_text(step: Step, at: datetime) -> str:
     return " · ".join(parts)
 
 
-def _plans(dossier: Dossier, running: Step) -> Iterator[StepPlan]:
-    process, facts = process_of(dossier), facts_of(dossier)
-    if running.kind in {Step.Kind.RECEPTION, Step.Kind.ARRIVAL, Step.Kind.HAND_OVER}:
-        plan: StepPlan | None = process.start
-    else:
-        plan = process.next_step(running.code, facts)
-    for _number in range(MOST_PLANNED):
-        if plan is None:
-            return
-        yield plan
-        plan = process.next_step(plan.code, facts)
-
-
-def _plan_text(plan: StepPlan) -> str:
-    return f"{plan.name} · {Role(plan.role).label}"
+def _plan_text(expected: Expected, at: datetime, *, is_untimed: bool) -> str:
+    said = f"{expected.plan.name} · {Role(expected.plan.role).label}"
+    if not is_untimed or expected.end_at is None:
+        return said
+    return _("%(step)s · dự kiến đến %(end)s") % {"step": said, "end": words.moment_near(expected.end_at, at)}
 
 
 def _channels(notice: Notice) -> str:

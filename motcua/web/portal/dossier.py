@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.base.models import Reading
+from motcua.base.words import moment
 from motcua.catalogue.forms import shown
+from motcua.dossiers.expected import expected_end, is_untimed
 from motcua.dossiers.lifecycle import By, Status, moves_open_to
 from motcua.dossiers.models import Dossier, Paper, Slip, Step
 from motcua.dossiers.queries import open_request, replaced_receipts
@@ -86,17 +88,32 @@ def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, obje
     )
     promises = promises_of(dossier)
     last = dossier.events.order_by("-seq").first()
+    running = steps.first()
     return {
         "dossier": dossier,
         "now": now,
         "standing": standing_of(found, now),
+        "expected": _expected(dossier, running, now),
         "reason": last.reason if last and not is_public and dossier.closed_at else "",
         "promise_changed": promises.changed if promises else "",
         "apology": _apology(dossier, promises, is_public=is_public),
         "why": why(dossier, promises.reckoning, now) if promises else None,
         "why_supplement": why_supplement(dossier, asked) if (asked := asked_of(found)) else None,
-        "timeline": timeline(dossier, steps.first(), promises.by_event if promises else {}, is_public=is_public),
+        "timeline": timeline(dossier, running, promises.by_event if promises else {}, is_public=is_public),
     }
+
+
+def _expected(dossier: Dossier, running: Step | None, now: datetime) -> str:
+    """Say when a dossier without a term may be expected; "" for any other."""
+    if not is_untimed(dossier) or dossier.is_paused or dossier.finished_at is not None:
+        return ""
+    end_at = expected_end(dossier, running, now)
+    if end_at is None:
+        return _("Luật không định thời hạn cho việc này; chúng tôi báo ngay khi có kết quả.")
+    said = _(
+        "Luật không định thời hạn cho việc này. Dự kiến xong %(end)s, theo giờ của từng bước còn lại; đây không phải hẹn trả."
+    )
+    return said % {"end": moment(end_at)}
 
 
 def _apology(dossier: Dossier, promises: Promises | None, *, is_public: bool) -> str:

@@ -75,6 +75,7 @@ TOLD: Mapping[str, Told] = {
     "call_off_visit": Told(_("Buổi xem tại chỗ không thành"), "info"),
     "remind_visit":  Told(_("Nhắc bạn buổi xem tại chỗ"), "calendar-days", text=_("%(visit)s, tại %(place)s.")),
     "record_visit":  Told(_("Đã xem tại chỗ, có biên bản"), "check", text=_("%(visit)s. Có mặt: %(present)s.")),
+    "note_no_news":  Told(_("%(days)s ngày làm việc chưa có việc mới"), "bell", text=_("%(holder)s giữ hồ sơ từ %(since)s, ở bước %(step)s. Người giữ và lãnh đạo đã được nhắc.")),
     "state_cause":   Told(_("Cơ quan đã ghi nguyên nhân trễ hạn"), "info"),
     "send_leg":      Told(_("Đã gửi %(unit)s cùng giải quyết"), "send", text=_("Bạn không phải nộp gì thêm ở đó.")),
     "leg_received":  Told(_("%(unit)s đã nhận phần việc của mình"), "check"),
@@ -186,6 +187,8 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: st
         "unit": event.data.get("unit_name", ""), "papers": ", ".join(event.data.get("paper_names", ())), "notice": event.data.get("notice", ""), "sum": vnd(event.data.get("amount_vnd", 0)),
         "decision": event.data.get("decision", ""), "from_unit": event.data.get("from_name", ""),
         "to_unit": event.data.get("to_name", ""),
+        "days": event.data.get("days", ""), "since": _since(event),
+        "holder": _who((event.data.get("holder", ""), event.data.get("unit_name", ""))).rstrip("."),
         "visit": _visit(event), "place": event.data.get("place", ""), "present": event.data.get("present", ""),
     }  # fmt: skip
     by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
@@ -205,6 +208,11 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: st
         url=slip_url(dossier, slip) if slip else "",
         url_text=slip_name(slip) if slip else "",
     )
+
+
+def _since(event: DossierEvent) -> str:
+    since = event.data.get("since")
+    return day(datetime.fromisoformat(since)) if since else ""
 
 
 def _visit(event: DossierEvent) -> str:

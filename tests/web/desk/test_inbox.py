@@ -19,12 +19,12 @@ from tests.web.desk.pages import DESK, address, said, words
 from tests.world import World, complete, document, in_process, submitted
 
 pytestmark = pytest.mark.django_db
-QUERIES = 12  # session, user, officer, own and lent posts, calendar, counts, asked by others, rows, last events, readings, fields
+QUERIES = 13  # session, user, officer, own and lent posts, calendar, counts, asked by others, the silent, rows, last events, readings, fields
 FOLLOW_QUERIES = (
-    QUERIES + 5
+    QUERIES + 6
 )  # what waits for the leader: proposals, delays; units followed, their counts, units to filter by
 SEARCH_QUERIES = (
-    18  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
+    19  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
 )
 
 

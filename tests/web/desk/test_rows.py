@@ -35,7 +35,7 @@ def facts(calendar_id: int) -> Facts:
         plain: dict[str, Any] = {
             "code": "H57.31.12-261119-0018", "status": "processing", "rank": 0, "calendar_id": calendar_id,
             "submitted_at": vn("2026-11-18 08:00"), "reception_due_at": vn("2026-11-19 08:00"),
-            "started_at": vn("2026-11-18 07:00"), "due_at": vn("2026-11-27 17:00"), "paused_at": None,
+            "started_at": vn("2026-11-18 07:00"), "due_at": vn("2026-11-27 17:00"), "paused_at": None, "quiet_since": None,
             "owner_name": "An", "subject": "", "root_code": None, "step": "Thẩm định", "kind": "work", "assignee": None, "unit": "Phòng Tư pháp",
             "received_at": vn("2026-11-20 09:00"), "unit_type": "division", "unit_parent": "UBND phường Vỹ Dạ",
         }  # fmt: skip

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from motcua.catalogue.forms import ShownGroup, required_in, shown
+from motcua.dossiers.expected import expected_end, is_untimed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.steps import facts_of
 from motcua.people.roles import Permission
@@ -33,6 +34,7 @@ def taken(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
         "title": TITLES[came_of.move] if came_of else OTHERWISE,
         "dossier": dossier,
         "step": opened.step,
+        "expected_at": expected_end(dossier, opened.step, sitting.at) if is_untimed(dossier) else None,
         "slips": dossier.slips.order_by("-issued_at", "-pk"),  # the one to print now first
         "supplement": dossier.supplements.first(),
         "has_declaration": _is_declared(dossier),
