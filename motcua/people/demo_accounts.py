@@ -18,6 +18,7 @@ FEATURED = tuple(
         "tiepnhan.phuxuan",
         "chuyenvien1.soxaydung",
         "giamsat.thanhpho",
+        "danhmuc.thanhpho",
         "kiemsoat.thanhpho",
         "donvi.vyda",
         "quantri.thanhpho",

@@ -65,7 +65,7 @@ class Bar:
     """One range of durations, and how many of the dossiers fell into it."""
 
     words: str
-    count: int
+    count: str
     percent: int
 
 
@@ -101,7 +101,7 @@ def trial(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
         "template": opened.template,
         "edition": opened.edition,
         "form": form,
-        "count": COUNT,
+        "count": number(COUNT),
     }
     if form.is_bound and form.is_valid():
         place = places[form.cleaned_data["unit"]]
@@ -158,7 +158,7 @@ def _outcome(
         "outcome": outcome,
         "half": number(outcome.within(0.5)),
         "most": number(outcome.within(0.9)),
-        "late": number(outcome.late_share * 100),
+        "late": number(round(outcome.late_share * 100, 1)),
         "bars": _bars(outcome),
         "desks": _desks(process, outcome, setting),
     }
@@ -175,7 +175,7 @@ def _bars(outcome: Outcome) -> list[Bar]:
     return [
         Bar(
             _("%(low)s–%(high)s giờ") % {"low": number(round(low)), "high": number(round(high))},
-            count,
+            number(count),
             round(100 * count / largest),
         )
         for low, high, count in bars
