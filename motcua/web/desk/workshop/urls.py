@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk.workshop import dossiers, editing, exchange, listing, page, publishing, trying, uses
+from motcua.web.desk.workshop import dossiers, editing, exchange, listing, moving, page, publishing, trying, uses
 
 patterns: list[URLPattern] = [
     path("quy-trinh/", listing.processes, name="processes"),
@@ -24,6 +24,7 @@ patterns: list[URLPattern] = [
     path("quy-trinh/<slug:code>/chay-thu/", trying.trial, name="process_trial"),
     path("quy-trinh/<slug:code>/gui-duyet/", publishing.propose, name="process_propose"),
     path("quy-trinh/<slug:code>/ban-hanh/", publishing.publish, name="process_publish"),
+    path("quy-trinh/<slug:code>/doi-ho-so/", moving.move, name="process_move"),
     path("quy-trinh/<slug:code>/buoc/", editing.new_step, name="process_new_step"),
     path("quy-trinh/<slug:code>/buoc/<str:step_code>/", editing.step, name="process_step"),
     path("quy-trinh/<slug:code>/buoc/<str:step_code>/<slug:act>/", editing.rearrange, name="process_rearrange"),

@@ -2,9 +2,11 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from motcua.catalogue.models import ProcessTemplate
 from motcua.dossiers.models import Dossier
+from motcua.web.desk.workshop.urls import patterns
 from tests.catalogue.samples import published
 from tests.web.desk.conftest import SignIn
 from tests.web.desk.pages import words
@@ -74,3 +76,13 @@ def test_the_list_asks_as_often_for_many_templates_as_for_one(
 
     with django_assert_num_queries(10):  # type: ignore[operator]
         editor.get(SHOP)
+
+
+@pytest.mark.parametrize("address", sorted(str(one.name) for one in patterns))
+def test_no_address_of_the_workshop_opens_to_another_post(address: str, world: World, sign_in: SignIn) -> None:
+    taken = {"code": "1-013225", "use_id": 1, "step_code": "appraise", "act": "len"}
+    pattern = next(one for one in patterns if one.name == address)
+    url = reverse(f"desk:{address}", kwargs={name: taken[name] for name in pattern.pattern.converters})
+
+    assert sign_in("specialist").get(url).status_code == 403
+    assert Client().get(url).status_code == 302
