@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from motcua.base.words import day
-from motcua.dossiers.lifecycle import Status
+from motcua.dossiers.lifecycle import MOVES, Status
 from motcua.dossiers.reorganising.report import Lacking, Moving, Report
 from motcua.notices.texts import TEXTS
 from motcua.people.models import Agency
@@ -45,11 +47,11 @@ def as_text(plan: Plan, report: Report, *, is_rehearsal: bool) -> str:
 
 def _moved(report: Report, names: Mapping[str, str]) -> Iterator[str]:
     statuses, roles = dict(Status.choices), dict(Role.choices)
-    yield from _table(_("Hồ sơ đang mở, theo trạng thái"), _ways(report.dossiers, names, statuses))
-    yield from _table(_("Bước đang chạy, theo vai trò"), _ways(report.steps, names, roles))
-    yield from _table(_("Việc hỏi ý kiến, xác minh đang chờ"), _ways(report.consultations, names, {}))
+    yield from _ways(_("Hồ sơ đang mở, theo trạng thái"), report.dossiers, names, statuses)
+    yield from _ways(_("Bước đang chạy, theo vai trò"), report.steps, names, roles)
+    yield from _ways(_("Việc hỏi ý kiến, xác minh đang chờ"), report.consultations, names, {"": _("chưa trả lời")})
     posts = [Moving(post.unit, post.heir, post.role, post.posts) for post in report.posts]
-    yield from _table(_("Vị trí công tác"), _ways(posts, names, roles))
+    yield from _ways(_("Vị trí công tác"), posts, names, roles)
     numbers = (
         (_("Vị trí đang ủy quyền, đi tiếp ở đơn vị mới"), report.lent_posts),
         (_("Hồ sơ thành phần (liên thông) trong số trên, người dân chỉ nhận tin ở hồ sơ gốc"), report.parts),
@@ -79,29 +81,19 @@ def _alone(report: Report, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _letters(report: Report) -> Iterator[str]:
-    rows = [(TEXTS[move].title % _BLANKS, str(number)) for move, number in report.letters.items() if number]
-    yield from _table(_("Thông báo gửi người dân, mỗi hồ sơ một thông báo"), rows)
+    told = {move: number for move, number in report.letters.items() if number and move in TEXTS}
+    rows = [(gettext(MOVES[move].label), str(number)) for move, number in told.items()]
+    yield from _table(_("Thông báo người dân, mỗi hồ sơ một tin trên cổng và theo kênh họ nhận tin"), rows)
 
 
-class _Blanks(dict[str, str]):
-    """Facts nobody has yet: each stands as «…»."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-_BLANKS = _Blanks()
-
-
-def _ways(moving: Iterable[Moving], names: Mapping[str, str], words: Mapping[str, Any]) -> Rows:
-    for row in moving:
-        what = [str(words[row.of])] if row.of else []
-        yield (
-            f"{row.unit} {names.get(row.unit, '')}",
-            f"→ {row.heir} {names.get(row.heir, '')}",
-            *what,
-            str(row.number),
-        )
+def _ways(title: str, moving: Iterable[Moving], names: Mapping[str, str], words: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a title, and for every way from a unit to its heir what goes there."""
+    rows = list(moving)
+    if rows:
+        yield from ("", title)
+    for (unit, heir), group in groupby(rows, key=lambda row: (row.unit, row.heir)):
+        yield f"  {unit} {names.get(unit, '')} → {heir} {names.get(heir, '')}"
+        yield "      " + ", ".join(f"{words[row.of]} {row.number}" for row in group)
 
 
 def _desks(lacking: Iterable[Lacking], names: Mapping[str, str]) -> Rows:

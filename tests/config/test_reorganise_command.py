@@ -40,11 +40,13 @@ def test_a_rehearsal_then_the_thing_itself_then_nothing(world: World, tmp_path: 
         rehearsed.splitlines()[0]
         == f"XEM TRƯỚC, chưa ghi gì. Nghị quyết 12/NQ-HĐND, từ {today}: 11 hồ sơ đang mở đổi đơn vị."
     )
-    assert " ".join(rehearsed.splitlines()[3].split()) == (
-        "H57.31.12 UBND phường Vỹ Dạ → H57.31.60 UBND phường Thuận Hóa Yêu cầu bổ sung giấy tờ 1"
-    )
+    assert rehearsed.splitlines()[3:5] == [
+        "  H57.31.12 UBND phường Vỹ Dạ → H57.31.60 UBND phường Thuận Hóa",
+        "      Yêu cầu bổ sung giấy tờ 1, Yêu cầu thực hiện nghĩa vụ tài chính 1, Đã xử lý xong 1, "
+        "Yêu cầu bổ sung trước tiếp nhận 1, Đang xử lý 3, Được tiếp nhận 1, Mới đăng ký 1, Đang xét yêu cầu rút hồ sơ 1",
+    ]
     assert "Bước đang chạy, theo vai trò" in rehearsed
-    assert rehearsed.splitlines()[-1] == "  … nhận hồ sơ …  11"
+    assert rehearsed.splitlines()[-1] == "  Chuyển đơn vị do sắp xếp bộ máy  11"
     assert (figures["dry_run"], figures["letters"], opened) == (True, {"reassign_unit": 11}, False)
     assert done.splitlines()[0].startswith("ĐÃ THỰC HIỆN. Nghị quyết 12/NQ-HĐND")
     assert again == "Nghị quyết 12/NQ-HĐND đã thực hiện rồi. Lần này không có gì thay đổi.\n"

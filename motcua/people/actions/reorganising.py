@@ -134,7 +134,7 @@ def _seat(
         moved[key] = moved.get(key, 0) + 1
     for officer_id, code, role in _said_posts(plan):
         _want(wanted, (officer_id, units[code].pk, role), plan.on, None)
-    return _keep_seats(wanted), [PostMove(*key, number) for key, number in moved.items()]
+    return _keep_seats(wanted), [PostMove(*key, number) for key, number in sorted(moved.items())]
 
 
 def _said_posts(plan: Plan) -> Iterator[tuple[int, str, str]]:

@@ -85,8 +85,8 @@ NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "give_back":     gettext_lazy("Đã trả về nơi gửi"),
     "call_back":     gettext_lazy("Nơi gửi thôi nhờ"),
     "end_with_parent": gettext_lazy("Dừng theo nơi gửi"),
-    "reassign_unit": gettext_lazy("Chuyển từ đơn vị cũ"),
-    "reassign_asked": gettext_lazy("Nơi được hỏi đổi đơn vị"),
+    "reassign_unit": gettext_lazy("Đổi đơn vị"),
+    "reassign_asked": gettext_lazy("Đổi nơi được hỏi"),
 }
 # fmt: on
 CAN_BE_CHOSEN = frozenset({Status.SUBMITTED, Status.RECEIVED, Status.PROCESSING})  # for an act on several

@@ -245,7 +245,8 @@ def _step_text(step: Step, at: datetime) -> str:
     is_moved = step.outcome == Step.Outcome.MOVED  # nobody did it: its unit ended
     is_ended = step.outcome == Step.Outcome.ENDED  # by who ended the dossier, not by who worked on it
     who = None if is_moved else step.assignee if is_ended else step.done_by or step.assignee
-    parts = [step.name, who.full_name if who else step.unit.short_name]
+    unit = step.unit.name if is_moved else step.unit.short_name  # every commune has the same divisions
+    parts = [step.name, who.full_name if who else unit]
     if step.done_at is None and step.due_at is not None:
         parts.append(_("đến %(due)s") % {"due": words.moment_near(step.due_at, at)})
     elif step.outcome in {Step.Outcome.SENT_BACK, Step.Outcome.RESTARTED, Step.Outcome.ENDED, Step.Outcome.MOVED}:
