@@ -4,11 +4,9 @@ A template's content carries `{"parameters": {step code: ["hours", "unit", "role
 `{step code: {"hours": 16}}`. A published process has neither: its content is what `catalogue.process.parse` reads.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 Content = Mapping[str, Any]
 SETTABLE = ("hours", "unit", "role")
@@ -34,12 +32,3 @@ def resolved(content: Content, parameters: Mapping[str, Mapping[str, Any]]) -> d
     for code, names in left_open(content).items():
         steps[code].update({name: parameters[code][name] for name in names if name in parameters.get(code, {})})
     return whole
-
-
-def not_open(content: Content, parameters: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """Yield, in Vietnamese, what a unit set that the template no longer leaves open: it will not count."""
-    allowed = left_open(content)
-    for code, said in parameters.items():
-        for name in said:
-            if name not in allowed.get(code, ()):
-                yield _("Bước “%(step)s” không còn để đơn vị tự đặt.") % {"step": code}

@@ -105,6 +105,37 @@ def test_a_units_own_hours_are_filled_in_where_the_template_leaves_them_open(dra
     assert sorted(hours(content) for content in now.values()) == [3, 8]
 
 
+@pytest.mark.parametrize("number", [1, 20])
+def test_publishing_for_many_units_asks_no_more_than_for_one(
+    draft, sender, publisher, tree, number, django_assert_max_num_queries
+):
+    actions.edit_draft(edition=draft, change=lambda content: content | {"parameters": {"review": ["hours"]}})
+    procedure = draft.template.uses.get().procedure
+    for place in range(number):
+        unit = open_agency(
+            code=f"H57.9.{place}", name=f"Xã {place}", type="commune", place=tree.ward, parent=tree.province
+        )
+        actions.use_template(
+            template=draft.template, procedure=procedure, unit=unit, parameters={"review": {"hours": place % 8 + 1}}
+        )
+    actions.propose_edition(edition=draft, at=MONDAY, actor=sender)
+
+    with django_assert_max_num_queries(30):
+        actions.publish_edition(edition=draft, effective_from=SOON, decision_number="1", at=MONDAY, actor=publisher)
+
+    assert draft.published.count() == number + 1
+
+
+def test_a_units_own_hours_too_long_for_the_law_name_the_unit(draft, sender, publisher, tree):
+    actions.edit_draft(edition=draft, change=lambda content: content | {"parameters": {"review": ["hours"]}})
+    procedure = draft.template.uses.get().procedure
+    own = {"review": {"hours": 12}}
+    actions.use_template(template=draft.template, procedure=procedure, unit=tree.commune, parameters=own)
+
+    with pytest.raises(actions.NotPublishable, match=r"UBND phường Vỹ Dạ: 9\.000001: Trường hợp “Sông nhỏ”"):
+        publish(draft, sender, publisher)
+
+
 def test_who_sent_a_draft_does_not_publish_it(draft, sender, publisher):
     with pytest.raises(actions.NotSent):
         actions.publish_edition(edition=draft, effective_from=SOON, decision_number="", at=MONDAY, actor=publisher)

@@ -13,7 +13,14 @@ from motcua.base.text import fold
 from motcua.base.words import day, local_day
 from motcua.catalogue.actions.processes import publish_process
 from motcua.catalogue.actions.versions import NotADraft, NotPublishable
-from motcua.catalogue.models import Procedure, ProcessEdition, ProcessTemplate, ProcessUse, PublishedProcess
+from motcua.catalogue.models import (
+    Procedure,
+    ProcedureVersion,
+    ProcessEdition,
+    ProcessTemplate,
+    ProcessUse,
+    PublishedProcess,
+)
 from motcua.catalogue.parameters import Content, resolved
 from motcua.catalogue.process_queries import uses_of, versions_in_force
 from motcua.catalogue.proofs import errors_in, evidence_of, proofs_of
@@ -174,7 +181,7 @@ def publish_use(*, use: ProcessUse, effective_from: date, at: datetime, actor: U
     if effective_from < max(today, edition.effective_from or today):
         raise DayPassed(_("Ngày áp dụng phải từ hôm nay, và không trước ngày quy trình mẫu áp dụng."))
     content = resolved(edition.content, use.parameters)
-    _require_sound(content, use.procedure_id)
+    _require_sound(content, versions_in_force([use.procedure_id]), use.unit)
     return publish_process(
         procedure=use.procedure, unit=use.unit, content=content, edition=edition, effective_from=effective_from,
         decision_number=edition.decision_number, at=at, actor=actor,
@@ -184,10 +191,12 @@ def publish_use(*, use: ProcessUse, effective_from: date, at: datetime, actor: U
 def _publish_uses(edition: ProcessEdition, effective_from: date, at: datetime) -> None:
     """Add a published process for each use; parsed anew only where a unit set something of its own."""
     rows = []
-    for use in edition.template.uses.all():
+    uses = list(edition.template.uses.select_related("unit"))
+    versions = versions_in_force({use.procedure_id for use in uses if use.parameters})
+    for use in uses:
         content = resolved(edition.content, use.parameters)
         if use.parameters:
-            _require_sound(content, use.procedure_id)
+            _require_sound(content, [one for one in versions if one.procedure_id == use.procedure_id], use.unit)
         rows.append(
             PublishedProcess(
                 procedure_id=use.procedure_id, unit_id=use.unit_id, edition=edition, content=content,
@@ -219,10 +228,10 @@ def _require_proved(edition: ProcessEdition, on: date) -> None:
         raise NotPublishable(faults)
 
 
-def _require_sound(content: Content, procedure_id: int) -> None:
-    """Refuse what a unit's own hours and posts make wrong."""
-    if faults := errors_in(proofs_of(evidence_of(content, versions_in_force([procedure_id])))):
-        raise NotPublishable(faults)
+def _require_sound(content: Content, versions: list[ProcedureVersion], unit: Agency | None) -> None:
+    """Refuse what a unit's own hours and posts make wrong, naming the unit."""
+    if faults := errors_in(proofs_of(evidence_of(content, versions))):
+        raise NotPublishable([f"{unit.short_name}: {fault}" if unit else fault for fault in faults])
 
 
 def _locked_draft(edition: ProcessEdition) -> ProcessEdition:

@@ -9,11 +9,12 @@ from motcua.base.words import day, local_day
 from motcua.catalogue import actions
 from motcua.catalogue.models import ProcessEdition, PublishedProcess
 from motcua.catalogue.table_edits import changed_step
+from motcua.dossiers.models import Dossier
 from motcua.people.roles import Role
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import words
 from tests.web.desk.workshop.pages import PAGE, drafted
-from tests.world import World, _post
+from tests.world import World, _post, in_process
 
 pytestmark = pytest.mark.django_db
 PUBLISH = f"{PAGE}ban-hanh/"
@@ -40,6 +41,47 @@ def test_one_sends_and_another_publishes(
     assert "mọi đơn vị không đặt riêng 0 Thẩm định : bớt 4 giờ" in words(shown)  # type: ignore[arg-type]
     assert (made.effective_from, made.decision_number, made.content["steps"][0]["hours"]) == (soon, "12/QĐ-UBND", 20)
     assert f"bản 1, dùng từ {day(soon)}" in words(controller.get(PAGE))  # type: ignore[arg-type]
+
+
+def test_new_dossiers_follow_what_is_published_and_running_ones_their_own(
+    world: World, edition: ProcessEdition, working: Dossier, earlier: Moment
+) -> None:
+    at, users = earlier(0), {name: world.posts[name].officer.user for name in ("editor", "controller")}
+    actions.edit_draft(edition=edition, change=lambda table: changed_step(table, "appraise", {"name": "Thẩm định kỹ"}))
+    actions.propose_edition(edition=edition, at=at, actor=users["editor"])
+    actions.publish_edition(
+        edition=edition, effective_from=local_day(at), decision_number="1", at=at, actor=users["controller"]
+    )
+
+    later = in_process(world, earlier(9), earlier(6), earlier(3))
+
+    names = [dossier.steps.get(done_at=None).name for dossier in (working, later)]
+    assert names == ["Thẩm định", "Thẩm định kỹ"]
+    assert later.process == PublishedProcess.objects.get()
+
+
+def test_what_was_replaced_stays_to_be_read(
+    world: World, edition: ProcessEdition, editor: Client, earlier: Moment
+) -> None:
+    at, users = earlier(0), {name: world.posts[name].officer.user for name in ("editor", "controller")}
+    today = local_day(at)
+    for days in (1, 5):
+        current = ProcessEdition.objects.get(state="draft")
+        actions.propose_edition(edition=current, at=at, actor=users["editor"])
+        actions.publish_edition(
+            edition=current,
+            effective_from=today + timedelta(days=days),
+            decision_number="1/QĐ",
+            at=at,
+            actor=users["controller"],
+        )
+        if days == 1:
+            editor.post(f"{PAGE}soan/")
+
+    page = words(editor.get(PAGE))  # type: ignore[arg-type]
+
+    first, last = day(today + timedelta(days=1)), day(today + timedelta(days=4))
+    assert f"Bản 1: từ {first} đến hết {last} · 1/QĐ · Lê Thị Hoài Thu" in page
 
 
 def test_only_who_may_publish_publishes(edition: ProcessEdition, editor: Client, sign_in: SignIn) -> None:
