@@ -9,7 +9,7 @@ from itertools import combinations
 from motcua.catalogue.models import ProcedureVersion, ProcessUse
 from motcua.catalogue.process_rows import Row
 from motcua.people.models import Agency, Post
-from motcua.people.roles import Role, clashing
+from motcua.people.roles import IN_DIVISIONS, Role, clashing
 
 Types = Agency.Type
 
@@ -83,7 +83,7 @@ class Directory:
         divisions = [one for one in self._below(competent) if one.type == Types.DIVISION and one.subject == subject]
         return Place(competent, divisions[0] if divisions else competent)
 
-    def units_of(self, place: Place, unit: str) -> frozenset[int]:
+    def units_of(self, place: Place, unit: str, role: str) -> frozenset[int]:
         """Return the units where a step that names `unit` is done, by their ids; none when there is no such unit.
 
         As dossiers.steps.unit_of gives them: only who sits in just that unit finds the step at their desk.
@@ -97,7 +97,8 @@ class Directory:
             return frozenset(one.pk for one in self._below(place.competent) if one.is_centre)
         if kind == "agency":
             return frozenset({self._by_code[key].pk} if key in self._by_code else ())
-        return frozenset(one.pk for one in self.deciding("province", key)[:1])
+        places = (self.place(department, key) for department in self.deciding("province", key)[:1])
+        return frozenset((one.resolving if role in IN_DIVISIONS else one.competent).pk for one in places)
 
     def _below(self, agency: Agency) -> list[Agency]:
         return self._children.get(agency.pk, [])
@@ -130,7 +131,7 @@ def seats_of(rows: Iterable[Row], places: Sequence[Place], directory: Directory)
             str(row.get("code")),
             str(row.get("name")),
             place,
-            directory.units_of(place, str(row.get("unit"))),
+            directory.units_of(place, str(row.get("unit")), str(row.get("role"))),
             str(row.get("role")),
         )
         for row in rows

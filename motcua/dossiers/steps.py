@@ -62,7 +62,7 @@ def unit_of(dossier: Dossier, plan: StepPlan) -> Agency:
     """Return the unit that does a planned step; raise NoUnitForStep where none is found today."""
     if plan.unit in UNITS:
         return cast(Agency, getattr(dossier, f"{plan.unit}_unit"))
-    unit = agency_named(plan.unit, near=dossier.competent_unit)
+    unit = agency_named(plan.unit, plan.role, near=dossier.competent_unit)
     if unit is None:
         raise NoUnitForStep(
             gettext(

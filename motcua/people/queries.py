@@ -24,7 +24,7 @@ from motcua.people.models import (
     User,
     WorkingCalendar,
 )
-from motcua.people.roles import PERMISSIONS, Permission, Role, permits
+from motcua.people.roles import IN_DIVISIONS, PERMISSIONS, Permission, Role, permits
 
 CITIZENS_SHOWN = 20
 NAME_LETTERS = 2  # a shorter name would match half the province
@@ -212,11 +212,11 @@ def _candidates(level: str, subject: str, within: list[Place], on: date) -> list
     return sorted(agencies.filter(wanted), key=lambda agency: (nearest.get(agency.place_id or 0, 0), agency.code))
 
 
-def agency_named(unit: str, *, near: Agency | None) -> Agency | None:
+def agency_named(unit: str, role: str, *, near: Agency | None) -> Agency | None:
     """Return the agency a step of a process names beside the dossier's own, while it is open.
 
     `agency:H46.12` is one by its code, or who took over from it; `subject:culture` the department of that subject in the
-    province of `near`.
+    province of `near`, and for those who work in divisions its division of that subject where it has one.
     """
     kind, _colon, key = unit.partition(":")
     open_ones = Agency.objects.filter(valid_to__isnull=True)
@@ -224,7 +224,11 @@ def agency_named(unit: str, *, near: Agency | None) -> Agency | None:
         return open_ones.filter(Q(code=key) | Q(predecessors__code=key)).order_by("-pk").first()
     root = near.path[0] if near is not None and near.path else None
     departments = open_ones.filter(type=Agency.Type.DEPARTMENT, subject=key)
-    return departments.filter(path__0=root).order_by("code").first() or departments.order_by("code").first()
+    found = departments.filter(path__0=root).order_by("code").first() or departments.order_by("code").first()
+    if found is None or role not in IN_DIVISIONS:
+        return found
+    divisions = open_ones.filter(parent=found, subject=key, type=Agency.Type.DIVISION)
+    return divisions.order_by("code").first() or found
 
 
 def receiving_centres(place: Place, on: date) -> list[Agency]:

@@ -33,6 +33,10 @@ class Role(TextChoices):
     OUTSIDE_SYSTEM = "outside_system", _("Hệ thống ngoài")
 
 
+IN_DIVISIONS = frozenset({Role.SPECIALIST, Role.DIVISION_HEAD})
+"""Who sits in a division of an agency; who signs and who numbers sit in the agency itself."""
+
+
 class Permission(StrEnum):
     """One thing a post may do."""
 

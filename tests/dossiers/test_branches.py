@@ -11,6 +11,7 @@ from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import Scope, running_steps
 from motcua.dossiers.steps import WayNotChosen
 from motcua.dossiers.verification import disagreements
+from motcua.people.queries import agency_named
 from tests.catalogue.bpmn.builder import begin, definitions, end, exclusive, flow, flows, process, task
 from tests.dossiers.branches import (
     ACCEPTED,
@@ -25,7 +26,7 @@ from tests.dossiers.branches import (
     done,
     running,
 )
-from tests.world import PROCESS, World, document, faulty, in_process, make_world, submitted
+from tests.world import PROCESS, World, _agency, document, faulty, in_process, make_world, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -246,6 +247,15 @@ def test_a_step_given_to_an_agency_that_is_gone_is_told_and_nothing_moves(world:
 
     assert running(dossier) == ["share"]
     agrees()
+
+
+def test_a_department_named_by_its_subject_is_asked_in_its_division_and_signs_itself(world: World) -> None:
+    department = _agency("H57.08", "Sở Văn hóa", "department", subject="culture_sport")
+    division = _agency("H57.08.1", "Phòng Di sản", "division", parent=department, subject="culture_sport")
+
+    assert agency_named("subject:culture_sport", "specialist", near=world.commune) == division
+    assert agency_named("subject:culture_sport", "signer", near=world.commune) == department
+    assert agency_named("subject:health", "signer", near=world.commune) is None
 
 
 def test_a_dossier_not_handed_over_yet_has_no_branches(world: World) -> None:
