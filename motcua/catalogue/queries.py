@@ -1,5 +1,6 @@
 """Reads of the catalogue that pages share. Everything here is published; drafts are the administrators' own."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
@@ -48,6 +49,13 @@ def fields_with_counts() -> QuerySet[Field]:
 def versions_of(procedure: Procedure) -> QuerySet[ProcedureVersion]:
     """Return every version of a procedure, the newest first, for its history."""
     return ProcedureVersion.objects.filter(procedure=procedure).select_related("published_by").order_by("-number")
+
+
+def all_filed_online(codes: Collection[str]) -> bool:
+    """Return whether a dossier can be filed online under every one of these procedures; one query."""
+    level = ProcedureVersion.OnlineLevel.INFORMATION
+    fileable = _published().filter(procedure__code__in=codes).exclude(form_schema={}).exclude(process={})
+    return fileable.exclude(online_level=level).count() == len(codes)
 
 
 def for_citizens(versions: QuerySet[ProcedureVersion]) -> QuerySet[ProcedureVersion]:

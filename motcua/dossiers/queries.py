@@ -66,6 +66,11 @@ def of_citizen(citizen: Citizen) -> QuerySet[Dossier]:
     return Dossier.objects.filter(own, parent__isnull=True).order_by("-created_at")
 
 
+def waiting_in_bundle() -> Q:
+    """Return the condition on drafts filed with a bundle that wait for another's result: nobody edits them meanwhile."""
+    return Q(status=Status.DRAFT, bundle_member__bundle__filed_at__isnull=False, bundle_member__stopped_at__isnull=True)
+
+
 def status_before(dossier: Dossier) -> Status:
     """Return the status a dossier had before it came to the one it has: where a move that goes back leaves it."""
     came = dossier.events.exclude(from_status=F("to_status")).order_by("-seq").values_list("from_status", flat=True)

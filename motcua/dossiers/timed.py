@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.words import moment
 from motcua.dossiers import clock, deadlines, policy, steps
+from motcua.dossiers.actions.bundling import go_on_with, ready_members
 from motcua.dossiers.actions.consulting import note_silence
 from motcua.dossiers.actions.delays import note_delay
 from motcua.dossiers.actions.extending import Extension, default_cause, propose_extension, unit_of_extension
@@ -26,7 +27,7 @@ from motcua.dossiers.actions.timing import time_out
 from motcua.dossiers.actions.visiting import is_visit_near, remind_visit
 from motcua.dossiers.legs import OPEN_LEG
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Consultation, Delay, Dossier, Leg, Proposal, Step, Supplement, Visit
+from motcua.dossiers.models import BundleMember, Consultation, Delay, Dossier, Leg, Proposal, Step, Supplement, Visit
 from motcua.dossiers.moves import lock
 from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_REQUEST, OPEN_VISIT
 
@@ -67,6 +68,13 @@ def _silent(at: datetime) -> Iterable[int]:
 def _timed_out(at: datetime) -> Iterable[int]:
     due = Step.objects.filter(done_at__isnull=True, timer_at__lte=at, dossier__status=Status.PROCESSING)
     return due.values_list("dossier_id", flat=True).distinct()
+
+
+def _fed(_at: datetime) -> Iterable[int]:
+    """Find the members of bundles that wait, and whose input is there or will never be."""
+    waiting = BundleMember.objects.filter(released_at=None, stopped_at=None, bundle__filed_at__isnull=False)
+    done = Q(bundle__members__dossier__finished_at__isnull=False) | Q(bundle__members__dossier__closed_at__isnull=False)
+    return [one.dossier_id for one in waiting.filter(done).select_related("bundle").distinct() if ready_members(one)]
 
 
 def _late_legs(at: datetime) -> Iterable[int]:
@@ -185,6 +193,7 @@ TURNS: Mapping[str, Turn] = {
     "time_out": Turn(_timed_out, _done(time_out)),
     "note_delay": Turn(_late, _done(note_delay)),
     "note_silence": Turn(_silent, _done(note_silence)),
+    "go_on_with": Turn(_fed, _done(go_on_with)),
     "note_late_legs": Turn(_late_legs, _done(note_late_legs)),
     "remind_leg": Turn(_unanswered, _done(remind_leg)),
     "remind_visit": Turn(_visits_near, _done(remind_visit)),

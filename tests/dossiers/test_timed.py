@@ -14,6 +14,7 @@ NOTHING = {
     "time_out": 0,
     "note_delay": 0,
     "note_silence": 0,
+    "go_on_with": 0,
     "note_late_legs": 0,
     "remind_leg": 0,
     "remind_visit": 0,

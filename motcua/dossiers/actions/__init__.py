@@ -2,6 +2,7 @@
 
 from motcua.dossiers.actions.accepting import accept, take_up
 from motcua.dossiers.actions.adding import add_papers
+from motcua.dossiers.actions.bundling import BundleFiled, file_bundle, go_on_with, start_bundle
 from motcua.dossiers.actions.consulting import AskedAlready, NotAsked, answer, consult, note_silence
 from motcua.dossiers.actions.correcting import correct, propose_correction
 from motcua.dossiers.actions.delays import DelayStated, note_delay, state_cause
@@ -75,6 +76,7 @@ from motcua.dossiers.actions.withdrawing import (
 __all__ = [
     "AlreadyFiled",
     "AskedAlready",
+    "BundleFiled",
     "CannotExtend",
     "CentralSending",
     "CounterPaper",
@@ -120,6 +122,8 @@ __all__ = [
     "drop_paper",
     "extend",
     "file",
+    "file_bundle",
+    "go_on_with",
     "grant_withdrawal",
     "hand_over",
     "issue",
@@ -154,6 +158,7 @@ __all__ = [
     "send_central",
     "send_leg",
     "sign_off",
+    "start_bundle",
     "start_draft",
     "state_cause",
     "stop",

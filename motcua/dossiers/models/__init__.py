@@ -7,6 +7,7 @@ searches by it, and not otherwise: officers, agencies and published versions are
 written at every move.
 """
 
+from motcua.dossiers.models.bundles import BundleMember, FiledBundle
 from motcua.dossiers.models.consultations import Consultation
 from motcua.dossiers.models.contents import Charge, Paper, Result, Slip, Supplement
 from motcua.dossiers.models.dossier import Channel, Dossier, DossierNumber, DraftSave, ReturnMethod
@@ -17,6 +18,7 @@ from motcua.dossiers.models.turns import Delay, Obligation, Proposal
 from motcua.dossiers.models.visits import Visit
 
 __all__ = [
+    "BundleMember",
     "Channel",
     "Charge",
     "Consultation",
@@ -25,6 +27,7 @@ __all__ = [
     "DossierEvent",
     "DossierNumber",
     "DraftSave",
+    "FiledBundle",
     "LedgerEntry",
     "Leg",
     "Mirrored",

@@ -19,6 +19,7 @@ from motcua.dossiers.actor import Actor, Reach, capacities, officer_actor
 from motcua.dossiers.legs import holding_back, open_legs
 from motcua.dossiers.lifecycle import By, Move, Status, moves_of
 from motcua.dossiers.models import (
+    BundleMember,
     Consultation,
     Delay,
     Dossier,
@@ -85,7 +86,7 @@ TURNED: Mapping[str, Exists] = {
     name: Exists(model._default_manager.filter(dossier=OuterRef("pk")))
     for name, model in (
         ("supplements", Supplement), ("proposals", Proposal), ("delays", Delay), ("obligations", Obligation),
-        ("consultations", Consultation), ("visits", Visit),
+        ("consultations", Consultation), ("bundle", BundleMember), ("visits", Visit),
     )
 }  # fmt: skip
 """What a dossier has that left the straight way, asked together with the dossier itself."""

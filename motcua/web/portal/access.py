@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, Paper
-from motcua.dossiers.queries import of_citizen
+from motcua.dossiers.queries import of_citizen, waiting_in_bundle
 from motcua.people.models import Citizen
 from motcua.web.shared.held import ask_to_sign_in
 
@@ -19,7 +19,7 @@ View = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
 
 SHOWN_WITH = (
     "version__procedure__field", "case", "owner", "owner_organisation", "filed_by", "receiving_unit", "competent_unit",
-    "resolving_unit",
+    "resolving_unit", "bundle_member__bundle",
 )  # fmt: skip
 
 
@@ -50,8 +50,8 @@ def citizen_of(request: HttpRequest) -> Citizen:
 
 def draft_of_citizen(request: HttpRequest, draft_id: int) -> Dossier:
     """Find a dossier the citizen began here, by its number while it has no code; Http404 for any other."""
-    own = Dossier.objects.filter(filed_by=citizen_of(request), channel=Channel.ONLINE)
-    return get_object_or_404(own.select_related("version__procedure", "filed_by"), pk=draft_id)
+    own = Dossier.objects.filter(filed_by=citizen_of(request), channel=Channel.ONLINE).exclude(waiting_in_bundle())
+    return get_object_or_404(own.select_related("version__procedure", "filed_by", "bundle_member__bundle"), pk=draft_id)
 
 
 def dossiers_of_citizen(request: HttpRequest) -> QuerySet[Dossier]:

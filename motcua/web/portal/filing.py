@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.base.words import clock_time, local_day
 from motcua.dossiers.actions import DraftConflict, DraftGone, discard_draft, save_draft
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import BundleMember, Dossier
 from motcua.web.portal.access import draft_of_citizen, signed_in
 from motcua.web.portal.answers import faults_in, in_words, read, shown, typed, value_of
+from motcua.web.portal.bundle_screens import Onward, asked_screens, bundle_of, member_of, onward
 from motcua.web.portal.screen_form import ScreenForm
 from motcua.web.portal.screens import Screen, screens_of
 from motcua.web.portal.units import COMMUNE, TakenOver, communes_served, taken_over
@@ -36,6 +37,7 @@ class Place:
     screens: Sequence[Screen]
     screen: Screen
     taken_over: TakenOver | None = None
+    member: BundleMember | None = None  # which one of a bundle the draft is
 
     @property
     def number(self) -> int:
@@ -48,6 +50,16 @@ class Place:
     @property
     def next(self) -> Screen | None:
         return self.screens[self.number + 1] if self.number + 1 < len(self.screens) else None
+
+    @property
+    def onward(self) -> Onward | None:
+        """Where the filing of a bundle goes on after the last screen of this member."""
+        return onward(self.member) if self.member else None
+
+    @property
+    def next_url(self) -> str:
+        """Where «Tiếp tục» leads; empty on the last screen."""
+        return self.url(self.next) if self.next else self.onward.url if self.onward else ""
 
     def url(self, screen: Screen) -> str:
         return reverse("portal:screen", args=[self.draft.pk, screen.key])
@@ -68,14 +80,18 @@ class Place:
             "screen": self.screen,
             "before": self.before,
             "before_url": self.url(self.before) if self.before else "",
-            "next": self.next,
+            "next": self.next or self.onward,
             "steps": steps,
+            "bundle": bundle_of(self.member).name if self.member else "",
             "taken_over": self.taken_over,
         }
 
 
-def place_in(draft: Dossier, key: str) -> Place:
-    """Return the place of the screen `key` in the draft's filing; Http404 for a screen it does not have."""
+def place_in(draft: Dossier, key: str, member: BundleMember | None = None) -> Place:
+    """Return the place of the screen `key` in the draft's filing; Http404 for a screen it does not have.
+
+    `member`: which one of a bundle it is, where that is known already.
+    """
     today = local_day(timezone.now())
     communes = list(communes_served(today))
     change = taken_over(draft, communes, today)
@@ -84,10 +100,13 @@ def place_in(draft: Dossier, key: str) -> Place:
     ):  # shown and filed as it is today; what is kept stays as it was typed until it is saved
         draft.answers = {**draft.answers, COMMUNE: change.commune}
     screens = screens_of(draft.version, communes, draft)
+    member = member or member_of(draft)
+    if member is not None:
+        screens = asked_screens(draft, member, screens)
     screen = next((screen for screen in screens if screen.key == key), None)
     if screen is None:
         raise Http404
-    return Place(draft, screens, screen, change)
+    return Place(draft, screens, screen, change, member)
 
 
 @signed_in
@@ -152,11 +171,11 @@ def _save(request: HttpRequest, place: Place, posted: QueryDict) -> HttpResponse
     if "leave" in posted:
         messages.success(request, _("Đã lưu. Bạn làm tiếp lúc nào cũng được, trên máy này hay máy khác."))
         return redirect("portal:my_dossiers")
-    place = place_in(draft, place.screen.key)  # the answers just given may ask for more
+    place = place_in(draft, place.screen.key, place.member)  # the answers just given may ask for more
     faults = faults_in(draft, place.screen, local_day(timezone.now()))
-    if faults or place.next is None:
+    if faults or not place.next_url:
         return _page(request, place, faults)
-    return redirect(place.url(place.next))
+    return redirect(place.next_url)
 
 
 def _page(request: HttpRequest, place: Place, faults: Mapping[str, str]) -> HttpResponse:

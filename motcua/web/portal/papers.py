@@ -31,7 +31,8 @@ from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.steps import facts_of
 from motcua.people.models import User
 from motcua.web.portal.access import citizen_of, draft_of_citizen, paper_of_citizen, signed_in
-from motcua.web.portal.filing import place_in
+from motcua.web.portal.bundle_screens import bundle_of
+from motcua.web.portal.filing import Place, place_in
 from motcua.web.portal.screens import PAPERS
 from motcua.web.shared.uploads import keep_upload
 
@@ -85,13 +86,15 @@ def show_papers(request: HttpRequest, draft_id: int) -> HttpResponseBase:
         return redirect("portal:proof", draft.code)
     if request.method == "GET":
         return _page(request, draft)
+    place = place_in(draft, PAPERS)
     problems = missing(draft, today=local_day(timezone.now()))
+    brought = {str(position_of(paper)) for paper in _brought(place)}
+    problems = [one for one in problems if one.where.removeprefix("paper:") not in brought]
     lacking = {problem.where: problem.text for problem in problems if problem.where.startswith("paper:")}
     if lacking:
         faults = {where.removeprefix("paper:"): [text] for where, text in lacking.items()}
         return _page(request, draft, _on_cards(draft, faults))
-    place = place_in(draft, PAPERS)
-    return redirect(place.url(place.screens[-1]))
+    return redirect(place.next_url)
 
 
 @signed_in
@@ -188,6 +191,15 @@ def cards_of(draft: Dossier, faults: Mapping[str, list[str]]) -> list[Card]:
     return cards + [Card(f"{EXTRA}-{paper.pk}", paper.name, "send", required=False, paper=paper) for paper in extras]
 
 
+def _brought(place: Place) -> list[PaperRequirement]:
+    """Return the papers that another member of the bundle will bring: nobody is asked for them."""
+    if place.member is None:
+        return []
+    codes = bundle_of(place.member).member(place.member.key).papers
+    wanted = PaperRequirement.objects.filter(group__version=place.draft.version, code__in=codes)
+    return list(wanted.select_related("group"))
+
+
 def _given(draft: Dossier) -> Iterable[Paper]:
     return draft.papers.filter(document__isnull=False).select_related("document__file").order_by("position", "pk")
 
@@ -240,7 +252,8 @@ def _on_cards(draft: Dossier, faults: Mapping[str, list[str]]) -> dict[str, list
 
 def _page(request: HttpRequest, draft: Dossier, faults: Mapping[str, list[str]] | None = None) -> HttpResponse:
     place = place_in(draft, PAPERS)
-    cards = cards_of(draft, faults or {})
+    brought = {str(paper.pk) for paper in _brought(place)}
+    cards = [card for card in cards_of(draft, faults or {}) if card.key not in brought]
     errors = [{"target": f"giay-{key}", "text": text} for key, texts in (faults or {}).items() for text in texts]
     context = place.context() | {
         "cards": cards,

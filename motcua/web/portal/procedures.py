@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.catalogue.bundles import Bundle, bundles_of
 from motcua.catalogue.life_events import BY_SLUG, LIFE_EVENTS
 from motcua.catalogue.models import Field, ProcedureVersion
-from motcua.catalogue.queries import fields_with_counts, for_citizens
+from motcua.catalogue.queries import all_filed_online, fields_with_counts, for_citizens
 from motcua.catalogue.search import search
 from motcua.people.models import Agency
 
@@ -68,6 +69,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
         "life_events": LIFE_EVENTS,
         "chips": _chips(wanted, dict(resolvers)),
         "life_event": BY_SLUG.get(wanted.life_event),
+        "bundles": _bundles(wanted.life_event),
     }
     template = "portal/procedures.html#found" if request.headers.get("HX-Request") else "portal/procedures.html"
     return render(request, template, context)
@@ -115,6 +117,11 @@ def _listed(wanted: Wanted) -> QuerySet[ProcedureVersion]:
         versions = versions.filter(competent_subject=wanted.subject)
     can_file = ExpressionWrapper(~Q(form_schema={}) & ~Q(process={}), output_field=BooleanField())
     return versions.select_related("procedure__field").annotate(can_file=can_file).only(*SHOWN)
+
+
+def _bundles(life_event: str) -> list[Bundle]:
+    """Return the bundles of the occasion of which every member can be filed here."""
+    return [one for one in bundles_of(life_event) if all_filed_online([member.procedure for member in one.members])]
 
 
 def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:

@@ -85,7 +85,7 @@ def _page(request: HttpRequest, place: Place, problems: Iterable[Problem], units
     term = term_of(draft.version, case, Channel.ONLINE)
     context = place.context() | {
         "problems": [_problem(place, problem) for problem in problems],
-        "parts": _parts(place),
+        "parts": parts_of(place),
         "cards": cards_of(draft, {}),
         "papers_url": place.url(next(screen for screen in place.screens if screen.key == PAPERS)),
         "units": units,
@@ -102,7 +102,7 @@ def _problem(place: Place, problem: Problem) -> dict[str, str]:
     return {"text": problem.text, "url": "" if screen.key == REVIEW else f"{place.url(screen)}?sua"}
 
 
-def _parts(place: Place) -> list[dict[str, object]]:
+def parts_of(place: Place) -> list[dict[str, object]]:
     """Return each screen of questions with its rows in words and the way to mend it."""
     draft = place.draft
     return [

@@ -117,7 +117,7 @@ def screens_of(version: ProcedureVersion, communes: Iterable[Place], draft: Doss
             APPLICANT,
             _("Người nộp"),
             _about_the_applicant(version, required, about_owner, by_post=by_post),
-            _mirrors(version),
+            mirrors_of(version),
         ),
         Screen(CASE, _("Nơi giải quyết"), _about_the_case(version, communes)),
         *_form_screens(version, required),
@@ -143,7 +143,7 @@ def _about_the_applicant(
 ) -> tuple[Question, ...]:
     asking = answers_for_another(version)
     offered = version.returning_methods or ReturnMethod.values
-    mirrored = _mirrors(version)
+    mirrored = mirrors_of(version)
     methods = tuple((value, str(label)) for value, label in ReturnMethod.choices if value in offered)
     return (
         Question("applicant.full_name", _("Họ và tên"), hint=_("Như trên thẻ căn cước"), autocomplete="name"),
@@ -253,7 +253,7 @@ def _why_commune(version: ProcedureVersion) -> str:
     return f"{decides} {which}"
 
 
-def _mirrors(version: ProcedureVersion) -> dict[str, str]:
+def mirrors_of(version: ProcedureVersion) -> dict[str, str]:
     """Return which of these fields the applicant's own questions answer."""
     sources = {name: version.form_bindings.get(name, "").partition(".")[2] for name in fields_of_filer(version)}
     return {name: f"applicant.{source}" for name, source in sources.items() if source in APPLICANT_KEYS}

@@ -81,10 +81,10 @@ def _begin(version: ProcedureVersion, citizen: Citizen, *, key: str, answers: di
     )
     if draft.revision or draft.status != Status.DRAFT:
         return draft
-    return save_draft(dossier_id=draft.pk, base_revision=0, fields=_known(version, citizen, answers), at=at)
+    return save_draft(dossier_id=draft.pk, base_revision=0, fields=known_of(version, citizen, answers), at=at)
 
 
-def _known(version: ProcedureVersion, citizen: Citizen, answers: dict[str, str]) -> dict[str, object]:
+def known_of(version: ProcedureVersion, citizen: Citizen, answers: dict[str, str]) -> dict[str, object]:
     """Return what we can fill in: the citizen's own details, their commune, and the answers they have given already."""
     names = ("full_name", "identity_number", "phone", "email", "address")
     known: dict[str, object] = {f"applicant.{name}": getattr(citizen, name) or None for name in names}

@@ -122,6 +122,7 @@ class Item:
     when: str
     url: str = ""
     url_text: str = ""
+    at: datetime | None = None  # of what happened; None for what goes on
 
 
 def timeline(dossier: Dossier, step: Step | None, promised: Mapping[int, str], *, is_public: bool) -> list[Item]:
@@ -207,6 +208,7 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: st
         when=moment(event.at),
         url=slip_url(dossier, slip) if slip else "",
         url_text=slip_name(slip) if slip else "",
+        at=event.at,
     )
 
 

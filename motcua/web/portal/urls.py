@@ -4,6 +4,8 @@ from django.urls import path
 
 from motcua.web.portal import (
     adding,
+    bundle_page,
+    bundles,
     dossier,
     filing,
     home,
@@ -31,6 +33,10 @@ urlpatterns = [
     path("nop-ho-so/<str:code>/",                         starting.start,          name="filing"),
     path("tra-cuu/",                                      tracking.track,          name="track"),
     path("tra-cuu/<str:token>/",                          tracking.track_signed,   name="track_signed"),
+    path("bo-ho-so/nop/<slug:kind>/",                     bundles.start,           name="bundle_start"),
+    path("bo-ho-so/nhap/<int:bundle_id>/xem-lai/",        bundles.review,          name="bundle_review"),
+    path("bo-ho-so/nhap/<int:bundle_id>/<slug:key>/",     bundles.step,            name="bundle_step"),
+    path("bo-ho-so/<str:code>/",                          bundle_page.show,        name="bundle"),
     path("ho-so-cua-toi/",                                my_dossiers.my_dossiers, name="my_dossiers"),
     path("thong-bao/",                                    my_dossiers.notices,     name="notices"),
     # a draft

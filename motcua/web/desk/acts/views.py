@@ -31,6 +31,7 @@ from motcua.web.desk.act_forms.base import ActForm
 from motcua.web.desk.acts.kinds import Act
 from motcua.web.desk.acts.legs import IN_THE_BOX, OF_THE_ROOT
 from motcua.web.desk.acts.table import ACTS
+from motcua.web.desk.bundles import bundle_of
 from motcua.web.desk.legs import above, held_back_words, legs_of
 from motcua.web.desk.page import content
 from motcua.web.desk.papers import faults_in
@@ -141,6 +142,7 @@ def offered(opened: Opened) -> dict[str, Any]:
         "legs": legs_of(opened, by_name),
         "held_back": held_back_words(opened),
         "above": above(opened),
+        "bundle": bundle_of(opened),
         "proposals": proposals,
         "may_decide": any(proposal.grant or proposal.refuse for proposal in proposals),
     }

@@ -1,0 +1,162 @@
+"""A bundle in the portal: begun from its occasion, each question once, filed at once, followed and explained on one page."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from motcua.dossiers import actions
+from motcua.dossiers.lifecycle import By
+from motcua.dossiers.models import Dossier, FiledBundle
+from motcua.dossiers.timed import make_all
+from motcua.people.models import Agency
+from tests.bundling import CHILD, SAID, begun, filed, finish_birth, load_members, member_of
+from tests.web.desk.pages import words
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return vertical_agencies(make_world())
+
+
+def vertical_agencies(made: World) -> World:
+    """Add who else resolves a member: the police of the ward and the social insurance."""
+    place = made.commune.place
+    made.centre.place = place
+    made.centre.save(update_fields=["place"])
+    Agency.objects.filter(pk=made.division.pk).update(subject="office")
+    for code, name, subject in (
+        ("H57.41", "Công an phường Vỹ Dạ", "police"),
+        ("H57.43", "Bảo hiểm xã hội", "social_insurance"),
+    ):
+        agency = Agency.objects.create(
+            code=code, name=name, short_name=name, type="vertical", subject=subject, place=place,
+            calendar=made.commune.calendar,
+        )  # fmt: skip
+        agency.path = [agency.pk]
+        agency.save(update_fields=["path"])
+    return made
+
+
+@pytest.fixture
+def an(world: World) -> Client:
+    browser = Client()
+    assert world.an.user is not None
+    browser.force_login(world.an.user)
+    return browser
+
+
+def page(browser: Client, url: str) -> str:
+    return words(browser.get(url, follow=True))  # type: ignore[arg-type]
+
+
+def test_the_occasion_offers_the_bundle_and_says_what_waits_for_what(an: Client) -> None:
+    load_members()
+
+    offered = page(an, "/thu-tuc/?viec=sinh-con")
+    start = page(an, "/bo-ho-so/nop/sinh-con/")
+
+    assert "Khai sinh, thường trú, thẻ bảo hiểm y tế cho bé" in offered
+    assert "Đăng ký thường trú : tự chuyển đi khi có Giấy khai sinh" in start
+    assert an.get("/bo-ho-so/nop/co-nguoi-mat/").status_code == 404  # its procedures are not published here
+
+
+def test_each_question_is_asked_once_and_what_another_member_says_is_carried_over(world: World, an: Client) -> None:
+    load_members()
+    begun_at = an.post("/bo-ho-so/nop/sinh-con/", {"filing_key": "11111111-1111-4111-8111-111111111111"})
+    row = FiledBundle.objects.get()
+    birth = member_of(row, "khai-sinh")
+    fields = {f"form_data.child_{name}": value for name, value in CHILD.items()} | {"answers.commune": "19900"}
+    actions.save_draft(dossier_id=birth.pk, base_revision=birth.revision, fields=fields, at=timezone.now())
+
+    residence = an.get(f"/bo-ho-so/nhap/{row.pk}/thuong-tru/", follow=True)
+    asked = [question.name for question in residence.context["form"]._screen.questions]
+
+    home, card = member_of(row, "thuong-tru"), member_of(row, "bao-hiem")
+    assert begun_at.status_code == 302
+    assert asked == [
+        "form_data.residence_address", "form_data.head_full_name", "form_data.head_identity_number",
+        "form_data.head_relation",
+    ]  # fmt: skip
+    assert {home.form_data[f"person_{name}"] for name in CHILD} == set(CHILD.values())
+    assert (home.answers, home.applicant["full_name"]) == ({"place": "family", "commune": "19900"}, "Nguyễn Hoài An")
+    assert card.form_data["insured_as"] == "child"
+
+
+def test_filed_at_once_it_has_one_page_where_the_rest_waits_and_is_not_late(world: World, an: Client) -> None:
+    row = begun(world, timezone.now() - timedelta(hours=1))
+
+    review = page(an, f"/bo-ho-so/nhap/{row.pk}/xem-lai/")
+    an.post(f"/bo-ho-so/nhap/{row.pk}/xem-lai/")
+    row.refresh_from_db()
+    shown = page(an, f"/bo-ho-so/{row.code}/")
+
+    assert "Tự chuyển đi khi có Giấy khai sinh" in review
+    assert "Còn" not in review.split("Xem lại cả bộ trước khi nộp")[0].split("Quay lại")[-1]
+    assert "Chờ Giấy khai sinh . Chưa tính hạn" in shown.replace("Giấy khai sinh.", "Giấy khai sinh .")
+    assert "Đăng ký khai sinh cho con: Bạn nộp hồ sơ trực tuyến" in shown
+    assert row.code in page(an, "/ho-so-cua-toi/")
+    assert Dossier.objects.exclude(code=None).count() == 1
+
+
+def test_what_is_missing_is_named_once_and_nothing_is_filed(world: World, an: Client) -> None:
+    row = begun(world, timezone.now() - timedelta(hours=1))
+    for key, field in (("khai-sinh", "form_data.child_full_name"), ("bao-hiem", "form_data.hospital")):
+        draft = member_of(row, key)
+        actions.save_draft(dossier_id=draft.pk, base_revision=draft.revision, fields={field: None}, at=timezone.now())
+
+    refused = words(an.post(f"/bo-ho-so/nhap/{row.pk}/xem-lai/"))  # type: ignore[arg-type]
+
+    assert "Còn 2 chỗ trước khi nộp được" in refused
+    assert Dossier.objects.exclude(code=None).count() == 0
+
+
+def test_a_draft_that_waits_is_nobody_s_to_edit(world: World, an: Client) -> None:
+    home = member_of(filed(world), "thuong-tru")
+
+    assert an.get(f"/ho-so/nhap/{home.pk}/to-khai-1/").status_code == 404
+    assert an.post(f"/ho-so/nhap/{home.pk}/bo/").status_code == 404
+    assert (
+        "Đăng ký thường trú" not in page(an, "/ho-so-cua-toi/").split("Bộ hồ sơ")[-1].split("Đang được giải quyết")[0]
+    )
+
+
+def test_a_partial_failure_is_explained_with_what_goes_on_and_what_can_be_done(world: World, an: Client) -> None:
+    row = filed(world)
+    birth = member_of(row, "khai-sinh")
+    at = timezone.now()
+    actions.refuse(dossier_id=birth.pk, actor=world.actor(By.COUNTER), at=at, reason="Không thuộc thẩm quyền")
+    make_all(at)
+
+    shown = page(an, f"/bo-ho-so/{row.code}/")
+
+    assert "Một phần của bộ không chuyển đi được." in shown
+    assert f"Hồ sơ {birth.code} «Đăng ký khai sinh cho con» đã kết thúc mà không có kết quả" in shown
+    assert an.get(f"/ho-so/nhap/{member_of(row, 'thuong-tru').pk}/nguoi-nop/").status_code == 200
+
+
+def test_fed_by_the_first_result_the_others_are_dossiers_of_their_own_on_the_same_page(
+    world: World, an: Client
+) -> None:
+    row = filed(world)
+    finish_birth(world, row, timezone.now() - timedelta(minutes=10))
+    make_all(timezone.now())
+
+    shown = page(an, f"/bo-ho-so/{row.code}/")
+
+    assert [member_of(row, key).status for key in SAID] == ["finished", "submitted", "submitted"]
+    assert "Đăng ký thường trú: Bạn nộp hồ sơ trực tuyến" in shown
+    assert "Thuộc bộ hồ sơ" in page(an, f"/ho-so/{member_of(row, 'bao-hiem').code}/")
+
+
+def test_a_bundle_is_its_citizen_s_alone(world: World) -> None:
+    row = filed(world)
+    stranger = Client()
+    assert world.chi.user is not None
+    stranger.force_login(world.chi.user)
+
+    assert stranger.get(f"/bo-ho-so/{row.code}/").status_code == 404
