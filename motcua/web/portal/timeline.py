@@ -77,6 +77,8 @@ TOLD: Mapping[str, Told] = {
     "record_visit":  Told(_("Đã xem tại chỗ, có biên bản"), "check", text=_("%(visit)s. Có mặt: %(present)s.")),
     "note_no_news":  Told(_("%(days)s ngày làm việc chưa có việc mới"), "bell", text=_("%(holder)s giữ hồ sơ từ %(since)s, ở bước %(step)s. Người giữ và lãnh đạo đã được nhắc.")),
     "state_cause":   Told(_("Cơ quan đã ghi nguyên nhân trễ hạn"), "info"),
+    "time_out":      Told(_("Hết giờ của một bước, việc tự sang bước sau"), "info"),
+    "change_process": Told(_("Hồ sơ đi theo quy trình mới của cơ quan"), "info"),
     "send_leg":      Told(_("Đã gửi %(unit)s cùng giải quyết"), "send", text=_("Bạn không phải nộp gì thêm ở đó.")),
     "leg_received":  Told(_("%(unit)s đã nhận phần việc của mình"), "check"),
     "leg_refused":   Told(_("%(unit)s không nhận phần việc này"), "info", text=_("Nơi đang giữ hồ sơ của bạn tìm cách khác.")),
