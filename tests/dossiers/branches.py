@@ -1,7 +1,9 @@
 """A process with two branches: the head shares out, the specialist appraises while another agency is asked, both are waited for."""
 
+from datetime import date
 from typing import Any
 
+from motcua.catalogue.models import PublishedProcess
 from motcua.dossiers import actions
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
@@ -30,6 +32,15 @@ BRANCHES = {
         *PROCESS["steps"][2:],
     ]
 }
+
+
+def publish_both(world: World) -> World:
+    """Publish a process without branches and a newer one with them beside the version's own."""
+    for content, on in ((PROCESS, date(2020, 1, 1)), (BRANCHES, date(2020, 1, 2))):
+        PublishedProcess.objects.create(
+            procedure=world.version.procedure, content=content, effective_from=on, published_at=vn("2020-01-01 08:00")
+        )
+    return world
 
 
 def running(dossier: Dossier) -> list[str]:

@@ -11,14 +11,21 @@ from motcua.catalogue.models import PublishedProcess
 from motcua.dossiers import actions, clock
 from motcua.dossiers.actions.extending import Extension
 from motcua.dossiers.actions.obligations import Notice
+from motcua.dossiers.actions.reception import PaperNotOpen
 from motcua.dossiers.actions.returning import Receiver
+from motcua.dossiers.actions.supplements import NothingAsked, NothingSupplied
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.legs import OPEN_LEG, papers_to_send
-from motcua.dossiers.lifecycle import MOVES, By, Status
+from motcua.dossiers.lifecycle import MOVES, By, MoveNotAllowed, Status
 from motcua.dossiers.models import Delay, Dossier, Leg, Paper, Step, Supplement
 from motcua.dossiers.queries import OPEN_CONSULTATION, OPEN_OBLIGATION, OPEN_PROPOSAL, OPEN_REQUEST, OPEN_VISIT
 from motcua.people.models import Inheritance
 from tests.world import World, document
+
+REFUSALS = (
+    MoveNotAllowed, actions.NoResultYet, actions.DraftGone, NothingAsked, NothingSupplied, PaperNotOpen,
+)  # fmt: skip
+"""What is refused is no failure."""
 
 Drive = Callable[[World, Dossier, dict[str, Any], Random], list[str]]
 

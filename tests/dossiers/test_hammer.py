@@ -7,23 +7,18 @@
 import os
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from random import Random
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
-from motcua.catalogue.models import PublishedProcess
-from motcua.dossiers import actions
-from motcua.dossiers.actions.reception import PaperNotOpen
-from motcua.dossiers.actions.supplements import NothingAsked, NothingSupplied
-from motcua.dossiers.lifecycle import FINAL, MOVES, OF_PARTS, MoveNotAllowed, Status
+from motcua.dossiers.lifecycle import FINAL, MOVES, OF_PARTS, Status
 from motcua.dossiers.models import Dossier, DossierEvent
 from motcua.dossiers.verification import disagreements
-from tests.dossiers.branches import BRANCHES
-from tests.dossiers.driving import MADE, act
-from tests.world import PROCESS, World, make_world, submitted, vn
+from tests.dossiers.branches import publish_both
+from tests.dossiers.driving import MADE, REFUSALS, act
+from tests.world import World, make_world, submitted, vn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DOSSIERS = int(os.environ.get("MOTCUA_HAMMER", "12"))
@@ -36,20 +31,11 @@ LEG_MOVES = frozenset(
     {"leg_received", "leg_refused", "leg_back", "recall_leg", "note_late_leg", "remind_leg", "central_reply"}
 )
 ENDING = 0.02  # how often a move that ends a dossier for good is tried beside any other
-REFUSALS = (
-    MoveNotAllowed, actions.NoResultYet, actions.DraftGone, NothingAsked, NothingSupplied, PaperNotOpen,
-)  # fmt: skip
 
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
-    """Make the world, where a process with branches and one without were published beside the version's own."""
-    world = make_world(second_case=True)
-    for content, on in ((PROCESS, date(2020, 1, 1)), (BRANCHES, date(2020, 1, 2))):
-        PublishedProcess.objects.create(
-            procedure=world.version.procedure, content=content, effective_from=on, published_at=vn("2020-01-01 08:00")
-        )
-    return world
+    return publish_both(make_world(second_case=True))
 
 
 def hammer(world: World, dossiers: list[int], acts: int) -> Counter[str]:
