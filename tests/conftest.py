@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 
 from motcua.config.database import configuration
 from motcua.config.embedded import embedded, stop
+from tests import template
 from tests.browser import browser, playwright  # noqa: F401 - fixtures
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not os.environ.get("DATABASE_URL"):
         _clear_up_after_killed_runs()
         os.environ["DATABASE_URL"] = _kept(config, embedded(var, CARELESS))
+        os.environ[template.MADE] = str(_kept(config, template.in_the_making(var)))
     settings.DATABASES["default"] |= configuration(os.environ["DATABASE_URL"])
     del connections["default"]  # pytest-django loads the settings first, so a connection to nowhere may exist
     settings.VAR = var
@@ -49,6 +51,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = None  # nothing is collected for tests, and WhiteNoise warns of a folder that is not there
     _compile_catalogues()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 costs 140 ms each
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let the database of this worker be a copy of the template, as soon as that is made."""
+    if template.wait_for_it():
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = template.NAME
 
 
 def pytest_sessionstart() -> None:

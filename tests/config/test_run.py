@@ -12,6 +12,7 @@ import pytest
 from motcua.config.embedded import embedded
 from tests.config.programs import PATIENCE_SECONDS, Running, eventually, left_by, motcua, running
 from tests.conftest import CARELESS, temporary_folder
+from tests.template import copy_tables
 
 pytestmark = pytest.mark.xdist_group("run")  # in one process, so that the database is made once
 
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.xdist_group("run")  # in one process, so that the datab
 def var() -> Iterator[Path]:
     """A place where motcua was run before."""
     with temporary_folder() as folder:
-        assert motcua(folder, "migrate", "--verbosity", "0").stderr == ""
+        with embedded(folder, CARELESS) as url:
+            copy_tables(url)
         yield folder
 
 

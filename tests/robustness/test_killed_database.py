@@ -19,12 +19,11 @@ import psutil
 import psycopg
 import pytest
 
-from motcua.config.embedded import PROGRAMS, embedded, revive
+from motcua.config.embedded import embedded, revive
 from tests.config.programs import MOTCUA, environment, eventually, motcua
 from tests.conftest import CARELESS, temporary_folder
-from tests.robustness.breaking import address
+from tests.template import copy_tables
 
-pytestmark = pytest.mark.django_db(transaction=True)
 KILLS = int(os.environ.get("MOTCUA_KILLS", "1"))
 FIRST = 12  # what is said before the first kill, so that there is something to lose
 KEEPS_PROMISES = CARELESS | {"synchronous_commit": "on"}  # a commit is handed to the kernel, which is not killed
@@ -86,15 +85,6 @@ class Work:
             if len(words) == 2 and line.endswith("\n"):
                 self.said.append((int(words[0]), int(words[1])))
         process.stdout.close()
-
-
-def copy_tables(to: str) -> None:
-    """Make the tables of this run's database in another one; quicker than to migrate."""
-    schema = subprocess.run([PROGRAMS / "pg_dump", "--schema-only", address()], stdout=subprocess.PIPE, check=True)
-    subprocess.run(
-        [PROGRAMS / "psql", "--quiet", "--set=ON_ERROR_STOP=1", to],
-        input=schema.stdout, stdout=subprocess.DEVNULL, check=True,
-    )  # fmt: skip
 
 
 def test_whoever_is_killed_at_work_what_was_said_stands_and_nothing_is_half_done(var: Path) -> None:
