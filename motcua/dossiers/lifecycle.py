@@ -223,6 +223,10 @@ ALSO_OF_PARTS = frozenset(
         "send_central",
         "central_reply",
         "remind_leg",
+        "change_process",
+        "time_out",
+        "reassign_unit",
+        "reassign_asked",
     }
 )
 """Moves of a part as of any dossier. All others speak with the citizen, whom only the dossier they filed speaks with."""
