@@ -4,17 +4,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from motcua.catalogue.conditions import faults_in
+from motcua.catalogue.for_another import answers_for_another
 from motcua.catalogue.forms import TODAY
 from motcua.catalogue.models import PaperRequirement, Procedure, ProcedureVersion
 from motcua.catalogue.plans import BadProcess
 from motcua.catalogue.process import parse
 from motcua.catalogue.process_branches import faults_of_branches
-from motcua.catalogue.proofs import binding_faults, question_faults, term_faults
+from motcua.catalogue.process_rows import rows_of
+from motcua.catalogue.proofs import Level, Proof, binding_faults, question_faults, term_faults
+from motcua.catalogue.shapes import shape_faults
 from motcua.catalogue.vocabulary import choices_of, known_facts
 
 
@@ -26,6 +31,52 @@ def faults_of(version: ProcedureVersion) -> list[str]:
     """
     checks = [_names, _filing] if version.form_schema or version.process else [_names]
     return [fault for check in checks for fault in check(version)]
+
+
+def proofs_of_version(version: ProcedureVersion, *, has_fee_account: bool = True) -> list[Proof]:
+    """Return the same checks as proofs, part by part: what keeps it from being published, warnings, then what holds."""
+    if shapes := shape_faults(version):
+        return [Proof(Level.ERROR, _("Ghi sai khuôn"), fault) for fault in shapes]
+    found = []
+    is_filed = bool(version.form_schema or version.process)
+    for title, good, check in _PARTS:
+        faults = list(check(version)) if is_filed or check is _names else []
+        found += [Proof(Level.ERROR, str(title), fault) for fault in faults]
+        if not faults and (is_filed or check is _names):
+            found.append(Proof(Level.GOOD, str(title), str(good)))
+    found += [Proof(Level.WARNING, title, detail) for title, detail in _doubts(version, has_fee_account)]
+    return sorted(found, key=lambda proof: list(Level).index(proof.level))
+
+
+def _doubts(version: ProcedureVersion, has_fee_account: bool) -> Iterator[tuple[str, str]]:
+    """Yield what does not keep a version from being published, but is seldom meant: a headline and a sentence."""
+    if not version.form_schema and not version.process:
+        yield _("Chỉ để xem"), _("Chưa có tờ khai và quy trình: công bố thì người dân chỉ đọc, chưa nộp được.")
+    unknown = [fee.name for fee in version.fees.all() if fee.amount_vnd is None]
+    if unknown:
+        yield _("Chưa rõ số tiền"), _("%(fees)s: người dân sẽ đọc “báo trước khi thu”.") % {"fees": ", ".join(unknown)}
+    if version.form_schema and not version.fees.all():
+        yield _("Không có khoản thu"), _("Trang thủ tục sẽ ghi “chưa rõ”. Nếu không thu, thêm một khoản 0 đ.")
+    if version.fees.all() and not has_fee_account:
+        yield (
+            _("Có thu tiền, chưa có tài khoản"),
+            _("Người vận hành khai MOTCUA_FEE_ACCOUNT để người dân biết nộp vào đâu."),
+        )
+    for question in version.questions:
+        if question["key"] not in _asked(version):
+            detail = _(
+                "“%(label)s” không đổi thời hạn, giấy tờ, khoản thu hay bước nào. Bỏ đi thì người dân bớt một câu."
+            )
+            yield _("Câu hỏi chưa dùng vào đâu"), detail % {"label": question["label"]}
+
+
+def _asked(version: ProcedureVersion) -> set[str]:
+    """Return the keys that some condition of a version asks, or that say whether somebody files for another."""
+    rows: list[Any] = [*version.cases.all(), *version.paper_groups.all(), *version.fees.all()]
+    asked = {key for row in rows for key in row.condition}
+    asked |= {key for rule in _hanging(version) for key in rule.get("when") or {}}
+    asked |= {key for row in rows_of(version.process) for way in row.get("next") or [] for key in way.get("when") or {}}
+    return asked | set(answers_for_another(version))
 
 
 def _names(version: ProcedureVersion) -> Iterator[str]:
@@ -180,3 +231,24 @@ _FILING_CHECKS: tuple[Callable[[ProcedureVersion], Iterator[str]], ...] = (
     _conditions,
 )
 _ABOUT_FILERS = frozenset({_papers, _form})
+
+
+def _unless_inner(check: Callable[[ProcedureVersion], Iterator[str]]) -> Callable[[ProcedureVersion], Iterator[str]]:
+    def checked(version: ProcedureVersion) -> Iterator[str]:
+        if version.procedure.type != Procedure.Type.INTERNAL:
+            yield from check(version)
+
+    return checked
+
+
+# fmt: off
+_PARTS: tuple[tuple[Promise, Promise, Callable[[ProcedureVersion], Iterator[str]]], ...] = (
+    (gettext_lazy("Tên"),                  gettext_lazy("Có tên chính thức và tên gọn."),                         _names),
+    (gettext_lazy("Nơi giải quyết"),       gettext_lazy("Biết giải quyết ở cấp nào, mảng việc nào."),             _place),
+    (gettext_lazy("Trường hợp, thời hạn"), gettext_lazy("Câu trả lời nào cũng có một trường hợp."),               _cases),
+    (gettext_lazy("Giấy tờ"),              gettext_lazy("Giấy nào cũng có mã riêng, nhóm nào cũng có giấy."),     _unless_inner(_papers)),
+    (gettext_lazy("Tờ khai"),              gettext_lazy("Ô nào cũng có chỗ của nó, nguồn điền sẵn nào cũng có."), _unless_inner(_form)),
+    (gettext_lazy("Quy trình"),            gettext_lazy("Đi được từ đầu tới phát hành, không dài hơn thời hạn."), _process),
+    (gettext_lazy("Điều kiện"),            gettext_lazy("Mọi điều kiện hỏi đúng câu hỏi hay ô của tờ khai."),     _conditions),
+)
+# fmt: on

@@ -1,4 +1,4 @@
-"""Reads of the catalogue that pages share. Everything here is published; drafts are the administrators' own."""
+"""Reads of the catalogue that pages share. What citizens see is published; drafts are shown to those who edit them."""
 
 from collections.abc import Collection
 from datetime import date
@@ -48,7 +48,25 @@ def fields_with_counts() -> QuerySet[Field]:
 
 def versions_of(procedure: Procedure) -> QuerySet[ProcedureVersion]:
     """Return every version of a procedure, the newest first, for its history."""
-    return ProcedureVersion.objects.filter(procedure=procedure).select_related("published_by").order_by("-number")
+    return (
+        ProcedureVersion.objects.filter(procedure=procedure)
+        .select_related("published_by", "changed_by")
+        .order_by("-number")
+    )
+
+
+def version_numbered(code: str, number: int) -> ProcedureVersion | None:
+    """Return a version of the procedure by its number, draft or not, with all that filing computes with."""
+    versions = ProcedureVersion.objects.filter(procedure__code=code, number=number)
+    with_people = versions.select_related("procedure__field", "published_by", "changed_by", "scheduled_by")
+    return with_people.prefetch_related("cases", "paper_groups__papers", "fees").first()
+
+
+def version_in_force(procedure: Procedure) -> ProcedureVersion | None:
+    """Return the published version of a procedure, inner ones too, with all that filing computes with."""
+    versions = ProcedureVersion.objects.filter(procedure=procedure, state=PUBLISHED)
+    with_people = versions.select_related("procedure__field", "published_by")
+    return with_people.prefetch_related("cases", "paper_groups__papers", "fees").first()
 
 
 def all_filed_online(codes: Collection[str]) -> bool:

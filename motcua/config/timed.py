@@ -1,6 +1,6 @@
 """The jobs of time: every few minutes the worker looks what has become due, and makes each turn as a job of its own.
 
-The edge for dossiers.timed: it alone knows the clock. A turn that fails is tried again and holds up no other.
+The edge for dossiers.timed and for drafts set to be published: it alone knows the clock. A turn that fails is tried again and holds up no other.
 """
 
 from datetime import UTC, datetime
@@ -10,6 +10,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from motcua.catalogue.actions import publish_due
 from motcua.dossiers.timed import TURNS
 
 PATIENT = RetryStrategy(max_attempts=10, exponential_wait=4)
@@ -29,6 +30,13 @@ def look(timestamp: int) -> int:
                 continue
             deferred += 1
     return deferred
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="timed.procedures", queue="timed", lock="timed.procedures")
+def procedures(timestamp: int) -> int:
+    """Publish the versions of procedures whose day has come."""
+    return len(publish_due(at=datetime.fromtimestamp(timestamp, UTC)))
 
 
 @app.task(name="timed.make", queue="timed", retry=PATIENT)

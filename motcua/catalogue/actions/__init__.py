@@ -1,5 +1,16 @@
 """Every write of the catalogue."""
 
+from motcua.catalogue.actions.deciding import decide_version, publish_due, unschedule_version
+from motcua.catalogue.actions.drafting import (
+    RowGone,
+    drop_row,
+    edit_form,
+    edit_questions,
+    keep_row,
+    move_row,
+    name_procedure,
+    say_in_draft,
+)
 from motcua.catalogue.actions.loading import Outcome, StarterNotPublishable, load_starter, write_contents
 from motcua.catalogue.actions.procedures import keep_field, keep_procedure
 from motcua.catalogue.actions.processes import publish_process
@@ -42,28 +53,39 @@ __all__ = [
     "NotPublished",
     "NotSent",
     "Outcome",
+    "RowGone",
     "SamePerson",
     "StarterNotPublishable",
     "begin_template",
+    "decide_version",
     "draft_edition",
     "draft_next",
     "draft_version",
     "drop_draft",
     "drop_edition",
+    "drop_row",
     "drop_use",
     "edit_draft",
+    "edit_form",
+    "edit_questions",
     "faults_before_publishing",
     "keep_draft",
     "keep_field",
     "keep_procedure",
+    "keep_row",
     "load_starter",
+    "move_row",
+    "name_procedure",
     "propose_edition",
+    "publish_due",
     "publish_edition",
     "publish_process",
     "publish_use",
     "publish_version",
     "retire_version",
+    "say_in_draft",
     "set_parameters",
+    "unschedule_version",
     "use_template",
     "write_contents",
 ]

@@ -53,13 +53,14 @@ def draft_version(*, content: ProcedureContent, origin: str = Origin.PROVINCE, a
 
 
 @transaction.atomic
-def draft_next(*, procedure: Procedure, at: datetime) -> ProcedureVersion:
+def draft_next(*, procedure: Procedure, at: datetime, actor: User | None = None) -> ProcedureVersion:
     """Draft the province's next version: a copy of the one in force, else of the last retired, else with only a name."""
     Procedure.objects.select_for_update().get(pk=procedure.pk)
     frozen = ProcedureVersion.objects.filter(procedure=procedure).exclude(state=State.DRAFT)
     source = frozen.filter(state=State.PUBLISHED).first() or frozen.order_by("-number").first()
     content = _copy_of(source) if source else _named(procedure)
     version = version_of(procedure, content, number=_next_number(procedure), origin=Origin.PROVINCE, at=at)
+    version.changed_at, version.changed_by = at, actor
     insert_drafts([(version, content)])
     return version
 
@@ -68,11 +69,12 @@ def draft_next(*, procedure: Procedure, at: datetime) -> ProcedureVersion:
 def keep_draft(*, version: ProcedureVersion, rows: Iterable[Model], gone: Iterable[Model]) -> ProcedureVersion:
     """Save a draft as edited, with its rows (cases, paper groups, papers, fees) new or changed, without those `gone`.
 
-    From now on it is the province's own, so no import replaces it. Raises NotADraft.
+    From now on it is the province's own, so no import replaces it, and a day set for publishing it is taken back.
+    Raises NotADraft.
     """
-    _locked_draft(version)
-    version.origin, version.content_hash = Origin.PROVINCE, ""
-    version.save(update_fields=[*_said_fields(), "origin", "content_hash"])
+    locked_draft(version)
+    version.origin, version.content_hash, version.scheduled_at, version.scheduled_by = Origin.PROVINCE, "", None, None
+    version.save(update_fields=[*_said_fields(), "origin", "content_hash", "scheduled_at", "scheduled_by"])
     for row in gone:
         row.delete()
     for row in rows:
@@ -83,7 +85,7 @@ def keep_draft(*, version: ProcedureVersion, rows: Iterable[Model], gone: Iterab
 @transaction.atomic
 def drop_draft(*, version: ProcedureVersion) -> None:
     """Throw a draft away. Raises NotADraft."""
-    _locked_draft(version).delete()
+    locked_draft(version).delete()
 
 
 def faults_before_publishing(version: ProcedureVersion) -> list[str]:
@@ -97,7 +99,7 @@ def publish_version(*, version: ProcedureVersion, at: datetime, actor: User | No
 
     Raises NotADraft, or NotPublishable naming every fault.
     """
-    version = _locked_draft(version)
+    version = locked_draft(version)
     if faults := faults_before_publishing(version):
         raise NotPublishable(faults)
     ProcedureVersion.objects.filter(procedure_id=version.procedure_id, state=State.PUBLISHED).update(
@@ -121,7 +123,8 @@ def retire_version(*, version: ProcedureVersion, at: datetime) -> ProcedureVersi
     return version
 
 
-def _locked_draft(version: ProcedureVersion) -> ProcedureVersion:
+def locked_draft(version: ProcedureVersion) -> ProcedureVersion:
+    """Return the draft as it stands now, locked until the transaction ends. Raises NotADraft."""
     locked = ProcedureVersion.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=version.pk)
     if locked.state != State.DRAFT:
         raise NotADraft(_("Phiên bản này không còn là bản thảo. Muốn sửa, bạn soạn phiên bản mới."))
@@ -141,7 +144,7 @@ def _next_number(procedure: Procedure) -> int:
 
 _NOT_COPIED = {
     "id", "procedure", "number", "state", "origin", "created_at", "published_at", "published_by", "retired_at",
-    "content_hash",
+    "content_hash", "changed_at", "changed_by", "scheduled_at", "scheduled_by",
 }  # fmt: skip
 
 

@@ -75,6 +75,8 @@ class ProcedureVersion(models.Model):
     `form_schema` JSON Schema 2020-12 of an object; `form_ui` {"groups": [{"key", "title", "fields": [..]}], "fields":
     {name: {"label", "hint", "widget"}}}; `form_bindings` {form field: "citizen.full_name", …};
     `process` see catalogue.process; `undecided` [{"code", "text"}]: what the importer could not decide.
+
+    A draft with `scheduled_at` is published by itself on the day `effective_from`; any change of it takes that back.
     """
 
     class State(models.TextChoices):
@@ -128,6 +130,28 @@ class ProcedureVersion(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người công bố"
     )
     retired_at = models.DateTimeField("hết áp dụng lúc", null=True, blank=True)
+    changed_at = models.DateTimeField("sửa lúc", null=True, blank=True, editable=False)
+    changed_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người sửa",
+        db_index=False,
+    )
+    scheduled_at = models.DateTimeField("hẹn công bố lúc", null=True, blank=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người hẹn công bố",
+        db_index=False,
+    )
     effective_from = models.DateField("hiệu lực từ", null=True, blank=True)
     decision_number = models.CharField("quyết định công bố", max_length=100, blank=True)
     decision_on = models.DateField("ngày quyết định", null=True, blank=True)

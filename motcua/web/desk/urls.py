@@ -20,6 +20,7 @@ from motcua.web.desk import (
 from motcua.web.desk.acts import views
 from motcua.web.desk.counter import page as counter
 from motcua.web.desk.counter import taken
+from motcua.web.desk.procedures import urls as procedures
 from motcua.web.desk.workshop import urls as workshop
 
 app_name = "desk"
@@ -49,4 +50,5 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:code>/phieu-kiem-soat.pdf", prints.control_slip, name="control_slip"),
     path("ho-so/<str:code>/<slug:name>/", views.act, name="act"),
     *workshop.patterns,
+    *procedures.patterns,
 ]

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.base.words import local_day
+from motcua.catalogue.conditions import Facts
+from motcua.catalogue.databases import DATABASES
 from motcua.catalogue.models import PaperGroup, PaperRequirement
 from motcua.catalogue.papers import NeededPaper, papers_needed
 from motcua.documents.actions import FileRefused
@@ -38,17 +38,6 @@ from motcua.web.shared.uploads import keep_upload
 
 EXTRA = "them"
 ACCEPTED = "application/pdf,image/jpeg,image/png,image/heic,image/heif,.heic,.heif"
-
-# fmt: off
-DATABASES: Mapping[str, Promise] = {
-    "csdl_dan_cu":       gettext_lazy("Cơ sở dữ liệu quốc gia về dân cư"),
-    "csdl_ho_tich":      gettext_lazy("Cơ sở dữ liệu hộ tịch điện tử"),
-    "csdl_dat_dai":      gettext_lazy("Cơ sở dữ liệu đất đai"),
-    "csdl_doanh_nghiep": gettext_lazy("Cơ sở dữ liệu quốc gia về đăng ký doanh nghiệp"),
-    "csdl_bhxh":         gettext_lazy("Cơ sở dữ liệu quốc gia về bảo hiểm"),
-    "csdl_y_te":         gettext_lazy("Cơ sở dữ liệu của ngành y tế"),
-}
-# fmt: on
 
 
 @dataclass(frozen=True)
@@ -198,6 +187,11 @@ def _brought(place: Place) -> list[PaperRequirement]:
     codes = bundle_of(place.member).member(place.member.key).papers
     wanted = PaperRequirement.objects.filter(group__version=place.draft.version, code__in=codes)
     return list(wanted.select_related("group"))
+
+
+def cards_asked(groups: Iterable[PaperGroup], facts: Facts) -> list[Card]:
+    """Return the cards of the papers a case needs, before anything was sent."""
+    return [_card(paper, {}, {}) for paper in papers_needed(groups, facts)]
 
 
 def _given(draft: Dossier) -> Iterable[Paper]:

@@ -8,6 +8,7 @@ from math import prod
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -20,6 +21,7 @@ from motcua.base.text import fold
 from motcua.base.words import local_day
 from motcua.catalogue.cases import answers_in, possible_cases, unanswered
 from motcua.catalogue.conditions import holds, may_hold
+from motcua.catalogue.databases import DATABASES
 from motcua.catalogue.fees import ChargeLine, charges_for, total
 from motcua.catalogue.life_events import BY_SLUG
 from motcua.catalogue.models import PaperGroup, ProcedureVersion
@@ -28,7 +30,6 @@ from motcua.catalogue.queries import published_version
 from motcua.dossiers import clock
 from motcua.dossiers.deadlines import term_of
 from motcua.dossiers.models import Channel
-from motcua.web.portal.papers import DATABASES
 from motcua.web.portal.starting import may_be_filed_online
 
 Answers = Mapping[str, str]
@@ -72,11 +73,20 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     if version is None:
         raise Http404
     answers = answers_in(version.questions, {name: str(value) for name, value in request.GET.items()})
+    context = page_of(version, answers, online=may_be_filed_online(version)) | {
+        "page_url": reverse("portal:procedure", args=[code]),
+        "start_url": f"{reverse('portal:filing', args=[code])}{f'?{urlencode(answers)}' if answers else ''}",
+    }
+    template = "portal/procedure.html#case" if request.headers.get("HX-Request") else "portal/procedure.html"
+    return render(request, template, context)
+
+
+def page_of(version: ProcedureVersion, answers: Answers, *, online: bool) -> dict[str, object]:
+    """Return what the page of a version shows for the answers given."""
     groups = list(version.paper_groups.all())
     needed = papers_needed(groups, answers)
     open_questions = unanswered(version.questions, answers)
-    online = may_be_filed_online(version)
-    context = {
+    return {
         "version": version,
         "event": next((BY_SLUG[slug] for slug in version.procedure.life_events if slug in BY_SLUG), None),
         "questions": _questions(version, answers),
@@ -98,10 +108,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "notes": notes_in(groups),
         "online": online,
         "retired": version.procedure.is_retired(local_day(timezone.now())),
-        "start_query": urlencode(answers),
     }
-    template = "portal/procedure.html#case" if request.headers.get("HX-Request") else "portal/procedure.html"
-    return render(request, template, context)
 
 
 def _questions(version: ProcedureVersion, answers: Answers) -> list[dict[str, object]]:

@@ -106,9 +106,14 @@ class Screen:
         return next(question for question in self.questions if question.name == name)
 
 
-def screens_of(version: ProcedureVersion, communes: Iterable[Place], draft: Dossier | None = None) -> list[Screen]:
-    """Return the screens of filing under `version`, in their order; what `draft` says already decides what is asked."""
-    facts = facts_of(draft) if draft else {}
+def screens_of(
+    version: ProcedureVersion, communes: Iterable[Place], draft: Dossier | None = None, *, answers: Facts | None = None
+) -> list[Screen]:
+    """Return the screens of filing under `version`, in their order; what `draft` says already decides what is asked.
+
+    Without a draft, to look ahead, `answers` to the case's questions may decide too.
+    """
+    facts = facts_of(draft) if draft else answers or {}
     required = required_in(version.form_schema, version.form_ui, facts)
     about_owner = _about_the_owner(version, facts, draft.declared_owner if draft else {})
     by_post = draft is not None and draft.return_method == ReturnMethod.POSTAL
