@@ -61,7 +61,10 @@ def term_of(version: ProcedureVersion, case: Case | None, channel: str) -> clock
 def entry_of(row: LedgerEntry) -> clock.Entry:
     """Return a stored ledger line in the clock's own shape."""
     term = clock.Term(row.term_quantity, clock.Unit(row.term_unit)) if row.term_quantity is not None else None
-    return clock.Entry(at=row.at, effect=clock.Effect(row.effect), term=term, article=row.article, note=row.note)
+    return clock.Entry(
+        at=row.at, effect=clock.Effect(row.effect), term=term, article=row.article, note=row.note,
+        counts_from=row.counts_from,
+    )  # fmt: skip
 
 
 def reckoning_of(dossier: Dossier, extra: tuple[clock.Entry, ...] = ()) -> clock.Reckoning:

@@ -227,6 +227,7 @@ def _write_entry(dossier: Dossier, entry: clock.Entry, event: DossierEvent) -> N
             term_unit=entry.term.unit if entry.term else "",
             article=entry.article,
             note=entry.note,
+            counts_from=entry.counts_from,
             event=event,
         )
     )

@@ -37,6 +37,7 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "items": "; ".join(_item(asked) for asked in asked_in(supplement)) if supplement else "",
         "leg_to": event.data.get("unit_name", ""),
         "leg_until": _until(event),
+        "told": event.data.get("told", ""),
         "days": str(event.data.get("days", "")),
         "step": event.data.get("step_name", ""),
         "since": day(datetime.fromisoformat(since)) if (since := event.data.get("since")) else "",

@@ -145,7 +145,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "correct": Text(
         _("Giấy hẹn của hồ sơ %(code)s được sửa"),
-        _("Lý do: %(reason)s %(due)s Giấy hẹn mới thay cho giấy cũ."),
+        _("%(told)s Lý do: %(reason)s %(due)s Giấy hẹn mới thay cho giấy cũ."),
     ),
     "reopen": Text(
         _("Kết quả hồ sơ %(code)s được xem lại"),

@@ -4,7 +4,7 @@ from motcua.dossiers.actions.accepting import accept, take_up
 from motcua.dossiers.actions.adding import add_papers
 from motcua.dossiers.actions.bundling import BundleFiled, file_bundle, go_on_with, start_bundle
 from motcua.dossiers.actions.consulting import AskedAlready, NotAsked, answer, consult, note_silence
-from motcua.dossiers.actions.correcting import correct, propose_correction
+from motcua.dossiers.actions.correcting import correct, propose_correction, propose_procedure, propose_receipt
 from motcua.dossiers.actions.delays import DelayStated, note_delay, state_cause
 from motcua.dossiers.actions.drafts import (
     DraftConflict,
@@ -138,6 +138,8 @@ __all__ = [
     "propose_again",
     "propose_correction",
     "propose_extension",
+    "propose_procedure",
+    "propose_receipt",
     "propose_stop",
     "reassign",
     "recall_leg",

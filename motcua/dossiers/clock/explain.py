@@ -215,7 +215,10 @@ class _Speaker:
             else _("Tính lại")
         )
         amount = self.length(minutes, is_wall=turn.count.is_wall) if minutes else _("không đổi")
-        detail = _sentences(self.moment(turn.at), turn.entry.article)
+        counted = ""
+        if turn.entry.counts_from is not None:
+            counted = _("Tính từ lúc nhận đúng: %(moment)s") % {"moment": self.moment(turn.count.received_at)}
+        detail = _sentences(self.moment(turn.at), counted, turn.entry.article)
         yield Line(LineKind.RECALCULATION, turn.at, title, detail, amount, minutes)
 
     def stop(self, before: Turn | None, turn: Turn) -> Iterator[Line]:

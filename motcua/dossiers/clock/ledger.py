@@ -75,6 +75,7 @@ class Entry:
     """One line of the ledger: what happened to the clock at a moment. `term` belongs to start, extend and recalculate.
 
     A start without a term is a procedure to which the law gives none: it is never due. `by` is who signed, in words.
+    `counts_from` belongs to a recalculation: the receipt moment that should have been counted from.
     """
 
     at: datetime
@@ -83,6 +84,7 @@ class Entry:
     article: str = ""
     note: str = ""
     by: str = ""
+    counts_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,8 @@ def _extend(_replay: _Replay, count: Count, entry: Entry, _at: datetime) -> Coun
 def _recalculate(replay: _Replay, count: Count, entry: Entry, _at: datetime) -> Count:
     replay.may_start = True
     replay.stopped_at = None
-    return _of_one_family(replace(count, term=entry.term or count.term))
+    received_at = to_local(entry.counts_from) if entry.counts_from else count.received_at
+    return _of_one_family(replace(count, term=entry.term or count.term, received_at=received_at))
 
 
 def _stop(replay: _Replay, count: Count, _entry: Entry, at: datetime) -> Count:

@@ -56,6 +56,7 @@ class LedgerEntry(models.Model):
     term_unit = models.CharField(max_length=14, blank=True)
     article = models.CharField("căn cứ", max_length=150, blank=True)
     note = models.CharField(max_length=250, blank=True)
+    counts_from = models.DateTimeField(null=True, blank=True, help_text="of a recalculation: the right receipt moment")
     event = models.ForeignKey(DossierEvent, on_delete=models.PROTECT, related_name="ledger_entries", db_index=False)
 
     class Meta:

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.base import words
-from motcua.catalogue.models import Case
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actions.extending import CannotExtend, Extension, extended_due
 from motcua.dossiers.actions.proposals import GRANTED_BY, can_be_granted
+from motcua.dossiers.corrections import fields_blank, right_of, told
 from motcua.dossiers.faults import asked_of
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Delay, Paper, Proposal
@@ -88,20 +88,22 @@ def _wait(opened: Opened, proposal: Proposal, *, is_own: bool) -> str:
     return _("Đang chờ lãnh đạo %(unit)s quyết định.") % {"unit": proposal.unit.name}
 
 
-def proposed_case(opened: Opened) -> Case | None:
-    """Return the case a proposal that waits would correct the dossier to."""
-    wanted = {one.data["case"] for one in opened.proposals if one.kind == Kind.CORRECT}
-    return next((case for case in opened.dossier.version.cases.all() if case.pk in wanted), None)
+def correction_of(opened: Opened) -> Mapping[str, Any] | None:
+    """Return the data of the correction that waits, if one does."""
+    return next((one.data for one in opened.proposals if one.kind == Kind.CORRECT), None)
 
 
-def _correction(opened: Opened, _proposal: Proposal) -> list[Fact]:
-    """Say the case that was wrong, the right one, and its term."""
-    dossier, right = opened.dossier, proposed_case(opened)
-    if right is None:
-        return []
-    now = [(_("Đã tiếp nhận theo"), dossier.case.name)] if dossier.case else []
-    term = deadlines.term_of(dossier.version, right, dossier.channel)
-    return [*now, (_("Đúng ra là"), right.name), *([(_("Thời hạn"), clock.term_words(term))] if term else [])]
+def _correction(opened: Opened, proposal: Proposal) -> list[Fact]:
+    """Say what is wrong and what is right, the due moment that follows, and which fields of the right form are blank."""
+    dossier, right = opened.dossier, right_of(opened.dossier, proposal.data)
+    term = deadlines.term_of(right.version, right.case, dossier.channel)
+    said = [(_("Sửa"), " ".join(told(dossier, proposal.data, opened.sitting.at)))]
+    if right.case is not None and "version" in proposal.data:
+        said.append((_("Trường hợp"), right.case.name))
+    if term is not None and right.received_at is None:
+        said.append((_("Thời hạn"), clock.term_words(term)))
+    blank = fields_blank(right) if "version" in proposal.data else []
+    return [*said, (_("Tờ khai còn trống"), ", ".join(blank))] if blank else said
 
 
 def _asking(opened: Opened, _proposal: Proposal) -> list[Fact]:

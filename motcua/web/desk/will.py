@@ -17,10 +17,10 @@ from motcua.catalogue.bpmn.choices import MoveRefused
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.plans import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
-from motcua.dossiers.actions.correcting import recalculation
 from motcua.dossiers.actions.parts import term_entry
 from motcua.dossiers.actions.reception import start_clock
 from motcua.dossiers.actions.stopping import again_at
+from motcua.dossiers.corrections import due_when_right
 from motcua.dossiers.lifecycle import STANDING, By, Clock, Move, Status, Where, lands, turns
 from motcua.dossiers.models import Dossier, Result, Step
 from motcua.dossiers.queries import status_before
@@ -28,7 +28,7 @@ from motcua.notices.channels import CHANNELS
 from motcua.notices.texts import TEXTS
 from motcua.people.roles import Role
 from motcua.web.desk.access import Opened
-from motcua.web.desk.proposals import proposed_case
+from motcua.web.desk.proposals import correction_of
 
 # fmt: off
 SLIPS: Mapping[str, Promise] = {
@@ -143,11 +143,11 @@ def _counted_anew(dossier: Dossier, at: datetime) -> str:
 
 
 def _corrected(opened: Opened) -> str:
-    """Say the due moment that the proposed case gives."""
-    dossier, right = opened.dossier, proposed_case(opened)
-    if right is None:
+    """Say the due moment that the proposed correction gives."""
+    dossier, data = opened.dossier, correction_of(opened)
+    if data is None:
         return ""
-    due_at = deadlines.reckoning_of(dossier, (recalculation(dossier, right, opened.sitting.at),)).due_at
+    due_at = due_when_right(dossier, data, opened.sitting.at)
     before, after = (words.moment(due) if due else "" for due in (dossier.due_at, due_at))
     return _("Hẹn trả %(after)s, thay cho %(before)s") % {"after": after, "before": before}
 

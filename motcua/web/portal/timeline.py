@@ -62,7 +62,7 @@ TOLD: Mapping[str, Told] = {
     "extend":        Told(_("Xin lỗi bạn, hồ sơ được gia hạn"), "clock"),
     "stop":          Told(_("Dừng giải quyết"), "circle-x"),
     "decline":       Told(_("Từ chối giải quyết"), "circle-x"),
-    "correct":       Told(_("Giấy hẹn được sửa, bản mới thay bản cũ"), "info"),
+    "correct":       Told(_("Giấy hẹn được sửa, bản mới thay bản cũ"), "info", text=_("%(told)s")),
     "reopen":        Told(_("Kết quả được xem lại trước khi trả"), "info"),
     "restore":       Told(_("Hồ sơ được khôi phục, làm tiếp"), "check"),
     "consult":       Told(_("Đã hỏi ý kiến hoặc đề nghị xác minh"), "info"),
@@ -192,7 +192,7 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: st
         "to_unit": event.data.get("to_name", ""),
         "days": event.data.get("days", ""), "since": _since(event),
         "holder": _who((event.data.get("holder", ""), event.data.get("unit_name", ""))).rstrip("."),
-        "visit": _visit(event), "place": event.data.get("place", ""), "present": event.data.get("present", ""),
+        "visit": _visit(event), "told": event.data.get("told", ""), "place": event.data.get("place", ""), "present": event.data.get("present", ""),
     }  # fmt: skip
     by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
     name = event.officer.full_name if event.officer and not is_public else ""

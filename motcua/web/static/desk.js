@@ -12,6 +12,7 @@ const rows = () => [...document.querySelectorAll("[data-row]")];
 const LIST = "motcua:list"; // the list a dossier was opened from: its address, and of each row its name and where it opens
 let sent = new Map(); // id of a field → how it stood when the last request left
 const inView = (element) => element.offsetParent !== null;
+const inMenu = (element) => element.closest("details.drop") && inView(element.closest("details.drop")); // closed, its keys work all the same
 
 const keys = {
   j: () => move(1),
@@ -26,7 +27,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey) return;
   if (event.key === "Escape") return act(event, leave);
   if (typing(event.target) && event.key.length === 1) return;
-  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].find(inView);
+  const named = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)];
+  const target = named.find(inView) ?? named.find(inMenu);
   if (target) act(event, () => useKey(target));
   else if (keys[event.key]) act(event, keys[event.key]);
 });
@@ -58,7 +60,7 @@ document.querySelectorAll("[data-help]").forEach((button) => {
   button.addEventListener("click", keys["?"]);
 });
 document.addEventListener("click", (event) => {
-  document.querySelectorAll(".bar__menu[open]").forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
+  document.querySelectorAll(".bar__menu[open], .drop--up[open]").forEach((menu) => (menu.contains(event.target) && !event.target.closest(".drop--up a")) || menu.removeAttribute("open"));
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.requestConfig.verb === "post") sent = new Map(fieldsIn(document).map((field) => [field.id, stand(field)]));

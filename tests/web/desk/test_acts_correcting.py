@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from motcua.catalogue.models import Case
-from motcua.dossiers.actions.correcting import recalculation
+from motcua.dossiers.corrections import recalculation, right_of
 from motcua.dossiers.models import Dossier
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import address, do, part, words
@@ -40,7 +40,7 @@ def test_the_right_case_is_chosen_from_those_of_the_procedure(
     assert "Giấy hẹn đang ghi: Nhà ở riêng lẻ." in panel
     assert "Nhà ở có tầng hầm · 15 ngày làm việc, hẹn trả" in panel
     assert dossier.proposals.get().data == {"case": basement.pk}
-    assert "Đề xuất sửa sau tiếp nhận" not in words(browser.get(address(dossier)))
+    assert "Đề xuất sửa trường hợp" not in words(browser.get(address(dossier)))
 
 
 def test_granted_both_sides_get_the_new_receipt(dossier: Dossier, basement: Case, sign_in: SignIn) -> None:
@@ -53,7 +53,7 @@ def test_granted_both_sides_get_the_new_receipt(dossier: Dossier, basement: Case
 
     assert words(leader.get(address(dossier))).count("(bản cũ, đã được thay)") == 1
     before, dossier_after = dossier.due_at, Dossier.objects.get(pk=dossier.pk)
-    assert "Đã tiếp nhận theo Nhà ở riêng lẻ Đúng ra là Nhà ở có tầng hầm Thời hạn 15 ngày làm việc" in box
+    assert "Sửa Trường hợp: «Nhà ở riêng lẻ» sửa thành «Nhà ở có tầng hầm». Thời hạn 15 ngày làm việc" in box
     assert ", thay cho " in panel
     assert dossier_after.case == basement
     assert before is not None
@@ -67,4 +67,6 @@ def test_a_clock_that_begins_later_is_corrected_at_its_beginning(
 ) -> None:
     dossier.clock_started_at = earlier(0) + timedelta(hours=3)
 
-    assert recalculation(dossier, basement, earlier(0)).at == dossier.clock_started_at
+    right = right_of(dossier, {"case": basement.pk})
+
+    assert recalculation(dossier, right, earlier(0)).at == dossier.clock_started_at

@@ -217,4 +217,4 @@ def test_a_wrong_result_is_revoked_before_it_is_returned(
 def test_a_procedure_with_one_case_has_nothing_to_correct(new: Dossier, world: World, sign_in: SignIn) -> None:
     actions.accept(dossier_id=new.pk, actor=world.actor(By.COUNTER), at=timezone.now())
 
-    assert "Đề xuất sửa sau tiếp nhận" not in words(sign_in("receptionist").get(address(new)))
+    assert "Đề xuất sửa trường hợp" not in words(sign_in("receptionist").get(address(new)))

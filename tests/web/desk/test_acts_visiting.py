@@ -119,7 +119,7 @@ def test_once_it_failed_the_acts_are_to_offer_again_and_no_others(
     do(browser, working, "call_off_visit", {"reason": "Không có ai ở nhà"})
 
     after = words(browser.get(address(working)))  # type: ignore[arg-type]
-    assert ("Ghi biên bản xem tại chỗ o" in before, "Không gặp được z" in before) == (True, True)
-    assert "Hẹn xem tại chỗ o" not in before
-    assert "Hẹn xem tại chỗ o" in after
+    assert ("Ghi biên bản xem tại chỗ g" in before, "Không gặp được c" in before) == (True, True)
+    assert "Hẹn xem tại chỗ g" not in before
+    assert "Hẹn xem tại chỗ g" in after
     assert "Không có ai ở nhà" in after

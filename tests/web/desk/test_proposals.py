@@ -30,6 +30,18 @@ def proposed(world: World, working: Dossier, earlier: Moment) -> Dossier:
     return working
 
 
+def test_acts_that_propose_stand_in_one_menu_of_the_bar(working: Dossier, sign_in: SignIn) -> None:
+    browser = sign_in("specialist")
+
+    page = words(browser.get(address(working)))  # type: ignore[arg-type]
+
+    menu = page.partition("Đề xuất… ")[2].partition("giấy tờ")[0]
+    assert [name for name in ("gia hạn", "sửa thủ tục", "sửa ngày nhận", "dừng, từ chối") if name in menu] == [
+        "gia hạn", "sửa thủ tục", "sửa ngày nhận", "dừng, từ chối",
+    ]  # fmt: skip
+    assert "Xong bước này" not in menu
+
+
 def test_every_kind_of_proposal_has_two_acts_that_decide_it() -> None:
     assert set(GRANTED_BY) == set(TURNED_DOWN_BY) == set(Proposal.Kind.values)
     assert {*GRANTED_BY.values(), *TURNED_DOWN_BY.values()} == DECIDING

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from motcua.base import words
 from motcua.catalogue.models import Case
 from motcua.dossiers import clock, deadlines
-from motcua.dossiers.actions.correcting import recalculation, right_cases
+from motcua.dossiers.actions.correcting import right_cases
 from motcua.dossiers.actions.proposals import can_be_granted
 from motcua.dossiers.actions.stopping import STOPS
+from motcua.dossiers.corrections import due_when_right
 from motcua.dossiers.models import Proposal
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import CHANGED, ActForm, ReasonForm, text_field
@@ -88,6 +89,13 @@ def stops(opened: Opened) -> list[Kind]:
     return [kind for kind in STOP_CHOICES if can_be_granted(kind, opened.dossier.status)]
 
 
+def may_correct_more(opened: Opened) -> bool:
+    """Return whether another procedure or receipt moment may be proposed: nothing is signed, and no correction waits."""
+    dossier = opened.dossier
+    is_open = can_be_granted(Kind.CORRECT, dossier.status) and not opened.proposes(Kind.CORRECT)
+    return is_open and dossier.due_at is not None and not opened.is_signed
+
+
 def may_correct(opened: Opened) -> bool:
     """Return whether a correction may be proposed: there is another case, and none waits."""
     is_open = can_be_granted(Kind.CORRECT, opened.dossier.status) and not opened.proposes(Kind.CORRECT)
@@ -97,6 +105,6 @@ def may_correct(opened: Opened) -> bool:
 def _case_words(opened: Opened, case: Case) -> str:
     dossier, at = opened.dossier, opened.sitting.at
     term = deadlines.term_of(dossier.version, case, dossier.channel)
-    due_at = deadlines.reckoning_of(dossier, (recalculation(dossier, case, at),)).due_at
+    due_at = due_when_right(dossier, {"case": case.pk}, at)
     said = f"{case.name} · {clock.term_words(term)}" if term else case.name
     return _("%(case)s, hẹn trả %(due)s") % {"case": said, "due": words.moment(due_at)} if due_at else said

@@ -83,5 +83,7 @@ ACTS: Mapping[str, Act] = {
 # fmt: on
 IN_THE_BOX = frozenset({"central_reply", "recall_leg"})
 """Acts about one leg: they stand with it and not in the bar."""
-OF_THE_ROOT = frozenset({"propose_extension", "propose_correction", "propose_again"})
+OF_THE_ROOT = frozenset(
+    {"propose_extension", "propose_correction", "propose_procedure", "propose_receipt", "propose_again"}
+)
 """Proposals of what a part cannot be granted: its citizen and its term are those of the dossier that sent it."""

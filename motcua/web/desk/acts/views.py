@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
@@ -31,6 +32,7 @@ from motcua.web.desk.act_forms.base import ActForm
 from motcua.web.desk.acts.kinds import Act
 from motcua.web.desk.acts.legs import IN_THE_BOX, OF_THE_ROOT
 from motcua.web.desk.acts.table import ACTS
+from motcua.web.desk.acts.visiting import ABOUT_VISIT
 from motcua.web.desk.bundles import bundle_of
 from motcua.web.desk.legs import above, held_back_words, legs_of
 from motcua.web.desk.page import content
@@ -43,6 +45,11 @@ HELD = gettext_lazy(
     "Phiên làm việc đã hết lúc bạn bấm nên chưa có gì thay đổi. Những gì bạn gõ vẫn còn dưới đây, tệp thì phải chọn lại; "
     "bạn xem lại rồi bấm."
 )
+MENUS: tuple[tuple[Promise, frozenset[str]], ...] = (
+    (gettext_lazy("Hỏi, gửi, hẹn…"), frozenset({"consult", "send_leg", "send_central", "offer_visit"})),
+    (gettext_lazy("Đề xuất…"), frozenset(name for name, act in ACTS.items() if (act.move or name) == "propose")),
+)
+"""The menus of the bar, so that it stays one line: what is asked of others, and what a leader decides."""
 SAID_TO_THE_OFFICER = (
     MoveNotAllowed, NothingAsked, NothingSupplied, actions.NoResultYet, actions.DraftGone, actions.FilingNotReady,
     FileRefused,
@@ -133,12 +140,18 @@ def buttons(opened: Opened) -> list[dict[str, Any]]:
 
 
 def offered(opened: Opened) -> dict[str, Any]:
-    """Return what the page of a dossier offers: the acts of its bar, and what waits for a decision with the acts that decide it."""
+    """Return what the page of a dossier offers: the acts of its bar and its menus, and what waits for a decision with the acts that decide it."""
     found = buttons(opened)
     by_name = {button["name"]: button for button in found}
     proposals = shown(opened, by_name)
+    in_bar = [button for button in found if button["name"] not in DECIDING | IN_THE_BOX | ABOUT_VISIT]
+    menus = [(title, [button for button in in_bar if button["name"] in names]) for title, names in MENUS]
+    menus = [(title, acts) for title, acts in menus if len(acts) > 1]  # one alone needs no menu
+    in_menus = [button for _title, acts in menus for button in acts]
     return {
-        "buttons": [button for button in found if button["name"] not in DECIDING | IN_THE_BOX],
+        "buttons": [button for button in in_bar if button not in in_menus],
+        "menus": menus,
+        "visit_acts": [button for button in found if button["name"] in ABOUT_VISIT],
         "legs": legs_of(opened, by_name),
         "held_back": held_back_words(opened),
         "above": above(opened),

@@ -58,9 +58,11 @@ def _is_open(opened: Opened) -> bool:
 T = gettext_lazy
 # fmt: off
 ACTS: Mapping[str, Act] = {
-    "offer_visit":    Act("o", OfferVisitForm, _offer, T("Đã gửi giờ hẹn cho người dân. Đồng hồ vẫn chạy; lịch hẹn hiện ở trang này và ở hàng «Hẹn xem tại chỗ»."), T("Hẹn xem tại chỗ"), makes_sense=_may_offer),
-    "record_visit":   Act("o", RecordVisitForm, _record, T("Đã ghi biên bản; người dân đọc được trên cổng."), T("Ghi biên bản xem tại chỗ"), makes_sense=_is_open),
-    "agree_visit":    Act("i", AgreeVisitForm, _agree, T("Đã chốt giờ hẹn theo lời người dân."), T("Ghi giờ người dân chọn"), makes_sense=_may_agree),
-    "call_off_visit": Act("z", CallOffVisitForm, with_reason(actions.call_off_visit, "call_off_visit"), T("Đã ghi buổi hẹn không thành. Hẹn lại được khi chưa quá số lần cho phép."), T("Không gặp được"), makes_sense=_is_open),
+    "offer_visit":    Act("g", OfferVisitForm, _offer, T("Đã gửi giờ hẹn cho người dân. Đồng hồ vẫn chạy; lịch hẹn hiện ở trang này và ở hàng «Hẹn xem tại chỗ»."), T("Hẹn xem tại chỗ"), makes_sense=_may_offer),
+    "record_visit":   Act("g", RecordVisitForm, _record, T("Đã ghi biên bản; người dân đọc được trên cổng."), T("Ghi biên bản xem tại chỗ"), makes_sense=_is_open),
+    "agree_visit":    Act("t", AgreeVisitForm, _agree, T("Đã chốt giờ hẹn theo lời người dân."), T("Ghi giờ người dân chọn"), makes_sense=_may_agree),
+    "call_off_visit": Act("c", CallOffVisitForm, with_reason(actions.call_off_visit, "call_off_visit"), T("Đã ghi buổi hẹn không thành. Hẹn lại được khi chưa quá số lần cho phép."), T("Không gặp được"), makes_sense=_is_open),
 }
 # fmt: on
+ABOUT_VISIT = frozenset({"record_visit", "agree_visit", "call_off_visit"})
+"""Acts about the appointment that is open: they stand with it and not in the bar."""
