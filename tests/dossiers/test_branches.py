@@ -26,7 +26,7 @@ from tests.dossiers.branches import (
     done,
     running,
 )
-from tests.world import PROCESS, World, _agency, document, faulty, in_process, make_world, submitted
+from tests.world import PROCESS, World, _agency, another_procedure, document, faulty, in_process, make_world, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +264,17 @@ def test_a_dossier_not_handed_over_yet_has_no_branches(world: World) -> None:
     actions.withdraw(dossier_id=dossier.pk, actor=Actor(by=By.CITIZEN, citizen_id=world.an.pk), at=FIRST)
 
     assert (running(dossier), dossier.position) == ([], {})
+
+
+def test_branches_of_a_procedure_it_was_not_of_stay_in_the_history(shared: Dossier, world: World) -> None:
+    plain = another_procedure(world, code="1.013226", papers={"BV": "Bản vẽ sửa chữa"})
+
+    actions.propose_procedure(
+        dossier_id=shared.pk, actor=world.actor(By.COUNTER), at=SECOND, version_id=plain.pk,
+        answers={"neighbour": "no"}, units=world.units, reason="Đây là sửa nhà",
+    )  # fmt: skip
+    actions.correct(dossier_id=shared.pk, actor=world.actor(By.APPROVER), at=SECOND)
+
+    running = shared.steps.get(done_at=None)
+    assert (running.code, running.token) == ("appraise", None)
+    agrees()
