@@ -169,7 +169,7 @@ def _reception_face(dossier: Dossier, at: datetime) -> Face:
     total, left = calendar.open_minutes(dossier.submitted_at, due_at), calendar.open_minutes(at, due_at)
     percent = 100 if total <= 0 else min(max(100 - left * 100 // total, 0), 100)
     sentence = (
-        _("Phải trả lời nơi gửi trước %(due)s.") if dossier.is_part else _("Phải trả lời người nộp trước %(due)s.")
+        _("Phải nhận hoặc không nhận trước %(due)s.") if dossier.is_part else _("Phải trả lời người nộp trước %(due)s.")
     )
     return Face(said, _kind(calendar, at, due_at), percent, [sentence % {"due": words.moment(due_at)}], [])
 

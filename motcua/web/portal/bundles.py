@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -92,7 +93,10 @@ def step(request: HttpRequest, bundle_id: int, key: str) -> HttpResponseBase:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, bundle_id: int) -> HttpResponseBase:
-    """Show everything once more; on POST file the bundle and open its page."""
+    """Show everything once more; on POST file the bundle and open its page. Filed already (pressed twice, gone back): its page."""
+    done = FiledBundle.objects.filter(pk=bundle_id, citizen=citizen_of(request)).exclude(filed_at=None).first()
+    if done is not None:
+        return redirect("portal:bundle", done.code)
     row = _draft_bundle(request, bundle_id)
     carry(row)
     members = list(_members(row))
@@ -108,6 +112,7 @@ def review(request: HttpRequest, bundle_id: int) -> HttpResponseBase:
         return _review(request, row, members, units, list(not_ready.problems))
     except CalendarMissing as error:
         return _review(request, row, members, units, [Problem("", str(error))])
+    messages.success(request, _("Đã nhận cả bộ. Mã của bộ: %(code)s.") % {"code": row.code})
     return redirect("portal:bundle", row.code)
 
 

@@ -5,8 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.dossiers import actions
+from motcua.dossiers.lifecycle import MOVES, Status
 from motcua.dossiers.models import Dossier, Leg
 from motcua.people.models import Post
+from motcua.web.desk.acts.table import ACTS
 from tests.documents.files import pdf
 from tests.parting import Three, add_partners, finish, holder, send
 from tests.web.desk.conftest import Moment, SignIn
@@ -173,3 +175,14 @@ def test_not_waited_for_any_more_it_ends_there(three: Three, working: Dossier, l
     assert leg.dropped_at is not None
     assert Dossier.objects.get(leg=leg).status == "withdrawn"
     assert holder(three, working).by == "officer"
+
+
+@pytest.mark.parametrize("name", ["send_leg", "send_central"])
+def test_sending_a_part_has_a_key_of_its_own_while_the_dossier_is_worked_on(name: str) -> None:
+    beside = {
+        act.key
+        for other, act in ACTS.items()
+        if other != name and Status.PROCESSING in MOVES[act.move or other].sources
+    }
+
+    assert ACTS[name].key not in beside

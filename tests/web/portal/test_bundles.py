@@ -103,6 +103,18 @@ def test_filed_at_once_it_has_one_page_where_the_rest_waits_and_is_not_late(worl
     assert Dossier.objects.exclude(code=None).count() == 1
 
 
+def test_pressed_twice_or_gone_back_to_it_leads_to_the_bundle_s_page(world: World, an: Client) -> None:
+    row = begun(world, timezone.now() - timedelta(hours=1))
+    review = f"/bo-ho-so/nhap/{row.pk}/xem-lai/"
+
+    first = an.post(review)
+    again = an.post(review)
+
+    row.refresh_from_db()
+    assert first["Location"] == again["Location"] == an.get(review)["Location"] == f"/bo-ho-so/{row.code}/"
+    assert f"Đã nhận cả bộ. Mã của bộ: {row.code}." in page(an, f"/bo-ho-so/{row.code}/")
+
+
 def test_what_is_missing_is_named_once_and_nothing_is_filed(world: World, an: Client) -> None:
     row = begun(world, timezone.now() - timedelta(hours=1))
     for key, field in (("khai-sinh", "form_data.child_full_name"), ("bao-hiem", "form_data.hospital")):

@@ -159,6 +159,8 @@ def _outcome(
         "half": number(outcome.within(0.5)),
         "most": number(outcome.within(0.9)),
         "late": number(round(outcome.late_share * 100, 1)),
+        "late_count": number(outcome.late),
+        "never_count": number(outcome.never),
         "bars": _bars(outcome),
         "desks": _desks(process, outcome, setting),
     }
