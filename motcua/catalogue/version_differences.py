@@ -28,6 +28,7 @@ from motcua.catalogue.version_words import (
 from motcua.catalogue.vocabulary import Vocabulary, in_words, vocabulary_of
 
 T = TypeVar("T")
+_Conditioned = Case | PaperGroup | FeeRule
 ADDED, CHANGED, GONE = "added", "changed", "gone"
 
 
@@ -103,11 +104,11 @@ def _column(name: str) -> str:
 
 
 def _cases(old: ProcedureVersion, new: ProcedureVersion) -> Iterator[Change]:
-    vocabularies = vocabulary_of([old]), vocabulary_of([new])
     before, after = _by(old.cases.all(), lambda case: case.code), _by(new.cases.all(), lambda case: case.code)
     yield from _come_and_gone(before, after, _("trường hợp"), lambda case: f"{case.name} ({term_in_words(case)})")
     for _code, was, now in _both(before, after):
-        yield from _facts(now.name, _case_facts(was, vocabularies[0]), _case_facts(now, vocabularies[1]))
+        then, today = _vocabularies(old, new, was, now)
+        yield from _facts(now.name, _case_facts(was, then), _case_facts(now, today))
     yield from _order(before, after, _("các trường hợp"))
 
 
@@ -126,10 +127,10 @@ def _papers(old: ProcedureVersion, new: ProcedureVersion) -> Iterator[Change]:
     for _code, was, now in _both(before, after):
         yield from _facts(now[1].name, _paper_facts(*was), _paper_facts(*now))
     yield from _order(before, after, _("các giấy tờ"))
-    vocabularies = vocabulary_of([old]), vocabulary_of([new])
     groups = _by(old.paper_groups.all(), str), _by(new.paper_groups.all(), str)
     for name, was_group, now_group in _both(*groups):
-        facts = _group_facts(was_group, vocabularies[0]), _group_facts(now_group, vocabularies[1])
+        then, today = _vocabularies(old, new, was_group, now_group)
+        facts = _group_facts(was_group, then), _group_facts(now_group, today)
         yield from _facts(_("nhóm “%(name)s”") % {"name": name}, *facts)
 
 
@@ -158,14 +159,14 @@ def _group_facts(group: PaperGroup, vocabulary: Vocabulary) -> dict[str, str]:
 
 
 def _fees(old: ProcedureVersion, new: ProcedureVersion) -> Iterator[Change]:
-    vocabularies = vocabulary_of([old]), vocabulary_of([new])
     pairs, gone, come = _matched_fees(list(old.fees.all()), list(new.fees.all()))
     for fee in come:
         yield Change(ADDED, _("thêm khoản %(name)s: %(amount)s") % {"name": fee.name, "amount": amount_in_words(fee)})
     for fee in gone:
         yield Change(GONE, _("bỏ khoản %(name)s: %(amount)s") % {"name": fee.name, "amount": amount_in_words(fee)})
     for was, now in pairs:
-        yield from _facts(now.name, _fee_facts(was, vocabularies[0]), _fee_facts(now, vocabularies[1]))
+        then, today = _vocabularies(old, new, was, now)
+        yield from _facts(now.name, _fee_facts(was, then), _fee_facts(now, today))
 
 
 def _matched_fees(
@@ -314,6 +315,14 @@ def _turned(fact: str, was: str, now: str) -> Change:
 def _order(before: dict[str, Any], after: dict[str, Any], what: str) -> Iterator[Change]:
     if [key for key in before if key in after] != [key for key in after if key in before]:
         yield Change(CHANGED, _("đổi thứ tự %(what)s") % {"what": what})
+
+
+def _vocabularies(
+    old: ProcedureVersion, new: ProcedureVersion, was: _Conditioned, now: _Conditioned
+) -> tuple[Vocabulary, Vocabulary]:
+    """Return the words of a condition before and now; one that stays is said in today's words, whatever they were."""
+    today = vocabulary_of([new])
+    return (today if was.condition == now.condition else vocabulary_of([old])), today
 
 
 def _when(condition: dict[str, Any], vocabulary: Vocabulary) -> str:

@@ -81,7 +81,6 @@ def test_every_section_says_what_is_other() -> None:
             "thêm trường hợp Hồ (2 ngày)",
             "bỏ trường hợp Sông nhỏ (3 ngày làm việc)",
             "Sông lớn: thời hạn 10 → 7 ngày làm việc",
-            "Sông lớn: điều kiện Bạn thả ở sông nào?: Sông lớn → Bạn thả ở sông nào?: Sông to",
         ],
         "giay-to": [
             "thêm giấy Ảnh thuyền (1 bản chính)",

@@ -59,13 +59,16 @@ def edit_form(
 
 @transaction.atomic
 def keep_row(*, version: ProcedureVersion, row: Row, at: datetime, actor: User | None) -> Row:
-    """Save a case, a group of papers, a paper or a fee of a draft; a new one comes last. Raises NotADraft, RowGone."""
+    """Save a case, a group of papers, a paper or a fee of a draft. Raises NotADraft, RowGone.
+
+    A new one comes last, as does a paper that goes to another group.
+    """
     draft = locked_draft(version)
-    beside = list(_beside(row).values_list("pk", "position"))
-    if row.pk is None:
-        row.position = max((position for _pk, position in beside), default=-1) + 1
-    elif row.pk not in {pk for pk, _position in beside}:
+    beside = dict(_beside(row).values_list("pk", "position"))
+    if row.pk is not None and not type(row)._default_manager.filter(pk=row.pk).exists():
         raise RowGone(_gone())
+    if row.pk not in beside:
+        row.position = max(beside.values(), default=-1) + 1
     row.save()
     _changed(draft, [], at, actor)
     return row

@@ -18,7 +18,7 @@ from motcua.catalogue.life_events import LIFE_EVENTS
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.process_rows import rows_of
 from motcua.catalogue.publish_checks import proofs_of_version
-from motcua.catalogue.queries import version_in_force, versions_of
+from motcua.catalogue.queries import published_version, version_in_force, versions_of
 from motcua.catalogue.version_differences import version_differences
 from motcua.dossiers.standing import open_counts
 from motcua.web.desk.access import Sitting
@@ -139,6 +139,7 @@ def page_of(sitting: Sitting, version: ProcedureVersion) -> dict[str, Any]:
         "sections": [(section.key, section.title, said_in(version, section)) for section in SECTIONS],
         "tables": tables_of(version),
         "steps": len(rows_of(version.process)),
+        "has_process_page": _has_process_page(version),
         "admin_url": reverse("admin:catalogue_procedureversion_change", args=[version.pk]),
     }
 
@@ -156,6 +157,12 @@ def compared(sitting: Sitting, version: ProcedureVersion) -> dict[str, Any]:
         "differences": version_differences(before, version) if before else [],
         "findings": findings_of(proofs),
     }
+
+
+def _has_process_page(version: ProcedureVersion) -> bool:
+    """Return whether the process workshop shows the procedure: its version in force has a process, and is no inner one."""
+    published = published_version(version.procedure.code)
+    return published is not None and bool(published.process)
 
 
 def _is_own_draft(version: ProcedureVersion) -> bool:

@@ -68,8 +68,9 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def said_in(version: ProcedureVersion, section: Section) -> list[tuple[str, str]]:
-    """Return what a version says in a section, as (what, in words)."""
-    return [(capfirst(_name(column)), _words(version, column)) for column in section.columns]
+    """Return what a version says in a section, as (what, in words); what is empty is left out."""
+    said = [(capfirst(_name(column)), _words(version, column)) for column in section.columns]
+    return [(what, words) for what, words in said if words]
 
 
 def _words(version: ProcedureVersion, column: str) -> str:

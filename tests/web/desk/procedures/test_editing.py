@@ -194,3 +194,17 @@ def test_every_part_draws_its_form(editor: Client, draft: ProcedureVersion) -> N
     statuses = {kind: editor.get(at(kind, key)).status_code for kind, key in keys.items()}
 
     assert statuses == dict.fromkeys(PARTS, 200)
+
+
+def test_a_paper_goes_to_another_group_and_stands_last_there(editor: Client, draft: ProcedureVersion) -> None:
+    paper = draft.paper_groups.first().papers.get(code="BV")  # type: ignore[union-attr]
+    other = draft.paper_groups.last()
+    assert other is not None
+    posted = {
+        "name": paper.name, "group": other.pk, "kind": "submit", "original_count": "1", "copy_count": "0",
+        "electronic": "photo", "code": "BV", "was": was(draft, "giay", paper.pk),
+    }  # fmt: skip
+
+    editor.post(at("giay", paper.pk), posted)
+
+    assert [one.code for one in other.papers.all()] == ["CK", "BV"]
