@@ -42,6 +42,7 @@ def test_received_its_own_clock_starts_and_its_process_begins(three: Three) -> N
 
     part, parent = Dossier.objects.get(leg=leg), Dossier.objects.get(legs=leg)
     assert (part.status, part.received_at, part.due_at) == (Status.PROCESSING, TAKEN, vn("2026-11-11 17:00"))
+    assert Leg.objects.get(pk=leg.pk).due_at == part.due_at
     assert part.steps.get(done_at=None).code == "appraise"
     assert parent.events.order_by("-seq")[0].move == "leg_received"
     assert agree()
@@ -180,8 +181,8 @@ def test_what_is_not_waited_for_any_more_ends_at_the_other_agency(three: Three) 
 def test_a_leg_whose_term_passes_is_noted_once_with_who_had_it(three: Three) -> None:
     leg = taken(three, three.construction)
 
-    assert make_all(vn("2026-11-11 08:00"))["note_late_legs"] == 1
-    assert make_all(vn("2026-11-11 08:05"))["note_late_legs"] == 0
+    assert make_all(vn("2026-11-12 08:00"))["note_late_legs"] == 1
+    assert make_all(vn("2026-11-12 08:05"))["note_late_legs"] == 0
 
     event = Dossier.objects.get(legs=leg).events.get(move="note_late_leg")
     assert event.data["unit"] == three.construction.agency.pk

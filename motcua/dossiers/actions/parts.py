@@ -39,7 +39,10 @@ def lock_parent(dossier_id: int) -> None:
 
 @transaction.atomic
 def take_leg(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
-    """Receive the part: its own clock starts now with the term it was sent with, and its process begins."""
+    """Receive the part: its own clock starts now with the term it was sent with, and its process begins.
+
+    From now on the leg is due when the part is, so that who sent it and who works on it read one moment.
+    """
     lock_parent(dossier_id)
     locked = lock(dossier_id)
     leg = _open_leg(locked)
@@ -47,8 +50,8 @@ def take_leg(*, dossier_id: int, actor: Actor, at: datetime) -> Dossier:
     event = move(locked, "take_leg", actor=actor, at=at, data={"leg": leg.number}, entry=term_entry(leg, at))
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
     steps.begin_process(locked, at)
-    leg.received_at, leg.received_by_id = event.at, actor.officer
-    change_row(leg, "received_at", "received_by_id")
+    leg.received_at, leg.received_by_id, leg.due_at = event.at, actor.officer, locked.dossier.due_at or leg.due_at
+    change_row(leg, "received_at", "received_by_id", "due_at")
     _tell_parent(leg, "leg_received", actor, at)
     return locked.dossier
 

@@ -98,6 +98,21 @@ def _clock(opened: Opened, move: Move) -> Iterator[Consequence]:
         said = _("Đồng hồ hồ sơ của bạn vẫn chạy trong lúc chờ") if move.name != "refuse_leg" else ""
     if said:
         yield Consequence("clock", said)
+    if move.name == "send_leg":
+        yield from _back_too_late(dossier, at)
+
+
+def _back_too_late(dossier: Dossier, at: datetime) -> Iterator[Consequence]:
+    """Warn where the usual term of a leg ends after the dossier itself is due."""
+    back_at = clock.supplement_due(deadlines.calendar(dossier), at, policy.leg_days())
+    if dossier.due_at is not None and back_at > dossier.due_at:
+        yield Consequence(
+            "triangle-alert",
+            _(
+                "Với %(days)d ngày, nơi nhận trả về %(back)s, sau hẹn trả %(due)s. Hãy bớt ngày, hoặc đề xuất gia hạn trước."
+            )
+            % {"days": policy.leg_days(), "back": words.moment(back_at), "due": words.moment(dossier.due_at)},
+        )
 
 
 def _starts(dossier: Dossier, at: datetime) -> str:
