@@ -61,7 +61,7 @@ def edit_form(
 def keep_row(*, version: ProcedureVersion, row: Row, at: datetime, actor: User | None) -> Row:
     """Save a case, a group of papers, a paper or a fee of a draft. Raises NotADraft, RowGone.
 
-    A new one comes last, as does a paper that goes to another group.
+    A new one comes last, as does a paper that goes to another group; but a case with a condition before the one without.
     """
     draft = locked_draft(version)
     beside = dict(_beside(row).values_list("pk", "position"))
@@ -69,6 +69,8 @@ def keep_row(*, version: ProcedureVersion, row: Row, at: datetime, actor: User |
         raise RowGone(_gone())
     if row.pk not in beside:
         row.position = max(beside.values(), default=-1) + 1
+        if isinstance(row, Case) and row.condition:
+            _leave_the_rest_last(row)
     row.save()
     _changed(draft, [], at, actor)
     return row
@@ -110,6 +112,14 @@ def name_procedure(
     procedure.aliases, procedure.life_events, procedure.changed_at = list(aliases), list(life_events), at
     procedure.save(update_fields=["aliases", "life_events", "changed_at"])
     return procedure
+
+
+def _leave_the_rest_last(row: Case) -> None:
+    """Put a new case in the place of the last one, if that is for whatever is left, and that one behind it."""
+    last = _beside(row).last()
+    if last is not None and not last.condition:
+        row.position, last.position = last.position, row.position
+        last.save(update_fields=["position"])
 
 
 def _beside(row: Row) -> QuerySet[Any]:
