@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue import actions, form_edits, question_edits
 from motcua.catalogue.actions.drafting import Row
@@ -21,7 +21,6 @@ from motcua.web.desk.procedures.words import SECTIONS, WordsForm
 
 Draft = ProcedureVersion
 Piece = Any  # a row, or what stands in the JSON; None for a new one
-MAKE = ""
 
 
 @dataclass(frozen=True)
@@ -230,7 +229,6 @@ def _by(sitting: Sitting) -> dict[str, Any]:
     return {"at": sitting.at, "actor": sitting.officer.user}
 
 
-_ = gettext_lazy
 _MOVE_GROUP, _DROP_GROUP = _edits(form_edits.moved_group, form_edits.without_group, lambda group: str(group["key"]))
 _MOVE_FIELD, _DROP_FIELD = _edits(form_edits.moved_field, form_edits.without_field, str)
 
