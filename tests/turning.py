@@ -8,6 +8,7 @@ from motcua.catalogue.models import Case
 from motcua.dossiers import actions, clock
 from motcua.dossiers.actions.extending import Extension
 from motcua.dossiers.actions.obligations import Notice
+from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
@@ -321,6 +322,17 @@ def quiet(world: World) -> Dossier:
     return dossier
 
 
+def handed_back(world: World) -> Dossier:
+    dossier = withdrawing(world)
+    papers = list(dossier.papers.values_list("pk", flat=True))
+    actions.grant_withdrawal(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=SECOND, papers_back=papers)
+    actions.hand_back(
+        dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=THIRD, papers=papers[:2],
+        receiver=Receiver(name="Nguyễn Hoài An", identity="046196000214"),
+    )  # fmt: skip
+    return dossier
+
+
 # fmt: off
 TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "ask_again":         asked_again,
@@ -359,6 +371,7 @@ TURNS: Mapping[str, Callable[[World], Dossier]] = {
     "reassign_unit":     lambda world: reassigned(asked(world), *vars(world.units).values()),
     "reassign_asked":    lambda world: reassigned(consulted(world), world.elsewhere),
     "note_no_news":      quiet,
+    "hand_back":         handed_back,
     "offer_visit":       offered,
     "agree_visit":       agreed,
     "call_off_visit":    called_off,

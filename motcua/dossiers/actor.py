@@ -95,6 +95,7 @@ AT_LARGE: dict[str, frozenset[By]] = {
     "restore":           frozenset({By.APPROVER}),
     "state_cause":       frozenset({By.APPROVER}),
     "answer":            frozenset({By.ADVISER}),
+    "hand_back":         frozenset({By.COUNTER}),
     "change_process":    frozenset({By.PLANNER}),
     "agree_visit":       frozenset({By.COUNTER}),
     "call_off_visit":    frozenset({By.COUNTER}),

@@ -164,6 +164,7 @@ _TABLE = (
     Move("restore",          N("Khôi phục hồ sơ đã dừng"),   (S.STOPPED,),               S.PROCESSING,      (B.APPROVER,),           C.RECALCULATE, needs_reason=True, rule="T15"),
     Move("change_process",   N("Chuyển sang quy trình mới"), (S.PROCESSING, *_WAITS),    W.HERE,            (B.PLANNER,),            needs_reason=True,               rule="T9"),
     Move("time_out",         N("Hết giờ của bước"),          (S.PROCESSING,),            W.HERE,            (B.SYSTEM,),                                          rule="T9"),
+    Move("hand_back",        N("Trả lại giấy tờ"),           (S.STOPPED,),               W.HERE,            (B.COUNTER,),                                         rule="T24"),
     Move("consult",          N("Lấy ý kiến, xác minh"),      (S.PROCESSING,),            W.HERE,            (B.OFFICER,),            needs_reason=True,               rule="T9"),
     Move("answer",           N("Trả lời ý kiến, xác minh"),  (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.ADVISER,),            needs_reason=True,               rule="T9"),
     Move("note_silence",     N("Ghi im lặng"),               (*_RUNS, *_WAITS, S.WITHDRAWING), W.HERE,      (B.SYSTEM,),                                          rule="T9"),

@@ -176,7 +176,7 @@ def _stand(dossier: Dossier, target: Status, at: datetime, entry: clock.Entry | 
     dossier.finished_at = (dossier.finished_at or at) if standing.finished else None
     if target is Status.RETURNED:
         dossier.returned_at = at
-    dossier.closed_at = at if standing.closed else None
+    dossier.closed_at = (dossier.closed_at or at) if standing.closed else None
 
 
 def _columns(dossier: Dossier) -> dict[str, Any]:

@@ -13,7 +13,19 @@ from django.db.models.functions import Coalesce
 from motcua.base.words import local_day, start_of
 from motcua.catalogue.queries import frozen_version
 from motcua.dossiers.lifecycle import WAITING, Status
-from motcua.dossiers.models import Consultation, Delay, Dossier, Proposal, Result, Slip, Step, Supplement, Visit
+from motcua.dossiers.models import (
+    Consultation,
+    Delay,
+    Dossier,
+    DossierEvent,
+    Paper,
+    Proposal,
+    Result,
+    Slip,
+    Step,
+    Supplement,
+    Visit,
+)
 from motcua.people.models import Citizen, Post
 from motcua.people.queries import below_and_before
 from motcua.people.roles import Permission, permits, roles_with
@@ -95,6 +107,24 @@ def open_request(dossier: Dossier) -> Supplement | None:
 def is_signed(dossier_id: int) -> bool:
     """Return whether the deciding signature stands, after which nothing is stopped or withdrawn (T13)."""
     return Result.objects.filter(dossier_id=dossier_id, signed_at__isnull=False).exists()
+
+
+def papers_of_the_notice(dossier: Dossier) -> list[Paper]:
+    """Return the papers that the notice of the dossier's last stop says are handed back."""
+    stops = dossier.events.filter(data__has_key="papers_back").order_by("-seq")
+    listed: list[int] = next((event.data["papers_back"] for event in stops[:1]), [])
+    return list(dossier.papers.filter(pk__in=listed).order_by("position"))
+
+
+def hand_backs(dossier: Dossier) -> list[DossierEvent]:
+    """Return when papers were handed back, the first time first."""
+    return list(dossier.events.filter(move="hand_back").order_by("seq"))
+
+
+def papers_to_hand_back(dossier: Dossier) -> list[Paper]:
+    """Return the papers of the notice that nobody has fetched yet."""
+    given = {pk for event in hand_backs(dossier) for pk in event.data["papers"]}
+    return [paper for paper in papers_of_the_notice(dossier) if paper.pk not in given]
 
 
 def replaced_receipts(slips: Iterable[Slip]) -> frozenset[int]:

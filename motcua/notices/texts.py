@@ -169,6 +169,13 @@ TEXTS: Mapping[str, Text] = {
             "người giữ và lãnh đạo. Bạn không cần làm gì; cần hỏi, bạn gọi %(receiving_unit)s."
         ),
     ),
+    "hand_back": Text(
+        _("Đã trả lại giấy tờ của hồ sơ %(code)s"),
+        _(
+            "%(receiving_unit)s đã trả lại: %(papers)s. Nếu không phải bạn hoặc người bạn nhờ nhận, hãy báo ngay cho "
+            "%(receiving_unit)s."
+        ),
+    ),
     "offer_visit": Text(
         _("Hồ sơ %(code)s: hẹn bạn một buổi xem tại chỗ"),
         _(

@@ -314,6 +314,11 @@ def _no_news(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random)
     return ["note_no_news"] * (actions.note_no_news(dossier_id=dossier.pk, at=who["at"]) is not None)
 
 
+def _hand_back(_world: World, dossier: Dossier, who: dict[str, Any], _rng: Random) -> list[str]:
+    actions.hand_back(**who, papers=list(dossier.papers.values_list("pk", flat=True)), receiver=RECEIVER)
+    return ["hand_back"]
+
+
 RECEIVER = Receiver(name="Nguyễn Hoài An", identity="046196000214")
 
 
@@ -378,6 +383,7 @@ MADE: Mapping[str, Drive] = {
     "reassign_unit":     _reassign("reassign_unit"),
     "reassign_asked":    _reassign("reassign_asked"),
     "note_no_news":      _no_news,
+    "hand_back":         _hand_back,
     "offer_visit":       _offer_visit,
     "agree_visit":       _agree_visit,
     "call_off_visit":    _plainly(actions.call_off_visit, "call_off_visit", reason="Gia đình đi vắng"),

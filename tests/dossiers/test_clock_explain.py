@@ -1,6 +1,6 @@
 """«Vì sao ngày này?»: the lines that add up, and the calendar of what each day gave."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -247,3 +247,28 @@ def test_time_left_of_a_waiting_clock_or_without_a_due_moment() -> None:
     assert time_left_words(NATIONAL, now, now, is_paused=True) == "đang dừng"
     assert time_left_words(NATIONAL, now, None) == "không có hạn"
     assert length_words(7 * 480) == "7 ngày"
+
+
+@pytest.mark.parametrize("received", [f"2026-11-{day:02} 10:00" for day in range(1, 31)])
+def test_every_day_between_receipt_and_the_end_is_counted_or_named(received: str) -> None:
+    """A Sunday before a holiday too: the Monday a receipt is taken to be of is said, not left out without a word."""
+    reckoning = counted(received, "3 working_days")
+    told = " ".join(f"{line.title} {line.detail} {line.amount}" for line in explain(reckoning))
+    start, calendar = reckoning.counted_from, reckoning.calendar
+    assert start is not None
+    assert reckoning.due_at is not None
+
+    on, unsaid = at(received).date() + timedelta(days=1), []
+    while on < reckoning.due_at.date():
+        is_counted = calendar.is_working_day(on) and on >= start.date()
+        is_named = not calendar.is_working_day(on) and "Bỏ qua" in told
+        if (
+            not is_counted
+            and not is_named
+            and f"{on.day}/{on.month}" not in told
+            and f"{on.day:02}/{on.month:02}" not in told
+        ):
+            unsaid.append(on)
+        on += timedelta(days=1)
+
+    assert unsaid == []

@@ -17,6 +17,7 @@ from motcua.dossiers.actions.drafts import (
 )
 from motcua.dossiers.actions.extending import CannotExtend, Extension, extend, propose_extension
 from motcua.dossiers.actions.filing import AlreadyFiled, FilingNotReady, Units, file
+from motcua.dossiers.actions.handing_back import NothingToHandBack, hand_back
 from motcua.dossiers.actions.intake import CounterPaper, Intake, Scan, note_missing, take_in, turn_away
 from motcua.dossiers.actions.lapsing import lapse, remind
 from motcua.dossiers.actions.obligations import ask_payment, confirm_payment
@@ -95,6 +96,7 @@ __all__ = [
     "NotAllJudged",
     "NotAsked",
     "NotYet",
+    "NothingToHandBack",
     "OwnerMismatch",
     "Scan",
     "Sending",
@@ -125,6 +127,7 @@ __all__ = [
     "file_bundle",
     "go_on_with",
     "grant_withdrawal",
+    "hand_back",
     "hand_over",
     "issue",
     "judge_paper",

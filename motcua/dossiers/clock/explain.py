@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from motcua.dossiers.clock.counting import AfterPause, Pause, last_day_of
+from motcua.dossiers.clock.counting import AfterPause, Pause, last_day_of, receipt_day
 from motcua.dossiers.clock.ledger import Effect, Entry, Reckoning, Turn
 from motcua.dossiers.clock.terms import Unit
 from motcua.dossiers.clock.words import day_words, hours_words, moment_words, term_words, wall_words
@@ -152,6 +152,11 @@ class _Speaker:
             return _("Tính từ lúc nhận")
         if start == self.reckoning.calendar.add(count.received_at, 0):
             return _("Nhận ngoài giờ làm việc, tính từ lúc mở cửa tiếp theo")
+        receipt_on = receipt_day(self.reckoning.calendar, count.received_at)
+        if receipt_on != count.received_at.date():  # that working day is the receipt's own, and not counted either
+            return _("Nhận vào ngày nghỉ nên tính là nhận %(day)s, đếm từ ngày làm việc sau đó") % {
+                "day": self.day(receipt_on)
+            }
         return _("Tính từ ngày làm việc tiếp theo")
 
     def begins(self, turn: Turn) -> str:

@@ -7,10 +7,10 @@ from motcua.dossiers.demo.life import Life, Over
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Proposal
 
-CHANGES_OF_MIND = (
-    "Gia đình chưa làm trong năm nay.",
+CHANGES_OF_MIND = (  # of any procedure
+    "Tôi chưa cần việc này nữa.",
     "Tôi đã nộp nhầm thủ tục, sẽ nộp lại hồ sơ khác.",
-    "Tôi bán lại cơ sở nên không cần nữa.",
+    "Tôi muốn xem lại giấy tờ cho đủ rồi nộp lại sau.",
 )
 CAUSES = {
     Proposal.Kind.STOP: "Đang có đơn tranh chấp do tòa án thụ lý nên chưa có căn cứ giải quyết tiếp.",

@@ -9,6 +9,7 @@ from django.db.models import FilteredRelation, Q
 
 from motcua.base.text import fold
 from motcua.catalogue.search import search
+from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import owner_name, units_read_by, visible_to_officer
 from motcua.people.identity import IDENTITY_DIGITS, digits_of, normal_phone
@@ -20,6 +21,7 @@ MOST_PEOPLE = 500  # one name shared by more says too little
 MOST_PROCEDURES = 3
 GOOD_SCORE = 0.8  # nearly the procedure's own words
 DAYS_BACK = 90  # a number alone is looked for among the codes of these days,
+MOST_DECLARED = 2000  # not accepted yet, and filed for another
 MOST_CODES = 2000  # fewer for who reads many units
 _PROCEDURE_CODE = re.compile(r"\d\.\d{3,}")
 _NUMBER_OF_CODE = re.compile(r"\d{1,4}")
@@ -71,6 +73,7 @@ def _meant(posts: Sequence[Post], text: str, on: date) -> Q:
         Q(owner__any_of=_people_by_name(text))
         | Q(owner_organisation__any_of=list(organisations))
         | Q(version__any_of=versions, closed_at=None)
+        | Q(pk__any_of=_declared_for(text))
     )
 
 
@@ -92,6 +95,14 @@ def _codes(posts: Sequence[Post], text: str, on: date) -> list[str]:
     back = min(DAYS_BACK, MOST_CODES // max(len(named), 1))
     days = [f"{on - timedelta(days=past):%y%m%d}" for past in range(max(back, 1))]
     return [f"{code}-{day}-{text:0>4}" for code in named for day in days]
+
+
+def _declared_for(text: str) -> list[int]:
+    """Return the newest dossiers not accepted yet whose owner, as declared, has `text` in the name: nobody is linked so far."""
+    name = fold(text)
+    waiting = Dossier.objects.filter(status__in=[Status.SUBMITTED, Status.INCOMPLETE]).exclude(declared_owner={})
+    newest = waiting.order_by("-submitted_at").values_list("pk", "declared_owner")[:MOST_DECLARED]
+    return [pk for pk, owner in newest if name in fold(str(owner.get("full_name") or owner.get("name") or ""))]
 
 
 def _people_by_number(text: str) -> list[int]:

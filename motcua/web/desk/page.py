@@ -20,6 +20,7 @@ from motcua.web.desk import papers, rounds, side
 from motcua.web.desk.access import Opened
 from motcua.web.desk.consultations import consultations_of
 from motcua.web.desk.counter.resuming import may_be_taken_up
+from motcua.web.desk.handing_back import papers_back
 from motcua.web.desk.obligations import obligations_of
 from motcua.web.desk.visits import visits_of
 from motcua.web.desk.will import status_words
@@ -73,6 +74,7 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
         }
         | obligations_of(opened)
         | visits_of(opened)
+        | papers_back(opened)
     )
 
 
@@ -97,12 +99,13 @@ def collecting_post(opened: Opened) -> Post | None:
 
 
 def _verdicts(sheets: list[papers.Sheet]) -> dict[str, int]:
-    """Count the papers judged and those still to be looked at; where nothing came there is nothing to look at."""
+    """Count the papers shown: judged, still to be looked at, and `rest`, of which nothing came that could be looked at."""
     papers = [sheet.paper for sheet in sheets if sheet.paper]
     verdicts = [paper.verdict for paper in papers]
     good, faulty = verdicts.count(Paper.Verdict.GOOD), verdicts.count(Paper.Verdict.FAULTY)
     unseen = sum(is_unseen(paper) for paper in papers)
-    return {"all": good + faulty + unseen, "good": good, "faulty": faulty, "unseen": unseen}
+    rest = len(papers) - good - faulty - unseen
+    return {"all": len(papers), "good": good, "faulty": faulty, "unseen": unseen, "rest": rest}
 
 
 def _answers(dossier: Dossier) -> list[tuple[str, str]]:

@@ -69,6 +69,7 @@ NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "remind_visit":  gettext_lazy("Đã nhắc buổi xem tại chỗ"),
     "record_visit":  gettext_lazy("Đã xem tại chỗ"),
     "note_no_news":  gettext_lazy("Lâu chưa có việc mới"),
+    "hand_back":     gettext_lazy("Đã trả lại giấy tờ"),
     "state_cause":   gettext_lazy("Đã ghi nguyên nhân trễ"),
     "send_leg":      gettext_lazy("Đã gửi liên thông"),
     "leg_received":  gettext_lazy("Nơi liên thông đã nhận"),

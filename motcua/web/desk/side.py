@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from motcua.base import words
@@ -50,10 +51,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Reader:
-    """An officer who opened the dossier: how often, and last when."""
+    """An officer who opened the dossier: on how many days, and last when."""
 
     name: str
-    times: int
+    days: int
     last: datetime
 
 
@@ -133,11 +134,11 @@ def readers(dossier: Dossier) -> list[Reader]:
     rows = list(
         Reading.objects.filter(topic="dossier", key=dossier.pk)
         .values("reader_id")
-        .annotate(times=Count("pk"), last=Max("at"))
+        .annotate(days=Count(TruncDate("at", tzinfo=words.LOCAL), distinct=True), last=Max("at"))
         .order_by("-last")
     )
     officers = Officer.objects.in_bulk([row["reader_id"] for row in rows])
-    return [Reader(officers[row["reader_id"]].full_name, row["times"], row["last"]) for row in rows]
+    return [Reader(officers[row["reader_id"]].full_name, row["days"], row["last"]) for row in rows]
 
 
 def _why(event: DossierEvent) -> str:
@@ -154,6 +155,8 @@ def _onward(event: DossierEvent, given: Mapping[int, Officer]) -> str:
         return str(Proposal.Kind(event.data["kind"]).label).lower()
     if event.move == "change_process":
         return ", ".join(step["next_name"] for step in event.data["steps"])
+    if event.move == "hand_back":
+        return str(event.data["receiver"])
     return officer.full_name if officer else str(event.data.get("next_name", ""))
 
 

@@ -63,7 +63,7 @@ def step_before(opened: Opened) -> Step | None:
 
 def consequences(opened: Opened, move: Move) -> list[Consequence]:
     """Return everything `move` will do to the opened dossier, made now."""
-    parts = (_status, _clock, _holder, _part_ends, _turned, _undone, _slip, _telling)
+    parts = (_status, _clock, _holder, _part_ends, _turned, _undone, _unpaid, _slip, _telling)
     return [line for part in parts for line in part(opened, move)]
 
 
@@ -259,6 +259,19 @@ def _undone(opened: Opened, move: Move) -> Iterator[Consequence]:
         yield Consequence(
             "triangle-alert", _("Kết quả số %(number)s bị thu hồi, phải ký và cấp số lại") % {"number": number}
         )
+
+
+def _unpaid(opened: Opened, move: Move) -> Iterator[Consequence]:
+    """Say before the result is handed over what nobody has asked to be paid, or has paid."""
+    charges = (
+        opened.dossier.charges.filter(paid_at__isnull=True).exclude(amount_vnd=0)
+        if move.name == "return_result"
+        else ()
+    )
+    for charge in charges:
+        sum_words = words.vnd(charge.amount_vnd) if charge.amount_vnd else _("chưa xác định số tiền")
+        facts = {"name": charge.name, "sum": sum_words}
+        yield Consequence("triangle-alert", _("Chưa thu: %(name)s, %(sum)s. Trả kết quả thì hồ sơ kết thúc.") % facts)
 
 
 def _taken_up(dossier: Dossier, move: Move, at: datetime) -> Iterator[Consequence]:

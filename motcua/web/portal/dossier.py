@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from motcua.base.models import Reading
-from motcua.base.words import moment
+from motcua.base.words import LOCAL, moment
 from motcua.catalogue.forms import shown
 from motcua.dossiers.expected import expected_end, is_untimed
 from motcua.dossiers.lifecycle import By, Status, moves_open_to
@@ -63,7 +64,6 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponseBase:
         "withdrawal": withdrawal_open(dossier),
         "may_supply": bool(open_moves & {"supply_before", "give_papers"}),
         "readers": readers,
-        "times_read": sum(reader["times"] for reader in readers),
         "notices": dossier.notices.order_by("-told_at")[:20],
     }
     return render(request, "portal/dossier.html", context)
@@ -126,9 +126,10 @@ def _apology(dossier: Dossier, promises: Promises | None, *, is_public: bool) ->
 
 
 def readers_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """Return who opened the dossier, how often and when last, the latest first; an account that is gone has no name."""
+    """Return who opened the dossier, on how many days and when last, the latest first; an account that is gone has no name."""
     readings = Reading.objects.filter(topic="dossier", key=dossier.pk).values("reader_id")
-    readers = list(readings.annotate(times=Count("pk"), last=Max("at")).order_by("-last"))
+    days = Count(TruncDate("at", tzinfo=LOCAL), distinct=True)
+    readers = list(readings.annotate(days=days, last=Max("at")).order_by("-last"))
     officers = Officer.objects.in_bulk([reader["reader_id"] for reader in readers])
     return [
         {**reader, "name": officers[reader["reader_id"]].full_name if reader["reader_id"] in officers else ""}

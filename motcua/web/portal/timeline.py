@@ -76,6 +76,7 @@ TOLD: Mapping[str, Told] = {
     "remind_visit":  Told(_("Nhắc bạn buổi xem tại chỗ"), "calendar-days", text=_("%(visit)s, tại %(place)s.")),
     "record_visit":  Told(_("Đã xem tại chỗ, có biên bản"), "check", text=_("%(visit)s. Có mặt: %(present)s.")),
     "note_no_news":  Told(_("%(days)s ngày làm việc chưa có việc mới"), "bell", text=_("%(holder)s giữ hồ sơ từ %(since)s, ở bước %(step)s. Người giữ và lãnh đạo đã được nhắc.")),
+    "hand_back":     Told(_("Đã trả lại giấy tờ"), "file-text", text=_("%(papers)s. Người nhận: %(receiver)s.")),
     "state_cause":   Told(_("Cơ quan đã ghi nguyên nhân trễ hạn"), "info"),
     "time_out":      Told(_("Hết giờ của một bước, việc tự sang bước sau"), "info"),
     "change_process": Told(_("Hồ sơ đi theo quy trình mới của cơ quan"), "info"),
@@ -192,7 +193,7 @@ def _item(dossier: Dossier, event: DossierEvent, slip: Slip | None, promised: st
         "to_unit": event.data.get("to_name", ""),
         "days": event.data.get("days", ""), "since": _since(event),
         "holder": _who((event.data.get("holder", ""), event.data.get("unit_name", ""))).rstrip("."),
-        "visit": _visit(event), "told": event.data.get("told", ""), "place": event.data.get("place", ""), "present": event.data.get("present", ""),
+        "receiver": event.data.get("receiver", ""), "visit": _visit(event), "told": event.data.get("told", ""), "place": event.data.get("place", ""), "present": event.data.get("present", ""),
     }  # fmt: skip
     by_officer = event.by not in (By.CITIZEN, By.SYSTEM)
     name = event.officer.full_name if event.officer and not is_public else ""

@@ -74,3 +74,12 @@ def test_the_receipt_with_an_owner_prints(for_loc: Dossier, binh: Client) -> Non
     response = binh.get(address(for_loc, f"phieu/{for_loc.slips.get(form='01').pk}.pdf"))
 
     assert response.content[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("text", ["Trần Văn Lộc", "van loc"])
+def test_the_name_of_a_declared_owner_finds_the_dossier_before_it_is_accepted(
+    text: str, for_loc: Dossier, binh: Client
+) -> None:
+    page = words(binh.get(DESK, {"q": text}))
+
+    assert "Trần Văn Lộc" in page

@@ -13,11 +13,12 @@ from motcua.documents.models import Document
 from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Charge, Dossier, Paper
+from motcua.people.models import Organisation
 from motcua.web.desk.page import _hidden
 from tests.documents.files import LETTER, pdf
 from tests.web.desk.conftest import Moment, SignIn
-from tests.web.desk.pages import address, markup, part, said, words
-from tests.world import World, accepted, in_process, returned, submitted
+from tests.web.desk.pages import address, do, markup, part, said, words
+from tests.world import World, accepted, complete, document, in_process, returned, submitted
 
 pytestmark = pytest.mark.django_db
 QUERIES = 22
@@ -182,7 +183,7 @@ def test_a_paper_that_data_replace_is_not_counted_as_unseen(world: World, dossie
 
     page = words(sign_in("receptionist").get(address(dossier)))
 
-    assert "0 trong 2 đạt, 0 chưa đạt, 2 chưa xem" in page
+    assert "0 trong 3 đạt, 0 chưa đạt, 2 chưa xem, 1 không phải xem" in page
     assert "Bản cam kết an toàn công trình liền kề dữ liệu không phải xem" in page
 
 
@@ -255,3 +256,51 @@ def test_a_closed_dossier_shows_its_end_and_no_acts(world: World, sign_in: SignI
 def test_numbers_in_the_form_are_hidden_until_asked_for() -> None:
     assert _hidden(("phone", "Điện thoại", "0912000371"), {"phone"}) == ("phone", "Điện thoại", "09•• ••• 371")
     assert _hidden(("name", "Họ tên", "0912000371"), {"phone"}) == ("name", "Họ tên", "0912000371")
+
+
+def test_a_second_press_on_good_keeps_it_and_taking_it_back_is_a_button_of_its_own(
+    world: World, dossier: Dossier, sign_in: SignIn
+) -> None:
+    paper = dossier.papers.get(requirement=world.promise)
+    browser = sign_in("specialist")
+    url = address(dossier, f"giay-to/{paper.pk}/danh-gia/")
+
+    browser.post(url, {"verdict": "good"})
+    page = browser.get(address(dossier)).content.decode()
+
+    buttons = re.findall(rf'<button[^>]*?(?:id="dat-{paper.pk}" )?name="verdict" value="(\w*)"', page)
+    assert f'id="dat-{paper.pk}" name="verdict" value="good"' in page
+    assert buttons.count("") == 1
+    assert "Bỏ đánh giá" in page
+
+
+def test_handing_over_says_what_nobody_was_asked_to_pay(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = in_process(world, earlier(90), earlier(60), earlier(50))
+    complete(world, dossier, earlier(40), draft=document("du-thao.pdf"))
+    complete(world, dossier, earlier(30))
+    actions.sign_off(dossier_id=dossier.pk, actor=world.actor(By.SIGNER), at=earlier(20))
+    actions.issue(dossier_id=dossier.pk, actor=world.actor(By.CLERK), at=earlier(10), number="12/GPXD")
+    Charge.objects.filter(dossier=dossier).update(amount_vnd=None)
+
+    panel = words(part(sign_in("receptionist"), address(dossier, "return_result/")))
+
+    assert "Chưa thu: Lệ phí cấp giấy phép, chưa xác định số tiền." in panel
+
+
+def test_of_an_organisation_its_representative_is_expected(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = in_process(world, earlier(90), earlier(60), earlier(50))
+    complete(world, dossier, earlier(40), draft=document("du-thao.pdf"))
+    complete(world, dossier, earlier(30))
+    actions.sign_off(dossier_id=dossier.pk, actor=world.actor(By.SIGNER), at=earlier(20))
+    actions.issue(dossier_id=dossier.pk, actor=world.actor(By.CLERK), at=earlier(10), number="12/GPXD")
+    shop = Organisation.objects.create(name="Công ty Sen Hồng", tax_code="3301234567", representative=world.chi)
+    Dossier.objects.filter(pk=dossier.pk).update(owner_organisation=shop)
+    browser = sign_in("receptionist")
+
+    panel = part(browser, address(dossier, "return_result/")).content.decode()
+    Organisation.objects.update(representative=None)
+    answer = words(do(browser, dossier, "return_result", {"identity": "046196000214", "name": "Nguyễn Hoài An"}))
+
+    assert f'value="{world.chi.full_name}"' in panel
+    assert "Số của người đại diện: 046196" in panel
+    assert "Chủ hồ sơ là tổ chức: hãy ghi người nhận là ai trong tổ chức" in answer

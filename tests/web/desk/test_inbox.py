@@ -24,7 +24,7 @@ FOLLOW_QUERIES = (
     QUERIES + 6
 )  # what waits for the leader: proposals, delays; units followed, their counts, units to filter by
 SEARCH_QUERIES = (
-    19  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
+    20  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
 )
 
 

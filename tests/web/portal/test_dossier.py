@@ -133,8 +133,8 @@ def test_it_shows_who_opened_it(world: World, an: Client) -> None:
 
     words = text_of(an.get(url("dossier", dossier)))
 
-    assert "Ai đã mở hồ sơ của bạn: 2 lần" in words
-    assert words.count("Trần Quốc Bình: 2 lần, gần nhất 09:10 thứ Sáu 20/11/2026") == 1
+    assert "Ai đã mở hồ sơ của bạn: 1 người" in words
+    assert words.count("Trần Quốc Bình: trong 2 ngày, gần nhất 09:10 thứ Sáu 20/11/2026") == 1
 
 
 @pytest.mark.parametrize("name", ["dossier", "proof", "proof_pdf", "supply", "withdraw"])

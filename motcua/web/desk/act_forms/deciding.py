@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base import words
 from motcua.dossiers.models import Paper, Proposal
+from motcua.dossiers.queries import papers_to_hand_back
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import CHANGED, ActForm, ReasonForm, text_field
 
@@ -86,6 +87,28 @@ class HandingBack(ActForm):
         """Return what the actions take: ids of papers, and the words about the charges."""
         ids: Sequence[str] = self.cleaned_data.get("papers_back") or ()
         return {"papers_back": [int(pk) for pk in ids], "refund": self.cleaned_data.get("refund", "")}
+
+
+class HandBackForm(ActForm):
+    """Which papers of the notice are handed back now, and to whom: the number is typed from the card shown."""
+
+    identity = forms.CharField(label=gettext_lazy("Số giấy tờ người nhận lại"), max_length=20)
+    name = forms.CharField(label=gettext_lazy("Họ tên người nhận lại"), max_length=200)
+    relation = forms.CharField(
+        label=gettext_lazy("Quan hệ với người nộp"), max_length=100, required=False,
+        help_text=gettext_lazy("Để trống khi chính người nộp nhận."),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        """List what still waits, all ticked, and expect who filed."""
+        waiting = papers_to_hand_back(self.opened.dossier)
+        self.fields["papers"] = forms.MultipleChoiceField(
+            label=_("Giấy tờ trả lại lần này"), widget=forms.CheckboxSelectMultiple, error_messages=CHANGED,
+            choices=[(str(paper.pk), _paper_words(paper)) for paper in waiting],
+        )  # fmt: skip
+        filer = self.opened.dossier.applicant.get("full_name") or self.opened.dossier.filed_by.full_name
+        self.initial = {"papers": [str(paper.pk) for paper in waiting], "name": filer} | dict(self.initial)
+        self.order_fields(["papers", "identity", "name", "relation"])
 
 
 class GrantWithdrawalForm(HandingBack):

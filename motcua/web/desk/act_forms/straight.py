@@ -14,6 +14,7 @@ from motcua.dossiers.models import Paper
 from motcua.dossiers.papers import are_examined_at, unseen_papers
 from motcua.dossiers.queries import open_request
 from motcua.people.identity import IDENTITY_DIGITS, OLD_CARD_DIGITS, digits_of
+from motcua.people.models import Citizen
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import ActForm, file_field, text_field
 from motcua.web.desk.act_forms.onward import finding_field, finding_label, open_findings, way_field
@@ -145,35 +146,54 @@ class ReturnForm(ActForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        """Expect the owner."""
-        owner = self.opened.dossier.owner
-        self.initial = {"name": owner.full_name} | dict(self.initial)
-        number = masked_identity(owner.identity_number) if owner.identity_number else ""
+        """Expect the owner; of an organisation whoever represents it, if that is known."""
+        person = self._expected()
+        self.initial = {"name": person.full_name if person else ""} | dict(self.initial)
+        number = masked_identity(person.identity_number) if person and person.identity_number else ""
         self.fields["identity"].help_text = (
-            _("Gõ theo thẻ người nhận đưa. Số của chủ hồ sơ: %(number)s.") % {"number": number}
+            _("Gõ theo thẻ người nhận đưa. Số của %(name)s: %(number)s.") % {"name": self._whose(), "number": number}
             if number
             else _("Gõ theo thẻ người nhận đưa.")
         )
+        if organisation := self.opened.dossier.owner_organisation:
+            self.fields["relation"].help_text = _(
+                "Chủ hồ sơ là %(name)s. Để trống khi chính người đại diện nhận; người khác nhận phải có giấy giới thiệu."
+            ) % {"name": organisation.name}
 
     def clean(self) -> dict[str, Any]:
         """Refuse a number that is cut short, and another person's under the owner's own name. A passport has letters."""
         said = super().clean() or self.cleaned_data
-        owner, number = self.opened.dossier.owner, digits_of(said.get("identity", ""))
+        person, number = self._expected(), digits_of(said.get("identity", ""))
         if number and len(number) not in {IDENTITY_DIGITS, OLD_CARD_DIGITS}:
             self.add_error(
                 "identity",
                 _("Số căn cước có 12 chữ số, chứng minh cũ có 9; bạn gõ %(n)d. Xem lại thẻ.") % {"n": len(number)},
             )
-        is_another = len(number) == IDENTITY_DIGITS and owner.identity_number and number != owner.identity_number
-        if is_another and not said.get("relation") and said.get("name") == owner.full_name:
+        if person is None:
+            if not said.get("relation"):
+                self.add_error(
+                    "relation", _("Chủ hồ sơ là tổ chức: hãy ghi người nhận là ai trong tổ chức, ví dụ: giám đốc.")
+                )
+            return said
+        is_another = len(number) == IDENTITY_DIGITS and person.identity_number and number != person.identity_number
+        if is_another and not said.get("relation") and said.get("name") == person.full_name:
             self.add_error(
                 "identity",
                 _(
-                    "Số này không phải số định danh của chủ hồ sơ. Xem lại thẻ; nếu người khác nhận thay, "
+                    "Số này không phải số định danh của %(name)s. Xem lại thẻ; nếu người khác nhận thay, "
                     "ghi họ tên của họ và quan hệ với chủ hồ sơ."
-                ),
+                )
+                % {"name": self._whose()},
             )
         return said
+
+    def _expected(self) -> Citizen | None:
+        """Return whose own result it is; of an organisation its representative, None while nobody knows them."""
+        organisation = self.opened.dossier.owner_organisation
+        return organisation.representative if organisation else self.opened.dossier.owner
+
+    def _whose(self) -> str:
+        return _("người đại diện") if self.opened.dossier.owner_organisation else _("chủ hồ sơ")
 
 
 class SupplyForm(ActForm):

@@ -6,13 +6,16 @@ from functools import partial
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import actions
+from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.models import Proposal
+from motcua.dossiers.queries import papers_to_hand_back
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import ActForm
 from motcua.web.desk.act_forms.deciding import (
     CorrectForm,
     DeclineForm,
     GrantWithdrawalForm,
+    HandBackForm,
     HandingBack,
     KeepForm,
     StopForm,
@@ -51,9 +54,22 @@ def _stop(kind: Kind) -> Prepare:
     return prepare
 
 
+def _hand_back(opened: Opened, form: HandBackForm) -> Call:
+    said = form.cleaned_data
+    receiver = Receiver(name=said["name"], identity=said["identity"], relation=said["relation"])
+    return partial(
+        actions.hand_back, **facts(opened, "hand_back"), papers=[int(pk) for pk in said["papers"]], receiver=receiver
+    )
+
+
+def _has_to_hand_back(opened: Opened) -> bool:
+    return bool(papers_to_hand_back(opened.dossier))
+
+
 T = gettext_lazy
 # fmt: off
 ACTS: Mapping[str, Act] = {
+    "hand_back":         Act("n", HandBackForm, _hand_back, T("Đã ghi trả lại giấy tờ; người dân thấy trên cổng."), T("Trả lại giấy tờ"), makes_sense=_has_to_hand_back),
     "grant_withdrawal":  Act("y", GrantWithdrawalForm, _grant_withdrawal, T("Đã cho rút hồ sơ. Thông báo Mẫu 05 in được ở cột bên; quầy trả giấy tờ theo danh mục."), makes_sense=granted(Kind.WITHDRAW)),
     "refuse_withdrawal": Act("z", KeepForm, with_reason(actions.refuse_withdrawal, "refuse_withdrawal"), T("Đã báo người dân vì sao chưa rút được. Hồ sơ trở lại như trước khi xin rút."), makes_sense=granted(Kind.WITHDRAW)),
     "stop":              Act("y", StopForm, _stop(Kind.STOP), T("Đã dừng giải quyết. Thông báo Mẫu 05 in được ở cột bên; quầy trả giấy tờ theo danh mục."), makes_sense=granted(Kind.STOP)),
