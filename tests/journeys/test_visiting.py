@@ -23,7 +23,8 @@ def test_a_visit_is_offered_chosen_and_recorded(
     assert an is not None
     page = page_at(width)
     open_as(page, officer, at_desk(dossier))
-    page.get_by_text("Hỏi, gửi, hẹn…").click()
+    page.get_by_text("Hỏi, gửi…").click()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.get_by_role("link", name="Hẹn xem tại chỗ").click()
     page.get_by_label("Nơi gặp").fill("12/7 kiệt 84 Lâm Hoằng")
     page.get_by_label("Giờ hẹn").fill("09:00 24/11/2027")  # a day off

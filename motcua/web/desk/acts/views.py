@@ -46,7 +46,7 @@ HELD = gettext_lazy(
     "bạn xem lại rồi bấm."
 )
 MENUS: tuple[tuple[Promise, frozenset[str]], ...] = (
-    (gettext_lazy("Hỏi, gửi, hẹn…"), frozenset({"consult", "send_leg", "send_central", "offer_visit"})),
+    (gettext_lazy("Hỏi, gửi…"), frozenset({"consult", "send_leg", "send_central", "offer_visit"})),
     (gettext_lazy("Đề xuất…"), frozenset(name for name, act in ACTS.items() if (act.move or name) == "propose")),
 )
 """The menus of the bar, so that it stays one line: what is asked of others, and what a leader decides."""
