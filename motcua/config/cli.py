@@ -43,6 +43,7 @@ COMMANDS = (
     Command("worker",           "chỉ làm việc nền",                    "only work in the background"),
     Command("migrate",          "đưa cơ sở dữ liệu lên bản này",       "bring the database to this version"),
     Command("demo",             "nạp tỉnh mẫu",                        "load the demo province"),
+    Command("starter",          "nạp bộ thủ tục khởi đầu, bản mới",    "load the starter set of procedures, or what is new in it"),
     Command("import-catalogue", "nhập thủ tục hành chính từ tệp",      "import procedures", "import_catalogue"),
     Command("fill",             "tạo thật nhiều hồ sơ để đo",          "make many dossiers, to measure"),
     Command("due",              "tính ngày hẹn trả, kèm cách tính",    "work out a due moment", "", False, "--calendar"),
