@@ -35,6 +35,7 @@ def head_of(partner: Partner) -> User:
 
 def send(page: Page, partner: Partner, request: str) -> None:
     """Send a part from the page of a dossier: first the agency, then the rest."""
+    page.get_by_text("Hỏi, gửi…").click()
     page.get_by_role("link", name="Gửi liên thông").click()
     panel = page.locator("#viec")
     panel.get_by_label("Gửi đến cơ quan").select_option(label=partner.agency.name)

@@ -95,6 +95,7 @@ def test_the_answer_is_compared_and_a_second_request_goes_over_the_leader(
     )
     shot(page, "rounds-judging")
     page.get_by_role("button", name="Ghi chưa đạt").locator("visible=true").click()
+    page.get_by_text("Đề xuất…").click()
     page.get_by_role("link", name="Đề xuất yêu cầu bổ sung thêm").click()
     page.get_by_label("Cần bổ sung gì và vì sao lần trước chưa nêu").fill("Mặt cắt gửi lại thiếu phần móng.")
     seen(page, "rounds-proposing")
@@ -122,6 +123,7 @@ def test_an_extension_shows_both_due_moments_to_the_leader_and_to_the_citizen(
     url = f"/ban-lam-viec/ho-so/{dossier.code}/"
     page = signed_in(page_at(width), live_server, world.posts["specialist"].officer.user)
     page.goto(url)
+    page.get_by_text("Đề xuất…").click()
     page.get_by_role("link", name="Đề xuất gia hạn, xin lỗi").click()
     page.get_by_label("Nguyên nhân").select_option("verification")
     page.get_by_label("Lý do, viết cho người dân đọc").fill("Chờ xác minh ranh giới với phường bên.")
