@@ -58,7 +58,13 @@ def ask(browser: Client, name: str, dossier: Dossier) -> int:
 def test_no_address_of_the_desk_is_left_out_here() -> None:
     names = {str(pattern.name) for pattern in urlpatterns}
 
-    with_their_own = ("counter", "process", "own_process")  # tests/web/desk/counter, tests/web/desk/workshop
+    with_their_own = (
+        "counter",
+        "process",
+        "own_process",
+        "procedure",
+        "version",
+    )  # tests/web/desk/{counter,workshop,procedures}
     assert {name for name in names if not name.startswith(with_their_own)} == set(ADDRESSES)
 
 
