@@ -19,7 +19,8 @@ from tests.web.desk.pages import DESK, address, said, words
 from tests.world import World, complete, document, in_process, submitted
 
 pytestmark = pytest.mark.django_db
-QUERIES = 13  # session, user, officer, own and lent posts, calendar, counts, asked by others, the silent, rows, last events, readings, fields
+QUERIES = 14  # session, user, officer, own and lent posts, calendar, counts, asked by others, the silent, rows, names, last events, readings, fields
+TABLES_PLANNED = 8  # PostgreSQL orders no more by itself (join_collapse_limit), and then reads whole tables
 FOLLOW_QUERIES = (
     QUERIES + 6
 )  # what waits for the leader: proposals, delays; units followed, their counts, units to filter by
@@ -289,3 +290,23 @@ def test_following_costs_the_same_for_one_row_and_three(
         assert len(codes(browser, "?xem=theo-doi")) == rows
 
     assert len(queries) == FOLLOW_QUERIES
+
+
+def tables_joined(statement: str) -> int:
+    """Return how many tables a statement joins, with those of the IN (SELECT …) that narrow it."""
+    return 1 + statement.count(" JOIN ") + statement.count(" IN (SELECT ")
+
+
+def test_no_list_hides_what_narrows_it_behind_more_tables_than_the_database_puts_in_order(
+    world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    in_work(world, earlier)
+    browser = sign_in("signer")
+    browser.get(DESK)
+
+    with CaptureQueriesContext(connection) as queries:
+        for query in ("?hang=cua-don-vi", "?xem=theo-doi", "?q=hoai+an"):
+            browser.get(DESK + query)
+
+    narrowed = [query["sql"] for query in queries if " IN (SELECT " in query["sql"]]
+    assert max(map(tables_joined, narrowed)) <= TABLES_PLANNED
