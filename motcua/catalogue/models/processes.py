@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from motcua.catalogue.models.defaults import no_object
 from motcua.catalogue.models.procedures import Procedure
-from motcua.people.models import Agency, User
+from motcua.people.models import Agency, references
 
 
 class ProcessTemplate(models.Model):
@@ -42,35 +42,11 @@ class ProcessEdition(models.Model):
     content = models.JSONField("nội dung", default=no_object, blank=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField("lập lúc")
-    created_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người lập",
-        db_index=False,
-    )
+    created_by = references.user_or_nobody("người lập")
     proposed_at = models.DateTimeField("trình lúc", null=True, blank=True)
-    proposed_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người trình",
-        db_index=False,
-    )
+    proposed_by = references.user_or_nobody("người trình")
     published_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
-    published_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người ban hành",
-        db_index=False,
-    )
+    published_by = references.user_or_nobody("người ban hành")
     effective_from = models.DateField("áp dụng từ ngày", null=True, blank=True)
     effective_to = models.DateField("đến hết ngày", null=True, blank=True)
     decision_number = models.CharField("số quyết định", max_length=100, blank=True)
@@ -138,16 +114,7 @@ class PublishedProcess(models.Model):
     procedure = models.ForeignKey(
         Procedure, on_delete=models.PROTECT, related_name="processes", verbose_name="thủ tục", db_index=False
     )
-    unit = models.ForeignKey(
-        Agency,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="đơn vị",
-        db_index=False,
-        help_text="trống = mọi đơn vị",
-    )
+    unit = references.unit_or_none("đơn vị", help_text="trống = mọi đơn vị")
     edition = models.ForeignKey(
         ProcessEdition,
         on_delete=models.PROTECT,
@@ -160,15 +127,7 @@ class PublishedProcess(models.Model):
     effective_from = models.DateField("áp dụng từ ngày")
     decision_number = models.CharField("số quyết định", max_length=100, blank=True)
     published_at = models.DateTimeField("ban hành lúc")
-    published_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người ban hành",
-        db_index=False,
-    )
+    published_by = references.user_or_nobody("người ban hành")
 
     class Meta:
         verbose_name = "quy trình đã ban hành"

@@ -6,7 +6,7 @@ from django.db.models import Q
 from motcua.documents.models import Document
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import DossierEvent
-from motcua.people.models import Agency, Officer
+from motcua.people.models import references
 
 
 class Consultation(models.Model):
@@ -21,18 +21,14 @@ class Consultation(models.Model):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="consultations")
     kind = models.CharField("việc hỏi", max_length=12, choices=Kind.choices)
-    unit = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị được hỏi", db_index=False
-    )
+    unit = references.unit("đơn vị được hỏi")
     question = models.TextField("nội dung hỏi")
     asked_at = models.DateTimeField("hỏi lúc")
-    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_by = references.officer()
     due_at = models.DateTimeField("hạn trả lời")
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="consultation")
     answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
-    answered_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    answered_by = references.officer_or_nobody()
     answer = models.TextField("trả lời", blank=True)
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="văn bản trả lời"

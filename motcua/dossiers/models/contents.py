@@ -8,7 +8,7 @@ from motcua.catalogue.models import PaperRequirement
 from motcua.documents.models import Document
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import DossierEvent
-from motcua.people.models import Officer
+from motcua.people.models import references
 
 
 class Paper(models.Model):
@@ -73,15 +73,7 @@ class Paper(models.Model):
     guidance = models.TextField("cách sửa", blank=True, default="", db_default="")
     given_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     judged_at = models.DateTimeField("đánh giá lúc", null=True, blank=True)
-    judged_by = models.ForeignKey(
-        Officer,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người đánh giá",
-        db_index=False,
-    )
+    judged_by = references.officer_or_nobody("người đánh giá")
 
     class Meta:
         verbose_name = "giấy tờ của hồ sơ"
@@ -116,7 +108,7 @@ class Supplement(models.Model):
     round_no = models.PositiveSmallIntegerField("lần")
     stage = models.CharField("giai đoạn", max_length=10, choices=Stage.choices)
     asked_at = models.DateTimeField("yêu cầu lúc")
-    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_by = references.officer()
     reason = models.TextField("nội dung")
     items = models.JSONField("giấy tờ cần bổ sung", help_text="faults.Asked, as JSON")
     due_at = models.DateTimeField("hạn bổ sung")
@@ -151,9 +143,7 @@ class Charge(models.Model):
     amount_vnd = models.PositiveBigIntegerField("số tiền (đồng)", null=True, blank=True)
     basis = models.CharField("căn cứ", max_length=500, blank=True)
     paid_at = models.DateTimeField("thu lúc", null=True, blank=True)
-    taken_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    taken_by = references.officer_or_nobody()
 
     class Meta:
         verbose_name = "khoản thu"
@@ -190,20 +180,14 @@ class Result(models.Model):
     title = models.CharField("kết quả", max_length=500)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     drafted_at = models.DateTimeField("dự thảo lúc")
-    drafted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    drafted_by = references.officer()
     signed_at = models.DateTimeField("ký lúc", null=True, blank=True)
-    signed_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    signed_by = references.officer_or_nobody()
     number = models.CharField("số", max_length=60, blank=True)
     issued_at = models.DateTimeField("phát hành lúc", null=True, blank=True)
-    issued_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    issued_by = references.officer_or_nobody()
     returned_at = models.DateTimeField("trả lúc", null=True, blank=True)
-    returned_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    returned_by = references.officer_or_nobody()
     receiver_name = models.CharField("người nhận", max_length=200, blank=True)
     receiver_identity = models.CharField("giấy tờ người nhận", max_length=20, blank=True)
     receiver_relation = models.CharField("quan hệ với chủ hồ sơ", max_length=100, blank=True)

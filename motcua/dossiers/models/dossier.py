@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue.models import Case, ProcedureVersion, PublishedProcess
 from motcua.dossiers.lifecycle import STANDING, Status
-from motcua.people.models import Agency, CalendarVersion, Citizen, Organisation
+from motcua.people.models import Agency, CalendarVersion, Citizen, Organisation, references
 
 
 def no_object() -> dict[str, object]:
@@ -282,7 +282,7 @@ class DraftSave(models.Model):
 class DossierNumber(models.Model):
     """The last sequence number given for a unit on a day; its row lock makes codes unique under concurrency."""
 
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = references.unit()
     day_on = models.DateField()
     last = models.PositiveIntegerField()
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q, Value
 
 from motcua.dossiers.lifecycle import MOVES, Status
 from motcua.dossiers.models.dossier import Dossier, no_object
-from motcua.people.models import Agency, Citizen, Officer
+from motcua.people.models import Citizen, references
 from motcua.people.roles import Role
 
 
@@ -19,10 +19,8 @@ class DossierEvent(models.Model):
     from_status = models.CharField(max_length=20, choices=Status.choices)
     to_status = models.CharField(max_length=20, choices=Status.choices)
     by = models.CharField(max_length=10, help_text="lifecycle.By")
-    officer = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    officer = references.officer_or_nobody()
+    unit = references.unit_or_none()
     citizen = models.ForeignKey(
         Citizen, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
@@ -102,29 +100,13 @@ class Step(models.Model):
     code = models.SlugField("mã bước", max_length=40, db_index=False)
     name = models.CharField("bước", max_length=150)
     kind = models.CharField("loại", max_length=10, choices=Kind.choices)
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị", db_index=False)
+    unit = references.unit("đơn vị")
     role = models.CharField("vai trò", max_length=24, choices=Role.choices)
-    assignee = models.ForeignKey(
-        Officer,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người giữ",
-        db_index=False,
-    )
+    assignee = references.officer_or_nobody("người giữ")
     received_at = models.DateTimeField("nhận lúc")
     due_at = models.DateTimeField("hạn bước", null=True, blank=True)
     done_at = models.DateTimeField("xong lúc", null=True, blank=True)
-    done_by = models.ForeignKey(
-        Officer,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người làm",
-        db_index=False,
-    )
+    done_by = references.officer_or_nobody("người làm")
     outcome = models.CharField("kết quả", max_length=10, choices=Outcome.choices, blank=True)
     note = models.TextField("ghi chú", blank=True)
     token = models.PositiveIntegerField(null=True, blank=True, help_text="its branch in the dossier's position")

@@ -6,7 +6,7 @@ from django.db.models import Q
 from motcua.documents.models import Document
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import DossierEvent
-from motcua.people.models import Agency, Officer
+from motcua.people.models import references
 
 
 def no_papers() -> list[object]:
@@ -34,19 +34,9 @@ class Leg(models.Model):
         Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="leg", verbose_name="hồ sơ ở nơi nhận"
     )
     step_seq = models.PositiveIntegerField("gửi từ bước", help_text="the running step it was sent from, which waits")
-    from_unit = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="+", verbose_name="nơi gửi", db_index=False
-    )
+    from_unit = references.unit("nơi gửi")
     to_system = models.CharField("gửi qua", max_length=10, choices=System.choices)
-    to_unit = models.ForeignKey(
-        Agency,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="nơi nhận",
-        db_index=False,
-    )
+    to_unit = references.unit_or_none("nơi nhận")
     to_name = models.CharField("tên nơi nhận", max_length=250)
     request = models.TextField("việc nhờ")
     manifest = models.JSONField("giấy tờ gửi kèm", default=no_papers, blank=True)
@@ -54,19 +44,15 @@ class Leg(models.Model):
     days = models.PositiveSmallIntegerField("thời hạn, ngày làm việc", null=True, blank=True)
     due_at = models.DateTimeField("hạn trả về", null=True, blank=True)
     sent_at = models.DateTimeField("gửi lúc")
-    sent_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sent_by = references.officer()
     sent_number = models.CharField("số văn bản gửi", max_length=60, blank=True)
     unknown_why = models.TextField("vì sao chưa biết ngày trả lời", blank=True)
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="leg")
 
     received_at = models.DateTimeField("nhận lúc", null=True, blank=True)
-    received_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    received_by = references.officer_or_nobody()
     refused_at = models.DateTimeField("không nhận lúc", null=True, blank=True)
-    refused_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    refused_by = references.officer_or_nobody()
     returned_at = models.DateTimeField("trả về lúc", null=True, blank=True)
     outcome = models.CharField("kết cục", max_length=8, choices=Outcome.choices, blank=True)
     words = models.TextField("lời nơi nhận", blank=True, help_text="why it was refused or stopped; what was answered")

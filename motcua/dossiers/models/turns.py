@@ -6,7 +6,7 @@ from django.db.models import Q
 from motcua.documents.models import Document
 from motcua.dossiers.models.dossier import Dossier, no_object
 from motcua.dossiers.models.history import DossierEvent
-from motcua.people.models import Agency, Officer
+from motcua.people.models import references
 
 
 class Proposal(models.Model):
@@ -26,33 +26,15 @@ class Proposal(models.Model):
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="proposals")
     kind = models.CharField("đề xuất", max_length=10, choices=Kind.choices)
-    unit = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan quyết định", db_index=False
-    )
+    unit = references.unit("cơ quan quyết định")
     made_at = models.DateTimeField("đề xuất lúc")
-    made_by = models.ForeignKey(
-        Officer,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người đề xuất",
-        db_index=False,
-        help_text="trống = người dân hoặc hệ thống",
-    )
+    made_by = references.officer_or_nobody("người đề xuất", help_text="trống = người dân hoặc hệ thống")
     reason = models.TextField("lý do")
     data = models.JSONField(default=no_object, help_text="what the move will need: term, case, papers, …")
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="proposal")
     decided_at = models.DateTimeField("quyết định lúc", null=True, blank=True)
-    decided_by = models.ForeignKey(
-        Officer,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người quyết định",
-        db_index=False,
-        help_text="trống = thôi đề xuất, hoặc hồ sơ đã kết thúc",
+    decided_by = references.officer_or_nobody(
+        "người quyết định", help_text="trống = thôi đề xuất, hoặc hồ sơ đã kết thúc"
     )
     is_granted = models.BooleanField("được duyệt", null=True, blank=True)
 
@@ -87,19 +69,10 @@ class Obligation(models.Model):
     lines = models.JSONField("các khoản", help_text='[{"name": "Lệ phí trước bạ", "amount_vnd": 1250000}]')
     pay_by = models.DateField("nộp trước ngày", null=True, blank=True)
     told_at = models.DateTimeField("thông báo lúc")
-    told_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    told_by = references.officer()
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="obligation")
     paid_at = models.DateTimeField("xác nhận đã nộp lúc", null=True, blank=True)
-    confirmed_by = models.ForeignKey(
-        Officer,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người xác nhận",
-        db_index=False,
-        help_text="trống = hệ thống thu tiền",
-    )
+    confirmed_by = references.officer_or_nobody("người xác nhận", help_text="trống = hệ thống thu tiền")
     proof = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="chứng từ"
     )
@@ -143,34 +116,14 @@ class Delay(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="delays")
     due_at = models.DateTimeField("hạn đã qua", help_text="the due moment that was missed")
     noted_at = models.DateTimeField("ghi nhận lúc")
-    unit = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị giữ hồ sơ", db_index=False
-    )
-    officer = models.ForeignKey(
-        Officer,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người giữ hồ sơ",
-        db_index=False,
-    )
+    unit = references.unit("đơn vị giữ hồ sơ")
+    officer = references.officer_or_nobody("người giữ hồ sơ")
     step_name = models.CharField("bước", max_length=150)
     cause = models.CharField("nguyên nhân", max_length=12, choices=Cause.choices, blank=True)
-    late_unit = models.ForeignKey(
-        Agency,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="đơn vị làm chậm",
-        db_index=False,
-    )
+    late_unit = references.unit_or_none("đơn vị làm chậm")
     words = models.TextField("nói rõ", blank=True)
     stated_at = models.DateTimeField("nêu lúc", null=True, blank=True)
-    stated_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    stated_by = references.officer_or_nobody()
 
     class Meta:
         verbose_name = "lần trễ hạn"

@@ -8,7 +8,7 @@ from django.db.models import Q
 from motcua.documents.models import Document
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.models.history import DossierEvent
-from motcua.people.models import Agency, Officer
+from motcua.people.models import references
 
 
 class Visit(models.Model):
@@ -26,10 +26,8 @@ class Visit(models.Model):
     )
     planned_at = models.DateTimeField("giờ hẹn")
     offered_at = models.DateTimeField("hẹn lúc")
-    offered_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", db_index=False)
-    unit = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="+", verbose_name="đơn vị đi xem", db_index=False
-    )
+    offered_by = references.officer()
+    unit = references.unit("đơn vị đi xem")
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="visit")
     agreed_at = models.DateTimeField("chốt giờ lúc", null=True, blank=True)
     reminded_at = models.DateTimeField("nhắc lúc", null=True, blank=True)
@@ -37,9 +35,7 @@ class Visit(models.Model):
     why_called_off = models.TextField("vì sao không gặp", blank=True)
     held_at = models.DateTimeField("đã xem lúc", null=True, blank=True)
     recorded_at = models.DateTimeField("ghi biên bản lúc", null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    recorded_by = references.officer_or_nobody()
     present = models.TextField("có mặt", blank=True)
     minutes = models.TextField("biên bản", blank=True)
     document = models.ForeignKey(

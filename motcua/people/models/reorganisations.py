@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from motcua.people.models.agencies import Agency
+from motcua.people.models import references
 
 
 class Reorganisation(models.Model):
@@ -26,11 +26,11 @@ class Inheritance(models.Model):
     """What a reorganisation moves: the open work of a unit, all of it or what lies in one commune, to its heir."""
 
     reorganisation = models.ForeignKey(Reorganisation, on_delete=models.PROTECT, related_name="inheritances")
-    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = references.unit()
     commune = models.CharField(
         max_length=10, blank=True, help_text="code of the place the matter lies in; empty: any other"
     )
-    heir = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
+    heir = references.unit()
 
     class Meta:
         constraints = [
