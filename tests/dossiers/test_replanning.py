@@ -11,7 +11,20 @@ from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.verification import disagreements
-from tests.dossiers.branches import ACCEPTED, BRANCHES, FILED, FIRST, FOURTH, HANDED, SECOND, THIRD, at, done, running
+from tests.dossiers.branches import (
+    ACCEPTED,
+    BRANCHES,
+    FILED,
+    FIRST,
+    FOURTH,
+    HANDED,
+    SECOND,
+    THIRD,
+    at,
+    done,
+    publish_both,
+    running,
+)
 from tests.world import PROCESS, World, in_process, make_world
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +140,16 @@ def test_a_process_of_another_procedure_is_refused(world: World) -> None:
 
     with pytest.raises(DoesNotFit, match="đã theo đúng quy trình này"):
         moved(world, dossier, process)
+
+
+def test_a_step_that_ran_beside_another_and_runs_on_in_a_straight_process_is_no_disagreement(world: World) -> None:
+    publish_both(world)
+    dossier = in_process(world, FILED, ACCEPTED, HANDED)
+    done(world, dossier, "share", FIRST)
+    done(world, dossier, "ask", FIRST)
+
+    moved(world, dossier, published(world, PROCESS))
+    done(world, dossier, "appraise", THIRD)
+
+    assert running(dossier) == ["check"]
+    agrees()
