@@ -138,10 +138,16 @@ _ROLE_OF = {
 }
 
 
-def make_world(*, term: tuple[int, str] = (7, "working_days"), second_case: bool = False, **version_says: Any) -> World:
+def make_world(
+    *,
+    term: tuple[int, str] = (7, "working_days"),
+    second_case: bool = False,
+    untimed_case: bool = False,
+    **version_says: Any,
+) -> World:
     """Make the world; called once per test that needs it. `version_says`: columns of the procedure's version."""
     commune, centre, division, elsewhere = _agencies()
-    version, drawing, promise = _procedure(term, version_says, second_case=second_case)
+    version, drawing, promise = _procedure(term, version_says, second_case=second_case, untimed_case=untimed_case)
     posts = {
         Role.RECEPTIONIST: _post("Trần Quốc Bình", centre, Role.RECEPTIONIST),
         Role.SPECIALIST: _post("Hoàng Thị Mỹ Linh", division, Role.SPECIALIST),
@@ -222,7 +228,7 @@ def _citizen(name: str, identity: str, phone: str) -> Citizen:
 
 
 def _procedure(
-    term: tuple[int, str], says: Mapping[str, object], *, second_case: bool
+    term: tuple[int, str], says: Mapping[str, object], *, second_case: bool, untimed_case: bool
 ) -> tuple[ProcedureVersion, PaperRequirement, PaperRequirement]:
     field = Field.objects.create(code="G17-XD11", name="Hoạt động xây dựng")
     procedure = Procedure.objects.create(code="1.013225", field=field, aliases=["giấy phép xây nhà"])
@@ -240,6 +246,8 @@ def _procedure(
             version=version, code="1.013225.02", position=2, name="Nhà ở có tầng hầm", term_quantity=15,
             term_unit="working_days",
         )  # fmt: skip
+    if untimed_case:
+        Case.objects.create(version=version, code="1.013225.03", position=3, name="Nhà trong khu di tích")
     always = PaperGroup.objects.create(version=version, position=1, rule="all_of", title="Giấy tờ phải nộp")
     PaperRequirement.objects.create(
         group=always, position=1, code="DON", name="Đơn đề nghị cấp giấy phép", from_form=True

@@ -95,16 +95,14 @@ def recalculation(dossier: Dossier, right: Right, at: datetime) -> clock.Entry:
         corrected = copy(dossier)
         put_right(corrected, right)
         counts_from = corrected.clock_started_at
+    term = deadlines.term_of(right.version, right.case, dossier.channel)
     return clock.Entry(
-        at=max(at, begun_at),
-        effect=clock.Effect.RECALCULATE,
-        term=deadlines.term_of(right.version, right.case, dossier.channel),
-        counts_from=counts_from,
+        at=max(at, begun_at), effect=clock.Effect.RECALCULATE, term=term, counts_from=counts_from, no_term=term is None
     )
 
 
 def due_when_right(dossier: Dossier, data: Data, at: datetime) -> datetime | None:
-    """Return the due moment the correction would give. Raises clock.LedgerError where its term cannot follow the ledger."""
+    """Return the due moment the correction would give; None where the law then gives no term. Raises clock.LedgerError."""
     right, corrected = right_of(dossier, data), copy(dossier)
     entry = recalculation(dossier, right, at)
     put_right(corrected, right)

@@ -63,7 +63,7 @@ def entry_of(row: LedgerEntry) -> clock.Entry:
     term = clock.Term(row.term_quantity, clock.Unit(row.term_unit)) if row.term_quantity is not None else None
     return clock.Entry(
         at=row.at, effect=clock.Effect(row.effect), term=term, article=row.article, note=row.note,
-        counts_from=row.counts_from,
+        counts_from=row.counts_from, no_term=row.no_term,
     )  # fmt: skip
 
 

@@ -228,6 +228,7 @@ def _write_entry(dossier: Dossier, entry: clock.Entry, event: DossierEvent) -> N
             article=entry.article,
             note=entry.note,
             counts_from=entry.counts_from,
+            no_term=entry.no_term,
             event=event,
         )
     )

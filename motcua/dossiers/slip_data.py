@@ -58,7 +58,8 @@ def receipt(dossier: Dossier, event: DossierEvent) -> Receipt01:
 
 def _untimed(dossier: Dossier, at: datetime) -> str:
     """Say when a dossier without a term may be expected, by the hours of its steps."""
-    end_at = expected_end(dossier, None, at)
+    running = dossier.steps.filter(done_at__isnull=True, is_beside=False).first()
+    end_at = expected_end(dossier, running, at)
     if end_at is None:
         return _("sẽ thông báo: luật không định thời hạn")
     return _("luật không định thời hạn; dự kiến %(end)s, theo giờ của từng bước") % {"end": long_moment(end_at)}

@@ -42,7 +42,7 @@ _EVENT = (
     "dossier_id", "seq", "at", "move", "from_status", "to_status", "by", "officer_id", "unit_id", "citizen_id", "reason",
     "data", "previous_hash", "hash",
 )  # fmt: skip
-_ENTRY = ("dossier_id", "at", "effect", "term_quantity", "term_unit", "article", "note", "counts_from")
+_ENTRY = ("dossier_id", "at", "effect", "term_quantity", "term_unit", "article", "note", "counts_from", "no_term")
 _STEP = ("dossier_id", "seq", "code", "received_at", "done_at", "is_beside", "token")
 
 

@@ -111,7 +111,7 @@ def _propose(world: World, dossier: Dossier, who: dict[str, Any], rng: Random) -
     if kind == "extend":
         actions.propose_extension(**who, extension=_extension(world, rng.randint(20, 90)), reason="Xác minh lâu")
     elif kind == "correct":
-        other = world.version.cases.exclude(pk=dossier.case_id)[0]
+        other = rng.choice(list(world.version.cases.exclude(pk=dossier.case_id)))
         actions.propose_correction(**who, case_id=other.pk, reason="Nhận nhầm trường hợp")
     elif kind == "ask_again":
         actions.propose_again(**who, reason="Bổ sung lần nữa")

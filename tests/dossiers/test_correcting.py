@@ -1,17 +1,21 @@
 """A correction after acceptance: another procedure, or another receipt moment; two people, one event, nothing lost."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers import actions, clock
+from motcua.dossiers import actions, clock, corrections, deadlines
+from motcua.dossiers.actions import correcting, extending
+from motcua.dossiers.actions.extending import Extension
+from motcua.dossiers.expected import is_untimed
 from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status
 from motcua.dossiers.models import Charge, Dossier, Proposal, Slip
 from motcua.dossiers.queries import replaced_receipts
 from motcua.dossiers.verification import disagreements
 from tests.dossiers.clock_cases import NATIONAL
-from tests.turning import ACCEPTED, FILED, FIRST, SECOND, asked, offered, withdrawing, working
+from tests.turning import ACCEPTED, FILED, FIRST, SECOND, THIRD, asked, extended, offered, untimed, withdrawing, working
 from tests.world import World, accepted, another_procedure, complete, document, make_world, vn
 
 WHY = "Nhà đã có, đây là sửa chữa chứ không phải xây mới"
@@ -142,13 +146,106 @@ def test_nothing_is_corrected_while_others_are_bound_by_it(world: World, repair:
             propose(world, waiting, repair)
 
 
-def test_the_same_procedure_and_one_without_a_term_are_no_correction(world: World) -> None:
+def test_the_same_procedure_is_no_correction(world: World) -> None:
     dossier = accepted(world, FILED, ACCEPTED)
 
     with pytest.raises(MoveNotAllowed, match="một thủ tục khác"):
         propose(world, dossier, world.version)
-    with pytest.raises(MoveNotAllowed, match="không có thời hạn"):
-        propose(world, dossier, another_procedure(world, code="2.000829", no_legal_term=True))
+
+
+# --- a term that goes, a term that comes -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def opinion(world: World) -> ProcedureVersion:
+    """Publish a procedure to which the law gives no term."""
+    return another_procedure(world, code="2.000830", no_legal_term=True)
+
+
+def of_the_clock(dossier: Dossier) -> list[tuple[str, str, bool]]:
+    return [(row.effect, row.term_unit, row.no_term) for row in dossier.ledger.order_by("seq")]
+
+
+def test_to_a_procedure_without_a_term_the_due_moment_goes_and_the_ledger_says_why(
+    world: World, opinion: ProcedureVersion
+) -> None:
+    dossier = corrected(world, working(world), opinion)
+
+    receipt = Slip.objects.filter(dossier=dossier, form="01").order_by("-pk")[0].data
+    lines = [(line.title, line.amount) for line in clock.explain(deadlines.reckoning_of(dossier))]
+    assert dossier.due_at is None
+    assert of_the_clock(dossier) == [("start", "working_days", False), ("recalculate", "", True)]
+    assert receipt["term"] == "Luật không định thời hạn"
+    assert receipt["due"].startswith("luật không định thời hạn; dự kiến 15 giờ 00 phút, thứ Năm ngày 12/11/2026")
+    assert ("Tính lại: luật không định thời hạn cho việc này", "không có hạn") in lines
+    assert lines[-1] == ("Ngày hẹn trả", "không có hạn")
+    assert is_untimed(dossier)
+    assert agrees()
+
+
+def test_what_waits_to_lengthen_a_term_that_goes_is_closed(world: World, opinion: ProcedureVersion) -> None:
+    dossier = working(world)
+    three_days = Extension(clock.Term(Decimal(3), clock.Unit.WORKING_DAYS), "verification", world.division.pk)
+    actions.propose_extension(
+        dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=FIRST, extension=three_days, reason="Xác minh kéo dài"
+    )
+
+    dossier = corrected(world, dossier, opinion)
+
+    assert [one.is_granted for one in dossier.proposals.filter(kind="extend")] == [False]
+
+
+def test_from_a_procedure_without_a_term_one_appears_counted_from_the_receipt(
+    world: World, repair: ProcedureVersion
+) -> None:
+    dossier = untimed(world)
+    said = actions.propose_procedure(
+        dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=FIRST, version_id=another_procedure(
+            world, code="1.013229", term=(10, "days")
+        ).pk, answers={"neighbour": "no"}, units=world.units, reason=WHY,
+    )  # fmt: skip
+    foreseen = corrections.due_when_right(dossier, said.data, SECOND)
+    actions.correct(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=SECOND)
+
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    lines = clock.explain(deadlines.reckoning_of(dossier))
+    appeared = next(line for line in lines if line.kind == "recalculation")
+    assert foreseen == dossier.due_at == vn("2026-11-12 17:00")  # ten days after 2/11
+    assert appeared.title == "Tính lại theo thời hạn 10 ngày"
+    assert appeared.detail == "09:00 thứ Năm 05/11. Tính từ ngày tiếp theo, bắt đầu 03/11"
+    assert appeared.amount == "+ 10 ngày"
+    assert extending.unit_of_extension(dossier) == "days"
+    assert agrees()
+
+
+def test_a_term_that_went_and_comes_back_is_as_it_was(world: World, opinion: ProcedureVersion) -> None:
+    dossier = extended(world)
+    before = Dossier.objects.get(pk=dossier.pk).due_at
+    gone = corrected(world, dossier, opinion).due_at
+    actions.propose_procedure(
+        dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=THIRD, version_id=world.version.pk,
+        answers={"neighbour": "no"}, units=world.units, reason="Sửa nhầm",
+    )  # fmt: skip
+    actions.correct(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=THIRD)
+
+    again = Dossier.objects.get(pk=dossier.pk).due_at
+    assert (before, gone, again) == (vn("2026-11-16 17:00"), None, vn("2026-11-16 17:00"))
+    assert agrees()
+
+
+@pytest.mark.django_db
+def test_a_case_without_a_term_is_a_case_like_any_other() -> None:
+    world = make_world(untimed_case=True)
+    dossier = working(world)
+    case = next(case for case in correcting.right_cases(dossier) if case.term_quantity is None)
+    actions.propose_correction(
+        dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=FIRST, case_id=case.pk, reason="Nhà trong khu di tích"
+    )
+    actions.correct(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=SECOND)
+
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    assert (dossier.case, dossier.due_at) == (case, None)
+    assert agrees()
 
 
 # --- the receipt moment ---------------------------------------------------------------------------------------------------

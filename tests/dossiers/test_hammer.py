@@ -35,7 +35,7 @@ ENDING = 0.02  # how often a move that ends a dossier for good is tried beside a
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
-    return publish_both(make_world(second_case=True))
+    return publish_both(make_world(second_case=True, untimed_case=True))
 
 
 def hammer(world: World, dossiers: list[int], acts: int) -> Counter[str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from motcua.base.rows import change_row
 from motcua.base.words import local_day
 from motcua.catalogue.cases import is_for_verification
 from motcua.catalogue.models import Case
@@ -21,7 +22,7 @@ from motcua.dossiers.legs import open_legs
 from motcua.dossiers.lifecycle import MoveNotAllowed, Status
 from motcua.dossiers.models import Charge, Dossier, Proposal, Result, Step
 from motcua.dossiers.moves import Locked, lock, move
-from motcua.dossiers.queries import OPEN_VISIT
+from motcua.dossiers.queries import OPEN_PROPOSAL, OPEN_VISIT
 from motcua.people.queries import calendar_version_for
 
 KIND = Proposal.Kind.CORRECT
@@ -65,7 +66,7 @@ def propose_receipt(*, dossier_id: int, actor: Actor, at: datetime, received_at:
 
 @transaction.atomic
 def correct(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") -> Dossier:
-    """Grant the correction: the due moment is recalculated, and a new Mẫu 01 takes the old one's place.
+    """Grant the correction: the due moment is recalculated, comes or goes with the term, and a new Mẫu 01 takes the old one's place.
 
     The dossier's code and its history stay, and what it was received as before stands in the event; both the citizen
     and the officers see the reason. Under another procedure the work begins anew with the first step of its process.
@@ -89,6 +90,8 @@ def correct(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") ->
         )
     except clock.LedgerError as wrong:
         raise MoveNotAllowed(str(wrong)) from wrong
+    if dossier.due_at is None:
+        _drop_extension(dossier, at)
     if is_other and dossier.status == Status.PROCESSING:
         steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.REPLANNED)
         steps.begin_process(locked, at)
@@ -97,9 +100,8 @@ def correct(*, dossier_id: int, actor: Actor, at: datetime, reason: str = "") ->
 
 
 def right_cases(dossier: Dossier) -> list[Case]:
-    """Return the other cases of the dossier's procedure it may be corrected to: those to which the law gives a term."""
-    others = (case for case in dossier.version.cases.all() if case.pk != dossier.case_id)
-    return [case for case in others if deadlines.term_of(dossier.version, case, dossier.channel) is not None]
+    """Return the other cases of the dossier's procedure, to which it may be corrected."""
+    return [case for case in dossier.version.cases.all() if case.pk != dossier.case_id]
 
 
 def longer_for_verification(dossier: Dossier, at: datetime) -> Case | None:
@@ -134,6 +136,13 @@ def _before(dossier: Dossier) -> dict[str, Any]:
         "form_before": dossier.form_data,
         "units_before": [dossier.competent_unit_id, dossier.resolving_unit_id],
     }
+
+
+def _drop_extension(dossier: Dossier, at: datetime) -> None:
+    """Close an extension that waits: without a term it would lengthen nothing."""
+    for waiting in dossier.proposals.filter(OPEN_PROPOSAL, kind=Proposal.Kind.EXTEND):
+        waiting.decided_at, waiting.is_granted = at, False
+        change_row(waiting, "decided_at", "is_granted")
 
 
 def _take_procedure(locked: Locked, right: corrections.Right, at: datetime) -> None:
@@ -191,13 +200,6 @@ def _require_procedure(locked: Locked, data: Mapping[str, Any]) -> corrections.R
     right = corrections.right_of(dossier, data)
     if right.version.procedure_id == dossier.version.procedure_id or not right.version.is_fileable:
         raise MoveNotAllowed(_("Hãy chọn một thủ tục khác đang áp dụng và nhận được hồ sơ. Chưa có gì thay đổi."))
-    if deadlines.term_of(right.version, right.case, dossier.channel) is None or dossier.due_at is None:
-        raise MoveNotAllowed(
-            _(
-                "Thủ tục cũ hoặc thủ tục đúng không có thời hạn cho trường hợp này nên không tính lại hẹn trả được. Chưa có gì thay "
-                "đổi; hãy đề xuất dừng hồ sơ này và nhận hồ sơ mới."
-            )
-        )
     if lacking := corrections.papers_lacking(dossier, right):
         raise MoveNotAllowed(
             _(
@@ -238,7 +240,5 @@ def _require_receipt(dossier: Dossier, received_at: datetime, at: datetime) -> N
 def _case(locked: Locked, case_id: int) -> Case:
     case = next((case for case in right_cases(locked.dossier) if case.pk == case_id), None)
     if case is None:
-        raise MoveNotAllowed(
-            _("Hãy chọn một trường hợp khác, có thời hạn, của chính thủ tục này. Chưa có gì thay đổi.")
-        )
+        raise MoveNotAllowed(_("Hãy chọn một trường hợp khác của chính thủ tục này. Chưa có gì thay đổi."))
     return case

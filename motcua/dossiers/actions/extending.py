@@ -53,8 +53,9 @@ class Extension:
 
 def unit_of_extension(dossier: Dossier) -> clock.Unit:
     """Return in what an extension of the dossier is given: days where its term is days or months, else working days."""
-    start = dossier.ledger.filter(effect=clock.Effect.START).order_by("-seq").first()
-    in_wall_days = start is not None and start.term_unit in {clock.Unit.DAYS, clock.Unit.MONTHS}
+    counted = dossier.ledger.filter(effect__in=[clock.Effect.START, clock.Effect.RECALCULATE]).exclude(term_unit="")
+    last = counted.order_by("-seq").first()
+    in_wall_days = last is not None and last.term_unit in {clock.Unit.DAYS, clock.Unit.MONTHS}
     return clock.Unit.DAYS if in_wall_days else clock.Unit.WORKING_DAYS
 
 

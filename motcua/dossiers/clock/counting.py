@@ -58,7 +58,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What is counted. Without a term (the law gives none) nothing is ever due; extensions are of the term's family."""
+    """What is counted. Without a term (the law gives none) nothing is due; extensions are of the family of the term they lengthen."""
 
     term: Term | None
     received_at: datetime

@@ -214,17 +214,19 @@ class _Speaker:
     def recalculate(self, before: Turn | None, turn: Turn) -> Iterator[Line]:
         """Say what the count changed by."""
         minutes = self.added(before, turn)
-        title = _noted(turn.entry) or (
-            _("Tính lại theo thời hạn %(term)s") % {"term": term_words(turn.entry.term)}
-            if turn.entry.term
-            else _("Tính lại")
-        )
-        amount = self.length(minutes, is_wall=turn.count.is_wall) if minutes else _("không đổi")
         counted = ""
         if turn.entry.counts_from is not None:
             counted = _("Tính từ lúc nhận đúng: %(moment)s") % {"moment": self.moment(turn.count.received_at)}
-        detail = _sentences(self.moment(turn.at), counted, turn.entry.article)
-        yield Line(LineKind.RECALCULATION, turn.at, title, detail, amount, minutes)
+        begins = f"{self.rule(turn)}, {self.begins(turn)}" if _comes(before, turn) else ""
+        detail = _sentences(self.moment(turn.at), counted, begins, turn.entry.article)
+        amount = self.recalculated(before, turn, minutes)
+        yield Line(LineKind.RECALCULATION, turn.at, _recalculation(turn.entry), detail, amount, minutes)
+
+    def recalculated(self, before: Turn | None, turn: Turn, minutes: int) -> str:
+        """Return what a recalculation came to, in words: a term that goes takes all there was with it."""
+        if turn.count.term is None and before is not None and before.count.term is not None:
+            return _("không có hạn")
+        return self.length(minutes, is_wall=turn.count.is_wall) if minutes else _("không đổi")
 
     def stop(self, before: Turn | None, turn: Turn) -> Iterator[Line]:
         """Say that the clock stopped; a stop that ends a wait tells the wait first."""
@@ -286,6 +288,21 @@ def _listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("%(first)s và %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def _comes(before: Turn | None, turn: Turn) -> bool:
+    """Return whether the entry gave a term to a count that had none."""
+    return before is not None and before.count.term is None and turn.count.term is not None
+
+
+def _recalculation(entry: Entry) -> str:
+    if entry.note:
+        return _noted(entry)
+    if entry.no_term:
+        return _("Tính lại: luật không định thời hạn cho việc này")
+    if entry.term:
+        return _("Tính lại theo thời hạn %(term)s") % {"term": term_words(entry.term)}
+    return _("Tính lại")
 
 
 def _noted(entry: Entry) -> str:

@@ -75,7 +75,8 @@ class Entry:
     """One line of the ledger: what happened to the clock at a moment. `term` belongs to start, extend and recalculate.
 
     A start without a term is a procedure to which the law gives none: it is never due. `by` is who signed, in words.
-    `counts_from` belongs to a recalculation: the receipt moment that should have been counted from.
+    `counts_from` belongs to a recalculation: the receipt moment that should have been counted from; so does `no_term`: the
+    law gives no term after all. A recalculation with neither a term nor that keeps the term there is.
     """
 
     at: datetime
@@ -85,6 +86,7 @@ class Entry:
     note: str = ""
     by: str = ""
     counts_from: datetime | None = None
+    no_term: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Reckoning:
     """What the entries come to. All moments are in Asia/Ho_Chi_Minh.
 
     `due_at` is None before a start and where the law gives no term; during a pause it is the last one known.
-    `original_due_at` is the first promise, before any pause or extension. Minutes are open minutes, wall minutes for
+    `original_due_at` is the first promise there was. Minutes are open minutes, wall minutes for
     days and months.
     """
 
@@ -159,7 +161,7 @@ def reckon(entries: Sequence[Entry], calendar: WorkingCalendar, policy: Policy) 
         calendar=calendar,
         policy=policy,
         turns=tuple(replay.turns),
-        original_due_at=replay.turns[0].outcome.due_at,
+        original_due_at=next((turn.outcome.due_at for turn in replay.turns if turn.outcome.due_at), None),
         paused_since=replay.paused_since,
         stopped_at=replay.stopped_at,
         due_at=outcome.due_at,
@@ -240,7 +242,8 @@ def _recalculate(replay: _Replay, count: Count, entry: Entry, _at: datetime) -> 
     replay.may_start = True
     replay.stopped_at = None
     received_at = to_local(entry.counts_from) if entry.counts_from else count.received_at
-    return _of_one_family(replace(count, term=entry.term or count.term, received_at=received_at))
+    term = None if entry.no_term else entry.term or count.term
+    return _of_one_family(replace(count, term=term, received_at=received_at))
 
 
 def _stop(replay: _Replay, count: Count, _entry: Entry, at: datetime) -> Count:
@@ -252,7 +255,12 @@ def _stop(replay: _Replay, count: Count, _entry: Entry, at: datetime) -> Count:
 
 
 def _of_one_family(count: Count) -> Count:
-    """Return the count, unless working time extends days or months, or the reverse; «trong ngày» extends nothing."""
+    """Return the count, unless working time extends days or months, or the reverse; «trong ngày» extends nothing.
+
+    Extensions of a term that went sleep: they count again should a term come back, for they were granted.
+    """
+    if count.term is None:
+        return count
     added = [term.unit for term in count.extensions]
     if Unit.SAME_DAY in added or any(unit.is_wall != count.is_wall for unit in added):
         raise BadExtension(

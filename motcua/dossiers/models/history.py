@@ -55,6 +55,9 @@ class LedgerEntry(models.Model):
     article = models.CharField("căn cứ", max_length=150, blank=True)
     note = models.CharField(max_length=250, blank=True)
     counts_from = models.DateTimeField(null=True, blank=True, help_text="of a recalculation: the right receipt moment")
+    no_term = models.BooleanField(
+        default=False, db_default=Value(False), help_text="of a recalculation: the law gives no term after all"
+    )
     event = models.ForeignKey(DossierEvent, on_delete=models.PROTECT, related_name="ledger_entries", db_index=False)
 
     class Meta:
@@ -64,6 +67,9 @@ class LedgerEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(effect__in=["start", "pause", "resume", "continue", "extend", "recalculate", "stop"]),
                 name="ledger_effect",
+            ),
+            models.CheckConstraint(
+                condition=Q(no_term=False) | Q(effect="recalculate", term_quantity=None), name="ledger_no_term"
             ),
         ]
 

@@ -100,8 +100,8 @@ def _correction(opened: Opened, proposal: Proposal) -> list[Fact]:
     said = [(_("Sửa"), " ".join(told(dossier, proposal.data, opened.sitting.at)))]
     if right.case is not None and "version" in proposal.data:
         said.append((_("Trường hợp"), right.case.name))
-    if term is not None and right.received_at is None:
-        said.append((_("Thời hạn"), clock.term_words(term)))
+    if right.received_at is None:
+        said.append((_("Thời hạn"), clock.term_words(term) if term else _("luật không định, không có ngày hẹn trả")))
     blank = fields_blank(right) if "version" in proposal.data else []
     return [*said, (_("Tờ khai còn trống"), ", ".join(blank))] if blank else said
 

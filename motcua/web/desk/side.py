@@ -104,7 +104,7 @@ def planned(dossier: Dossier, running: Step | None, at: datetime) -> list[str]:
 
 
 def events_of(dossier: Dossier) -> list[dict[str, object]]:
-    """Return what happened, newest first, each with who did it, why, and which step or whom it led to, or what was proposed."""
+    """Return what happened, newest first, each with who did it, why, where it led to or what it changed."""
     found = DossierEvent.objects.filter(dossier=dossier).select_related("officer", "citizen", "unit").order_by("-seq")
     events = list(found)
     given = Officer.objects.in_bulk([event.data["to"] for event in events if "to" in event.data])
@@ -117,6 +117,7 @@ def events_of(dossier: Dossier) -> list[dict[str, object]]:
             "reason": _why(event),
             "onward": _onward(event, given),
             "together": event.data.get("together", ""),
+            "told": event.data.get("told", ""),
             "unseen": len(event.data.get("unseen_papers", ())),
         }
         for event in events

@@ -158,13 +158,18 @@ def _counted_anew(dossier: Dossier, at: datetime) -> str:
 
 
 def _corrected(opened: Opened) -> str:
-    """Say the due moment that the proposed correction gives."""
+    """Say the due moment that the proposed correction gives, or that there is none any more."""
     dossier, data = opened.dossier, correction_of(opened)
     if data is None:
         return ""
     due_at = due_when_right(dossier, data, opened.sitting.at)
-    before, after = (words.moment(due) if due else "" for due in (dossier.due_at, due_at))
-    return _("Hẹn trả %(after)s, thay cho %(before)s") % {"after": after, "before": before}
+    if due_at is None:
+        gone = _("Không còn ngày hẹn trả %(before)s: luật không định thời hạn cho việc này")
+        return gone % {"before": words.moment(dossier.due_at)} if dossier.due_at else ""
+    if dossier.due_at is None:
+        return _("Hẹn trả %(after)s; trước đó luật không định thời hạn") % {"after": words.moment(due_at)}
+    facts = {"after": words.moment(due_at), "before": words.moment(dossier.due_at)}
+    return _("Hẹn trả %(after)s, thay cho %(before)s") % facts
 
 
 def _stops(dossier: Dossier, at: datetime) -> str:

@@ -24,6 +24,7 @@ BECAUSE: Mapping[clock.Effect, str] = {
     clock.Effect.RECALCULATE: _("vì thời hạn được tính lại"),
 }
 # fmt: on
+GONE = _("Không còn ngày hẹn trả (trước là %(before)s): luật không định thời hạn cho việc này.")
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def promises_of(dossier: Dossier) -> Promises | None:
         if due_at and due_at != before and turn.entry.effect != clock.Effect.STOP:  # nothing is promised any more
             why = _because(turn, reckoning.policy) if before else ""
             by_event[row.event_id] = _said(before, due_at, why)
+        if turn.entry.no_term and before:
+            by_event[row.event_id] = gettext(GONE) % {"before": moment(before)}
         before = due_at
     extended_by = next((row.event_id for row in reversed(rows) if row.effect == clock.Effect.EXTEND), None)
     return Promises(reckoning, _both(reckoning, why), by_event, extended_by)

@@ -93,7 +93,7 @@ def may_correct_more(opened: Opened) -> bool:
     """Return whether another procedure or receipt moment may be proposed: nothing is signed, and no correction waits."""
     dossier = opened.dossier
     is_open = can_be_granted(Kind.CORRECT, dossier.status) and not opened.proposes(Kind.CORRECT)
-    return is_open and dossier.due_at is not None and not opened.is_signed
+    return is_open and not opened.is_signed
 
 
 def may_correct(opened: Opened) -> bool:
@@ -106,5 +106,5 @@ def _case_words(opened: Opened, case: Case) -> str:
     dossier, at = opened.dossier, opened.sitting.at
     term = deadlines.term_of(dossier.version, case, dossier.channel)
     due_at = due_when_right(dossier, {"case": case.pk}, at)
-    said = f"{case.name} · {clock.term_words(term)}" if term else case.name
+    said = f"{case.name} · {clock.term_words(term) if term else _('luật không định thời hạn')}"
     return _("%(case)s, hẹn trả %(due)s") % {"case": said, "due": words.moment(due_at)} if due_at else said
