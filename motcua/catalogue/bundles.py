@@ -58,6 +58,10 @@ class Bundle:
         """Return the members it starts after."""
         return [self.member(key) for key in member.after]
 
+    def waits_for(self, key: str) -> str:
+        """Return what a member waits for, as people call it; "" when it goes at once."""
+        return ", ".join(one.output for one in self.feeding(self.member(key)))
+
 
 @lru_cache(maxsize=1)
 def bundles() -> Mapping[str, Bundle]:

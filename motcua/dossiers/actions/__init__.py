@@ -2,7 +2,7 @@
 
 from motcua.dossiers.actions.accepting import accept, take_up
 from motcua.dossiers.actions.adding import add_papers
-from motcua.dossiers.actions.bundling import BundleFiled, file_bundle, go_on_with, start_bundle
+from motcua.dossiers.actions.bundling import BundleFiled, discard_bundle, file_bundle, go_on_with, start_bundle
 from motcua.dossiers.actions.consulting import AskedAlready, NotAsked, answer, consult, note_silence
 from motcua.dossiers.actions.correcting import correct, propose_correction, propose_procedure, propose_receipt
 from motcua.dossiers.actions.delays import DelayStated, note_delay, state_cause
@@ -120,6 +120,7 @@ __all__ = [
     "confirm_payment",
     "consult",
     "correct",
+    "discard_bundle",
     "discard_draft",
     "drop_paper",
     "extend",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.base.words import local_day
 from motcua.catalogue.bundles import Bundle, Member, bundles
 from motcua.catalogue.models import ProcedureVersion
-from motcua.dossiers.actions.drafts import attach_paper, save_draft, start_draft
+from motcua.dossiers.actions.drafts import attach_paper, discard_draft, save_draft, start_draft
 from motcua.dossiers.actions.filing import FilingNotReady, Problem, Units, file, missing
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import FINAL, By, Status
@@ -81,6 +81,17 @@ def file_bundle(*, bundle_id: int, units: Mapping[str, Units], actor: Actor, at:
         one.released_at = at
         one.save(update_fields=["released_at"])
     return row
+
+
+@transaction.atomic
+def discard_bundle(*, bundle_id: int) -> None:
+    """Throw away a bundle that was begun and not filed, with every draft of it. Raises BundleFiled."""
+    row = FiledBundle.objects.select_for_update().get(pk=bundle_id)
+    if row.filed_at is not None:
+        raise BundleFiled(row)
+    for dossier_id in row.members.values_list("dossier_id", flat=True):
+        discard_draft(dossier_id=dossier_id)
+    row.delete()
 
 
 def missing_in(draft: Dossier, member: Member, at: datetime) -> list[Problem]:

@@ -34,6 +34,11 @@ def render_confirmation(data: Mapping[str, Any]) -> bytes:
     return render(_FOLDER / "xac_nhan.typ", {**data, **_codes(data)}, at=datetime.fromisoformat(data["issued_at"]))
 
 
+def render_bundle(data: Mapping[str, Any]) -> bytes:
+    """Make the PDF that names every dossier of a bundle with its code. It is no form of the law either."""
+    return render(_FOLDER / "xac_nhan_bo.typ", dict(data), at=datetime.fromisoformat(data["issued_at"]))
+
+
 def render_hand_over(data: Mapping[str, Any]) -> bytes:
     """Make the PDF of the hand-over slip. It is no form of the law either."""
     return render(_FOLDER / "ban_giao.typ", dict(data), at=datetime.fromisoformat(data["issued_at"]))

@@ -1,6 +1,6 @@
 """The screens of a bundle's members: each question once, and nothing that another member answers or brings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.bundles import Bundle, Member, bundles
+from motcua.catalogue.models import PaperRequirement
 from motcua.catalogue.papers import papers_needed
 from motcua.dossiers.actions.filing import settled_source
-from motcua.dossiers.models import BundleMember, Dossier
+from motcua.dossiers.models import BundleMember, Dossier, FiledBundle
 from motcua.dossiers.steps import facts_of
-from motcua.web.portal.screens import APPLICANT, APPLICANT_KEYS, CASE, PAPERS, REVIEW, Screen, mirrors_of
+from motcua.people.models import Place
+from motcua.web.portal.screens import APPLICANT, APPLICANT_KEYS, CASE, PAPERS, REVIEW, Screen, mirrors_of, screens_of
 from motcua.web.portal.units import COMMUNE
 
 SAID_ONCE = frozenset(
@@ -29,6 +31,77 @@ class Onward:
 
     title: str
     url: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One screen of a bundle: which member asks it, and where it is."""
+
+    row: BundleMember
+    screen: Screen
+
+    @property
+    def url(self) -> str:
+        return reverse("portal:screen", args=[self.row.dossier_id, self.screen.key])
+
+
+@dataclass(frozen=True)
+class Way:
+    """Every screen of a bundle in order, the review last. `here`: the place of the one shown, that of the review at the end."""
+
+    bundle: FiledBundle
+    stops: Sequence[Stop]
+    here: int
+
+    @property
+    def words(self) -> str:
+        """Say which screen it is of how many."""
+        return _("Bước %(here)d/%(all)d") % {"here": self.here + 1, "all": len(self.stops) + 1}
+
+    @property
+    def before(self) -> Stop | None:
+        """The screen before, of this member or of the one before it."""
+        return self.stops[self.here - 1] if self.here else None
+
+    @property
+    def bar(self) -> list[dict[str, str]]:
+        """One step for each member that asks anything, as components/steps.html takes them, and the review."""
+        kind = bundles()[self.bundle.kind]
+        keys = list(dict.fromkeys(stop.row.key for stop in self.stops))
+        now = self.stops[self.here].row.key if self.here < len(self.stops) else ""
+        reached = keys.index(now) if now else len(keys)
+        steps = [
+            {
+                "label": kind.member(key).output,
+                "state": "done" if place < reached else "here" if place == reached else "",
+                "url": reverse("portal:bundle_step", args=[self.bundle.pk, key]),
+            }
+            for place, key in enumerate(keys)
+        ]
+        return [*steps, {"label": _("Xem lại"), "state": "" if now else "here", "url": ""}]
+
+
+def way_of(bundle: FiledBundle, communes: Iterable[Place], at: tuple[str, str] | None = None) -> Way:
+    """Return the way through a bundle that is being filled in; `at`: the member and screen shown, None for the review."""
+    rows = bundle.members.select_related("bundle", "dossier__version", "dossier__filed_by").order_by("position")
+    offered = list(communes)
+    stops = [
+        Stop(row, screen)
+        for row in rows
+        for screen in asked_screens(row.dossier, row, screens_of(row.dossier.version, offered, row.dossier))
+    ]
+    here = next((n for n, stop in enumerate(stops) if (stop.row.key, stop.screen.key) == at), len(stops))
+    return Way(bundle, stops, here)
+
+
+def brought(row: BundleMember | None) -> Mapping[int, str]:
+    """Return the papers another member's result will be: the requirement, and what brings it as people call it."""
+    if row is None:
+        return {}
+    bundle = bundle_of(row)
+    codes = bundle.member(row.key).papers
+    wanted = PaperRequirement.objects.filter(group__version=row.dossier.version_id, code__in=codes)
+    return {paper.pk: bundle.member(codes[paper.code]).output for paper in wanted}
 
 
 def member_of(draft: Dossier) -> BundleMember | None:
@@ -99,3 +172,8 @@ def _asks_papers(draft: Dossier, member: Member) -> bool:
         one.is_uploaded and not settled_source(one.requirement) and one.requirement.code not in member.papers
         for one in needed
     )
+
+
+def title_of(row: FiledBundle) -> str:
+    """Return what people call the bundle."""
+    return bundles()[row.kind].name if row.kind in bundles() else _("Bộ hồ sơ")

@@ -1,55 +1,36 @@
 """A bundle in the portal: begun from its occasion, asked once, filed at once, followed on one page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.base.words import local_day
 from motcua.catalogue.bundles import Bundle, bundles
-from motcua.catalogue.cases import case_for
-from motcua.catalogue.fees import charges_for
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.queries import published_version
-from motcua.dossiers import clock
 from motcua.dossiers.actions import BundleFiled, FilingNotReady, Units, file_bundle, save_draft, start_bundle
 from motcua.dossiers.actions.bundling import missing_in
 from motcua.dossiers.actions.filing import Problem
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.deadlines import term_of
 from motcua.dossiers.lifecycle import By
-from motcua.dossiers.models import BundleMember, Channel, Dossier, FiledBundle
-from motcua.dossiers.steps import facts_of
+from motcua.dossiers.models import BundleMember, Dossier, FiledBundle
 from motcua.people.models import Citizen
 from motcua.people.queries import CalendarMissing, NoCompetentAgency
 from motcua.web.portal.access import citizen_of, signed_in
 from motcua.web.portal.answers import faults_in
+from motcua.web.portal.bundle_ahead import ahead
+from motcua.web.portal.bundle_review import review_page
 from motcua.web.portal.bundle_screens import bundle_of, carried, onward
 from motcua.web.portal.filing import Place, place_in
-from motcua.web.portal.review import parts_of
 from motcua.web.portal.screens import APPLICANT, CASE, PAPERS
 from motcua.web.portal.starting import known_of, may_be_filed_online
 from motcua.web.portal.units import COMMUNE, units_for
 from motcua.web.shared.held import posted_or_held
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """One member on the review: what was said, where it goes, how long and how much, what it waits for."""
-
-    title: str
-    parts: list[dict[str, object]]
-    units: Units | None
-    term: str
-    charges: list[Any]
-    waits_for: str
 
 
 def versions_of(bundle: Bundle) -> dict[str, ProcedureVersion] | None:
@@ -70,7 +51,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponseBase:
     posted = posted_or_held(request)
     if posted is None:
         begun = FiledBundle.objects.filter(citizen=citizen, kind=kind, filed_at=None).order_by("-created_at")[:3]
-        context = {"bundle": bundle, "members": _ahead(bundle, versions), "begun": begun, "filing_key": uuid4()}
+        context = {"bundle": bundle, "members": ahead(bundle, versions), "begun": begun, "filing_key": uuid4()}
         return render(request, "portal/bundle_start.html", context | {"now": timezone.now()})
     row = start_bundle(
         bundle=bundle, versions=versions, known=_known(versions, citizen), citizen=citizen, at=timezone.now(),
@@ -93,27 +74,26 @@ def step(request: HttpRequest, bundle_id: int, key: str) -> HttpResponseBase:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, bundle_id: int) -> HttpResponseBase:
-    """Show everything once more; on POST file the bundle and open its page. Filed already (pressed twice, gone back): its page."""
+    """Show everything once more; on POST file the bundle and show the proof; filed already (pressed twice, gone back): the proof."""
     done = FiledBundle.objects.filter(pk=bundle_id, citizen=citizen_of(request)).exclude(filed_at=None).first()
     if done is not None:
-        return redirect("portal:bundle", done.code)
+        return redirect("portal:bundle_proof", done.code)
     row = _draft_bundle(request, bundle_id)
     carry(row)
     members = list(_members(row))
     units, problems = _ready(members)
     if request.method == "GET" or problems:
-        return _review(request, row, members, units, problems)
+        return _shown(request, row, members, units, problems)
     actor = Actor(by=By.CITIZEN, citizen_id=row.citizen_id)
     try:
         row = file_bundle(bundle_id=row.pk, units=units, actor=actor, at=timezone.now())
     except BundleFiled as already:
         row = already.bundle
     except FilingNotReady as not_ready:
-        return _review(request, row, members, units, list(not_ready.problems))
+        return _shown(request, row, members, units, list(not_ready.problems))
     except CalendarMissing as error:
-        return _review(request, row, members, units, [Problem("", str(error))])
-    messages.success(request, _("Đã nhận cả bộ. Mã của bộ: %(code)s.") % {"code": row.code})
-    return redirect("portal:bundle", row.code)
+        return _shown(request, row, members, units, [Problem("", str(error))])
+    return redirect("portal:bundle_proof", row.code)
 
 
 def carry(row: FiledBundle) -> None:
@@ -148,18 +128,6 @@ def _members(row: FiledBundle) -> Any:
     return row.members.select_related("bundle", "dossier__version__procedure", "dossier__filed_by").order_by("position")
 
 
-def _ahead(bundle: Bundle, versions: Mapping[str, ProcedureVersion]) -> list[dict[str, str]]:
-    return [
-        {"title": versions[member.key].title, "output": member.output, "waits_for": waits_for(bundle, member.key)}
-        for member in bundle.members
-    ]
-
-
-def waits_for(bundle: Bundle, key: str) -> str:
-    """Return what a member waits for, as people call it; "" when it goes at once."""
-    return ", ".join(one.output for one in bundle.feeding(bundle.member(key)))
-
-
 def _known(versions: Mapping[str, ProcedureVersion], citizen: Citizen) -> dict[str, dict[str, object]]:
     return {key: known_of(version, citizen, {}) for key, version in versions.items()}
 
@@ -188,61 +156,11 @@ def _ready(members: list[BundleMember]) -> tuple[dict[str, Units], list[Problem]
     return units, problems
 
 
-def _review(
-    request: HttpRequest,
-    row: FiledBundle,
-    members: list[BundleMember],
-    units: Mapping[str, Units],
+def _shown(
+    request: HttpRequest, row: FiledBundle, members: list[BundleMember], units: Mapping[str, Units],
     problems: list[Problem],
-) -> HttpResponse:
-    bundle = bundles()[row.kind]
-    context = {
-        "row": row,
-        "bundle": bundle,
-        "members": [_reviewed(bundle, member, units.get(member.key)) for member in members],
-        "problems": [{"text": one.text, "url": _url_of(members, one)} for one in problems],
-        "back_url": _last_url(members),
-    }
-    return render(request, "portal/bundle_review.html", context)
-
-
-def _reviewed(bundle: Bundle, member: BundleMember, units: Units | None) -> Reviewed:
-    draft, place, facts = member.dossier, place_of(member), facts_of(member.dossier)
-    today = local_day(timezone.now())
-    term = term_of(draft.version, case_for(draft.version.cases.all(), facts), Channel.ONLINE)
-    return Reviewed(
-        title=draft.version.title,
-        parts=parts_of(place) if place else [],
-        units=units,
-        term=clock.term_words(term) if term else "",
-        charges=list(charges_for(draft.version.fees.all(), facts=facts, channel=Channel.ONLINE, on=today)),
-        waits_for=waits_for(bundle, member.key),
-    )
-
-
-def _url_of(members: list[BundleMember], problem: Problem) -> str:
-    """Return the screen where a fault is mended."""
-    key, _colon, where = problem.where.partition(":")
-    member = next((one for one in members if one.key == key), members[0])
-    place = place_of(member)
-    if place is None:
-        return ""
-    paper = where.startswith("paper:")
-    asked = (
-        screen
-        for screen in place.screens
-        if (paper and screen.key == PAPERS)
-        or where.removeprefix("form_data.") in screen.mirrors
-        or any(question.name == where for question in screen.questions)
-    )
-    screen = next(asked, place.screens[0])
-    return f"{place.url(screen)}{'' if paper else '?sua'}"
-
-
-def _last_url(members: list[BundleMember]) -> str:
-    """Return the last screen that asks something: where «Quay lại» leads from the review."""
-    places = [place for member in members if (place := place_of(member))]
-    return places[-1].url(places[-1].screens[-1]) if places else ""
+) -> HttpResponse:  # fmt: skip
+    return review_page(request, row, {member: place_of(member) for member in members}, units, problems)
 
 
 def _key(text: str) -> UUID:
@@ -250,8 +168,3 @@ def _key(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         return uuid4()
-
-
-def title_of(row: FiledBundle) -> str:
-    """Return what people call the bundle."""
-    return bundles()[row.kind].name if row.kind in bundles() else _("Bộ hồ sơ")

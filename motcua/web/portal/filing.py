@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.base.words import clock_time, local_day
-from motcua.dossiers.actions import DraftConflict, DraftGone, discard_draft, save_draft
+from motcua.dossiers.actions import DraftConflict, DraftGone, discard_bundle, discard_draft, save_draft
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import BundleMember, Dossier
 from motcua.web.portal.access import draft_of_citizen, signed_in
 from motcua.web.portal.answers import faults_in, in_words, read, shown, typed, value_of
-from motcua.web.portal.bundle_screens import Onward, asked_screens, bundle_of, member_of, onward
+from motcua.web.portal.bundle_screens import Onward, asked_screens, bundle_of, member_of, onward, way_of
 from motcua.web.portal.screen_form import ScreenForm
 from motcua.web.portal.screens import Screen, screens_of
 from motcua.web.portal.units import COMMUNE, TakenOver, communes_served, taken_over
@@ -65,7 +65,25 @@ class Place:
         return reverse("portal:screen", args=[self.draft.pk, screen.key])
 
     def context(self) -> dict[str, object]:
-        """Return what the frame of every filing screen shows: steps, the way back, when it was saved."""
+        """Return what the frame of every filing screen shows: steps, the way back, when it was saved.
+
+        The steps of a bundle are its members, and the way back leads through all of them.
+        """
+        if self.member is not None:
+            return self._context() | self._of_bundle(self.member)
+        return self._context()
+
+    def _of_bundle(self, member: BundleMember) -> dict[str, object]:
+        way = way_of(member.bundle, communes_served(local_day(timezone.now())), (member.key, self.screen.key))
+        return {
+            "bundle": bundle_of(member).name,
+            "steps": way.bar,
+            "counted": way.words,
+            "before": way.before.screen if way.before else None,
+            "before_url": way.before.url if way.before else "",
+        }
+
+    def _context(self) -> dict[str, object]:
         steps = [
             {
                 "label": screen.title,
@@ -82,7 +100,6 @@ class Place:
             "before_url": self.url(self.before) if self.before else "",
             "next": self.next or self.onward,
             "steps": steps,
-            "bundle": bundle_of(self.member).name if self.member else "",
             "taken_over": self.taken_over,
         }
 
@@ -145,14 +162,19 @@ def save_screen(request: HttpRequest, draft_id: int, screen: str) -> JsonRespons
 @signed_in
 @require_http_methods(["GET", "POST"])
 def discard(request: HttpRequest, draft_id: int) -> HttpResponseBase:
-    """Ask whether to throw a draft away; on POST do it."""
+    """Ask whether to throw a draft away; on POST do it. A draft of a bundle goes with the whole bundle."""
     draft = draft_of_citizen(request, draft_id)
     if draft.status != Status.DRAFT:
         return redirect("portal:proof", draft.code)
+    member = member_of(draft)
+    bundle = bundle_of(member).name if member else ""
     if request.method == "GET":
-        return render(request, "portal/discard.html", {"draft": draft})
-    discard_draft(dossier_id=draft.pk)
-    messages.success(request, _("Đã bỏ bản nháp «%(title)s».") % {"title": draft.version.title})
+        return render(request, "portal/discard.html", {"draft": draft, "bundle": bundle})
+    if member:
+        discard_bundle(bundle_id=member.bundle_id)
+    else:
+        discard_draft(dossier_id=draft.pk)
+    messages.success(request, _("Đã bỏ bản nháp «%(title)s».") % {"title": bundle or draft.version.title})
     return redirect("portal:my_dossiers")
 
 

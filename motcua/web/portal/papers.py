@@ -31,7 +31,7 @@ from motcua.dossiers.models import Dossier, Paper
 from motcua.dossiers.steps import facts_of
 from motcua.people.models import User
 from motcua.web.portal.access import citizen_of, draft_of_citizen, paper_of_citizen, signed_in
-from motcua.web.portal.bundle_screens import bundle_of
+from motcua.web.portal.bundle_screens import brought
 from motcua.web.portal.filing import Place, place_in
 from motcua.web.portal.screens import PAPERS
 from motcua.web.shared.uploads import keep_upload
@@ -77,8 +77,8 @@ def show_papers(request: HttpRequest, draft_id: int) -> HttpResponseBase:
         return _page(request, draft)
     place = place_in(draft, PAPERS)
     problems = missing(draft, today=local_day(timezone.now()))
-    brought = {str(position_of(paper)) for paper in _brought(place)}
-    problems = [one for one in problems if one.where.removeprefix("paper:") not in brought]
+    fed = {str(position_of(paper)) for paper in _brought(place)}
+    problems = [one for one in problems if one.where.removeprefix("paper:") not in fed]
     lacking = {problem.where: problem.text for problem in problems if problem.where.startswith("paper:")}
     if lacking:
         faults = {where.removeprefix("paper:"): [text] for where, text in lacking.items()}
@@ -182,11 +182,7 @@ def cards_of(draft: Dossier, faults: Mapping[str, list[str]]) -> list[Card]:
 
 def _brought(place: Place) -> list[PaperRequirement]:
     """Return the papers that another member of the bundle will bring: nobody is asked for them."""
-    if place.member is None:
-        return []
-    codes = bundle_of(place.member).member(place.member.key).papers
-    wanted = PaperRequirement.objects.filter(group__version=place.draft.version, code__in=codes)
-    return list(wanted.select_related("group"))
+    return list(PaperRequirement.objects.filter(pk__in=brought(place.member)).select_related("group"))
 
 
 def cards_asked(groups: Iterable[PaperGroup], facts: Facts) -> list[Card]:
@@ -246,8 +242,8 @@ def _on_cards(draft: Dossier, faults: Mapping[str, list[str]]) -> dict[str, list
 
 def _page(request: HttpRequest, draft: Dossier, faults: Mapping[str, list[str]] | None = None) -> HttpResponse:
     place = place_in(draft, PAPERS)
-    brought = {str(paper.pk) for paper in _brought(place)}
-    cards = [card for card in cards_of(draft, faults or {}) if card.key not in brought]
+    fed = {str(pk) for pk in brought(place.member)}
+    cards = [card for card in cards_of(draft, faults or {}) if card.key not in fed]
     errors = [{"target": f"giay-{key}", "text": text} for key, texts in (faults or {}).items() for text in texts]
     context = place.context() | {
         "cards": cards,

@@ -78,7 +78,7 @@ def confirmation_data(dossier: Dossier, at: datetime) -> dict[str, object]:
         "request": " – ".join(part for part in (dossier.version.name, dossier.subject) if part),
         "filed": words.moment(filed_at),
         "papers": [_worded(paper) for paper in dossier.papers.exclude(source=Paper.Source.NONE)],
-        "charges": [{"name": charge.name, "amount": _amount(charge)} for charge in dossier.charges.all()],
+        "charges": [{"name": charge.name, "amount": amount_words(charge)} for charge in dossier.charges.all()],
         "next": [{"title": thing.title, "text": thing.text} for thing in next_things(dossier)],
     }
 
@@ -133,7 +133,7 @@ def _worded(paper: Paper) -> str:
     return _("%(paper)s: cơ quan tự tra") % {"paper": paper.name} if paper.source == Paper.Source.DATA else paper.name
 
 
-def _amount(charge: Charge) -> str:
+def amount_words(charge: Charge) -> str:
     """Return an amount in words, empty while it is not known."""
     if charge.amount_vnd is None:
         return ""

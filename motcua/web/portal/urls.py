@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.portal import (
     adding,
     bundle_page,
+    bundle_proof,
     bundles,
     dossier,
     filing,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("bo-ho-so/nhap/<int:bundle_id>/xem-lai/",        bundles.review,          name="bundle_review"),
     path("bo-ho-so/nhap/<int:bundle_id>/<slug:key>/",     bundles.step,            name="bundle_step"),
     path("bo-ho-so/<str:code>/",                          bundle_page.show,        name="bundle"),
+    path("bo-ho-so/<str:code>/da-nop/",                   bundle_proof.proof,      name="bundle_proof"),
+    path("bo-ho-so/<str:code>/xac-nhan.pdf",              bundle_proof.proof_pdf,  name="bundle_proof_pdf"),
     path("ho-so-cua-toi/",                                my_dossiers.my_dossiers, name="my_dossiers"),
     path("thong-bao/",                                    my_dossiers.notices,     name="notices"),
     # a draft

@@ -12,6 +12,7 @@ from motcua.dossiers.models import Dossier, FiledBundle
 from motcua.dossiers.timed import make_all
 from motcua.people.models import Agency
 from tests.bundling import CHILD, SAID, begun, filed, finish_birth, load_members, member_of
+from tests.dossiers.slips.test_slips import text_of
 from tests.web.desk.pages import words
 from tests.world import World, make_world
 
@@ -61,8 +62,40 @@ def test_the_occasion_offers_the_bundle_and_says_what_waits_for_what(an: Client)
     start = page(an, "/bo-ho-so/nop/sinh-con/")
 
     assert "Khai sinh, thường trú, thẻ bảo hiểm y tế cho bé" in offered
-    assert "Đăng ký thường trú : tự chuyển đi khi có Giấy khai sinh" in start
+    assert "Đăng ký thường trú Tự chuyển đi khi có Giấy khai sinh." in start
     assert an.get("/bo-ho-so/nop/co-nguoi-mat/").status_code == 404  # its procedures are not published here
+
+
+def test_before_it_begins_each_member_says_how_long_how_much_and_which_papers(an: Client) -> None:
+    load_members()
+
+    birth, home, card = an.get("/bo-ho-so/nop/sinh-con/").context["members"]
+
+    assert (birth.term, home.term, card.term) == ("trong ngày", "7 ngày làm việc", "5 ngày làm việc")
+    assert (birth.fee, home.fee) == ("tùy trường hợp; bạn thấy số tiền trước khi nộp", "10.000 đ")
+    assert any("Giấy chứng sinh" in paper for paper in birth.papers)
+    assert home.brought == ["Giấy tờ về quan hệ với chủ hộ"]
+    assert [one.waits_for for one in (birth, home, card)] == ["", "Giấy khai sinh", "Giấy khai sinh"]
+
+
+def test_one_bar_counts_the_screens_of_the_whole_bundle_and_the_way_back_leads_through_it(
+    world: World, an: Client
+) -> None:
+    row = begun(world, timezone.now() - timedelta(hours=1))
+    birth, home = member_of(row, "khai-sinh"), member_of(row, "thuong-tru")
+
+    first = an.get(f"/ho-so/nhap/{birth.pk}/nguoi-nop/").context
+    second = an.get(f"/bo-ho-so/nhap/{row.pk}/thuong-tru/", follow=True).context
+    review = an.get(f"/bo-ho-so/nhap/{row.pk}/xem-lai/").context
+
+    total = int(first["counted"].partition("/")[2])
+    labels = ["Giấy khai sinh", "Thông báo đăng ký thường trú", "Thẻ bảo hiểm y tế", "Xem lại"]
+    assert first["counted"] == f"Bước 1/{total}"
+    assert review["counted"] == f"Bước {total}/{total}"
+    assert [step["label"] for step in second["steps"]] == labels
+    assert [step["state"] for step in second["steps"]] == ["done", "here", "", ""]
+    assert second["before_url"] == f"/ho-so/nhap/{birth.pk}/giay-to/"
+    assert second["draft"] == home
 
 
 def test_each_question_is_asked_once_and_what_another_member_says_is_carried_over(world: World, an: Client) -> None:
@@ -87,6 +120,60 @@ def test_each_question_is_asked_once_and_what_another_member_says_is_carried_ove
     assert card.form_data["insured_as"] == "child"
 
 
+def test_the_review_lists_the_papers_of_each_member_and_what_all_of_it_costs(world: World, an: Client) -> None:
+    row = begun(world, timezone.now() - timedelta(hours=1))
+
+    shown = an.get(f"/bo-ho-so/nhap/{row.pk}/xem-lai/")
+    birth, home, _card = shown.context["members"]
+
+    assert any(card.paper and "chứng sinh" in card.name.lower() for card in birth.cards)
+    assert home.brought == [("Giấy tờ về quan hệ với chủ hộ", "Giấy khai sinh")]
+    assert shown.context["total"].known_vnd == sum(
+        line.amount_vnd or 0 for member in shown.context["members"] for line in member.charges
+    )
+    assert "Tự sang khi có Giấy khai sinh" in words(shown)  # type: ignore[arg-type]
+
+
+def test_filed_it_has_a_proof_with_the_codes_what_waits_and_what_comes_next(world: World, an: Client) -> None:
+    row = begun(world, timezone.now() - timedelta(hours=1))
+
+    proof = an.post(f"/bo-ho-so/nhap/{row.pk}/xem-lai/", follow=True)
+    row.refresh_from_db()
+    shown, birth = words(proof), member_of(row, "khai-sinh")  # type: ignore[arg-type]
+    pdf = an.get(f"/bo-ho-so/{row.code}/xac-nhan.pdf")
+
+    assert proof.redirect_chain[-1][0] == f"/bo-ho-so/{row.code}/da-nop/"
+    assert f"Mã của bộ {row.code}" in shown
+    assert f"Mã hồ sơ {birth.code}" in shown
+    assert "Chưa có mã Tự chuyển đi khi có Giấy khai sinh." in shown
+    assert "Tự chuyển đến Công an phường Vỹ Dạ ngay khi có Giấy khai sinh" in shown
+    said = " ".join(text_of(pdf.content).split())
+    named = (row.code, birth.code, "tự chuyển đi khi có Giấy khai sinh")
+    assert [part for part in named if str(part) not in said] == []
+
+
+def test_among_one_s_dossiers_it_is_one_row_with_all_of_it_under_it(world: World, an: Client) -> None:
+    row = filed(world)
+
+    context = an.get("/ho-so-cua-toi/").context
+
+    (group,) = context["bundles"]
+    assert (group.url, group.state) == (f"/bo-ho-so/{row.code}/", "Đang được giải quyết")
+    assert [line.state for line in group.lines] == ["Chờ kiểm tra", "Đang chờ", "Đang chờ"]
+    assert (context["dossiers"], context["drafts"]) == ([], [])
+
+
+def test_begun_and_not_filed_it_can_be_thrown_away_whole(world: World, an: Client) -> None:
+    begun(world, timezone.now() - timedelta(hours=1))
+    (group,) = an.get("/ho-so-cua-toi/").context["bundles"]
+
+    asked = page(an, group.discard_url)
+    an.post(group.discard_url)
+
+    assert "Bỏ cả bộ đang làm dở này?" in asked
+    assert (FiledBundle.objects.count(), Dossier.objects.count()) == (0, 0)
+
+
 def test_filed_at_once_it_has_one_page_where_the_rest_waits_and_is_not_late(world: World, an: Client) -> None:
     row = begun(world, timezone.now() - timedelta(hours=1))
 
@@ -103,7 +190,7 @@ def test_filed_at_once_it_has_one_page_where_the_rest_waits_and_is_not_late(worl
     assert Dossier.objects.exclude(code=None).count() == 1
 
 
-def test_pressed_twice_or_gone_back_to_it_leads_to_the_bundle_s_page(world: World, an: Client) -> None:
+def test_pressed_twice_or_gone_back_to_it_leads_to_its_proof(world: World, an: Client) -> None:
     row = begun(world, timezone.now() - timedelta(hours=1))
     review = f"/bo-ho-so/nhap/{row.pk}/xem-lai/"
 
@@ -111,8 +198,7 @@ def test_pressed_twice_or_gone_back_to_it_leads_to_the_bundle_s_page(world: Worl
     again = an.post(review)
 
     row.refresh_from_db()
-    assert first["Location"] == again["Location"] == an.get(review)["Location"] == f"/bo-ho-so/{row.code}/"
-    assert f"Đã nhận cả bộ. Mã của bộ: {row.code}." in page(an, f"/bo-ho-so/{row.code}/")
+    assert first["Location"] == again["Location"] == an.get(review)["Location"] == f"/bo-ho-so/{row.code}/da-nop/"
 
 
 def test_what_is_missing_is_named_once_and_nothing_is_filed(world: World, an: Client) -> None:
@@ -132,9 +218,6 @@ def test_a_draft_that_waits_is_nobody_s_to_edit(world: World, an: Client) -> Non
 
     assert an.get(f"/ho-so/nhap/{home.pk}/to-khai-1/").status_code == 404
     assert an.post(f"/ho-so/nhap/{home.pk}/bo/").status_code == 404
-    assert (
-        "Đăng ký thường trú" not in page(an, "/ho-so-cua-toi/").split("Bộ hồ sơ")[-1].split("Đang được giải quyết")[0]
-    )
 
 
 def test_a_partial_failure_is_explained_with_what_goes_on_and_what_can_be_done(world: World, an: Client) -> None:
@@ -171,4 +254,5 @@ def test_a_bundle_is_its_citizen_s_alone(world: World) -> None:
     assert world.chi.user is not None
     stranger.force_login(world.chi.user)
 
-    assert stranger.get(f"/bo-ho-so/{row.code}/").status_code == 404
+    pages = ("", "da-nop/", "xac-nhan.pdf")
+    assert [stranger.get(f"/bo-ho-so/{row.code}/{page}").status_code for page in pages] == [404, 404, 404]
