@@ -228,7 +228,7 @@ def _citizen(name: str, identity: str, phone: str) -> Citizen:
 
 
 def _procedure(
-    term: tuple[int, str], says: Mapping[str, object], *, second_case: bool, untimed_case: bool
+    term: tuple[int, str], says: Mapping[str, object], *, second_case: bool, untimed_case: bool = False
 ) -> tuple[ProcedureVersion, PaperRequirement, PaperRequirement]:
     field = Field.objects.create(code="G17-XD11", name="Hoạt động xây dựng")
     procedure = Procedure.objects.create(code="1.013225", field=field, aliases=["giấy phép xây nhà"])

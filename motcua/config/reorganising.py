@@ -23,8 +23,9 @@ Rows = Iterable[Sequence[str]]
 def as_json(plan: Plan, report: Report, *, is_rehearsal: bool) -> dict[str, Any]:
     """Return the report as one JSON object."""
     figures = asdict(report)
-    for name in ("dossiers", "steps", "consultations", "posts"):
+    for name in ("dossiers", "steps", "consultations", "posts", "processes"):
         figures[name] = [row._asdict() for row in getattr(report, name)]
+    figures["lists"] = report.lists
     for name in ("steps", "steps_to_come"):
         figures["alone"][name] = [row._asdict() for row in getattr(report.alone, name)]
     return {"decision": plan.decision, "on": plan.on.isoformat(), "dry_run": is_rehearsal, **figures}
@@ -42,7 +43,9 @@ def as_text(plan: Plan, report: Report, *, is_rehearsal: bool) -> str:
     else:
         title = _("ĐÃ THỰC HIỆN. %(decision)s, từ %(on)s: %(number)d hồ sơ đang mở đổi đơn vị.")
     names = dict(Agency.objects.values_list("code", "name")) | {new.code: new.name for new in plan.agencies}
-    return "\n".join([title % said, *_moved(report, names), *_alone(report, names), *_letters(report)])
+    return "\n".join(
+        [title % said, *_moved(report, names), *_processes(report), *_alone(report, names), *_letters(report, names)]
+    )
 
 
 def _moved(report: Report, names: Mapping[str, str]) -> Iterator[str]:
@@ -80,10 +83,24 @@ def _alone(report: Report, names: Mapping[str, str]) -> Iterator[str]:
     yield from _table(_("Thủ tục mà mảng việc không còn cơ quan nào lo"), alone.procedures)
 
 
-def _letters(report: Report) -> Iterator[str]:
+def _processes(report: Report) -> Iterator[str]:
+    following = [(one.procedure, f"{one.unit} → {one.heir}") for one in report.processes if one.follows]
+    staying = [(one.procedure, f"{one.unit} → {one.heir}") for one in report.processes if not one.follows]
+    yield from _table(_("Quy trình riêng của đơn vị cũ, đơn vị mới theo từ ngày ấy"), following)
+    yield from _table(
+        _("Quy trình riêng KHÔNG đi theo, vì đơn vị mới đã có quy trình riêng của thủ tục; hồ sơ đang làm vẫn theo quy trình cũ"),
+        staying,
+    )  # fmt: skip
+
+
+def _letters(report: Report, names: Mapping[str, str]) -> Iterator[str]:
     told = {move: number for move, number in report.letters.items() if number and move in TEXTS}
     rows = [(gettext(MOVES[move].label), str(number)) for move, number in told.items()]
     yield from _table(_("Thông báo người dân, mỗi hồ sơ một tin trên cổng và theo kênh họ nhận tin"), rows)
+    lists = [(f"{heir} {names.get(heir, '')}", str(number)) for heir, number in report.lists.items()]
+    yield from _table(
+        _("Danh sách hồ sơ tiếp quản, lãnh đạo đơn vị mới mở ở «Nhận từ đơn vị cũ» trên bàn làm việc và tải về"), lists
+    )
 
 
 def _ways(title: str, moving: Iterable[Moving], names: Mapping[str, str], words: Mapping[str, Any]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from motcua.base.words import day, local_day
+from motcua.catalogue.actions import publish_process
 from motcua.people.models import Agency
 from tests.merging import full_communes, plan_with
 from tests.world import World, make_world
@@ -30,6 +31,10 @@ def run(folder: Path, said: object, *options: str) -> str:
 
 def test_a_rehearsal_then_the_thing_itself_then_nothing(world: World, tmp_path: Path) -> None:
     said = plan_with(on=local_day(timezone.now()).isoformat())
+    publish_process(
+        procedure=world.version.procedure, unit=world.commune, content=world.version.process, at=timezone.now(),
+        effective_from=local_day(timezone.now()), actor=None,
+    )  # fmt: skip
 
     rehearsed, figures = run(tmp_path, said, "--dry-run"), json.loads(run(tmp_path, said, "--dry-run", "--json"))
     opened = Agency.objects.filter(code="H57.31.60").exists()
@@ -46,7 +51,10 @@ def test_a_rehearsal_then_the_thing_itself_then_nothing(world: World, tmp_path: 
         "Yêu cầu bổ sung trước tiếp nhận 1, Đang xử lý 3, Được tiếp nhận 1, Mới đăng ký 1, Đang xét yêu cầu rút hồ sơ 1",
     ]
     assert "Bước đang chạy, theo vai trò" in rehearsed
-    assert rehearsed.splitlines()[-1] == "  Chuyển đơn vị do sắp xếp bộ máy  11"
+    assert "  Chuyển đơn vị do sắp xếp bộ máy  11" in rehearsed.splitlines()
+    assert rehearsed.splitlines()[-1] == "  H57.31.60 UBND phường Thuận Hóa  11"
+    assert "  1.013225  H57.31.12 → H57.31.60" in rehearsed.splitlines()
+    assert (figures["lists"], figures["processes"][0]["follows"]) == ({"H57.31.60": 11}, True)
     assert (figures["dry_run"], figures["letters"], opened) == (True, {"reassign_unit": 11}, False)
     assert done.splitlines()[0].startswith("ĐÃ THỰC HIỆN. Nghị quyết 12/NQ-HĐND")
     assert again == "Nghị quyết 12/NQ-HĐND đã thực hiện rồi. Lần này không có gì thay đổi.\n"

@@ -11,6 +11,7 @@ from motcua.catalogue.actions.drafting import (
     name_procedure,
     say_in_draft,
 )
+from motcua.catalogue.actions.inheriting import OwnProcess, inherit_processes
 from motcua.catalogue.actions.loading import Outcome, StarterNotPublishable, load_starter, write_contents
 from motcua.catalogue.actions.procedures import keep_field, keep_procedure
 from motcua.catalogue.actions.processes import publish_process
@@ -53,6 +54,7 @@ __all__ = [
     "NotPublished",
     "NotSent",
     "Outcome",
+    "OwnProcess",
     "RowGone",
     "SamePerson",
     "StarterNotPublishable",
@@ -69,6 +71,7 @@ __all__ = [
     "edit_form",
     "edit_questions",
     "faults_before_publishing",
+    "inherit_processes",
     "keep_draft",
     "keep_field",
     "keep_procedure",

@@ -4,7 +4,7 @@ Set-based: a hundred thousand dossiers in seconds. What each of them gets is wha
 in its chain, a step that ends and one that begins, a job for every subscriber. The clock is not touched.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from json import dumps
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.publish import publish_many
 from motcua.base.words import day, local_day
+from motcua.catalogue.actions import OwnProcess, inherit_processes
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Step
 from motcua.dossiers.moves import facts_hash
@@ -43,6 +44,7 @@ def reorganise(*, plan: Plan, of_shape: Collection[Fault], at: datetime, is_rehe
     """
     record = Reorganisation.objects.filter(digest=plan.digest).first()
     done: Reorganised | None = None
+    processes: list[OwnProcess] = []
     locked: list[int] | None = None
     if record is None:
         succession = check_plan(plan, of_shape, local_day(at))
@@ -52,11 +54,13 @@ def reorganise(*, plan: Plan, of_shape: Collection[Fault], at: datetime, is_rehe
             locked = lock_following(Agency.objects.filter(code__in=succession.heirs).values_list("pk", flat=True))
         done = reorganise_agencies(plan=plan, succession=succession, at=at)
         record = done.record
+        heirs = [(one.unit, one.heir) for one in record.inheritances.select_related("unit", "heir").order_by("pk")]
+        processes = inherit_processes(heirs=heirs, decision=plan.decision, on=plan.on, at=at)
     inheritances = list(record.inheritances.all())
     if locked is None and not is_rehearsal:
         locked = lock_following({one.unit_id for one in inheritances})
     find_following(inheritances, locked)
-    report = _report(plan, inheritances, done)
+    report = _report(plan, inheritances, done, processes)
     if is_rehearsal:
         transaction.set_rollback(True)
     else:
@@ -106,7 +110,9 @@ def _too_early(on: date) -> str:
     ) % {"on": day(on)}
 
 
-def _report(plan: Plan, inheritances: Collection[Inheritance], done: Reorganised | None) -> Report:
+def _report(
+    plan: Plan, inheritances: Collection[Inheritance], done: Reorganised | None, processes: Sequence[OwnProcess]
+) -> Report:
     units = {one.unit_id for one in inheritances}
     new_places = [place.code for place in plan.places]
     dossiers, numbers = counting.moving_dossiers(), counting.numbers(units)
@@ -117,6 +123,7 @@ def _report(plan: Plan, inheritances: Collection[Inheritance], done: Reorganised
         posts=done.posts if done else (),
         lent_posts=done.lent if done else 0,
         letters={MOVED: sum(moving.number for moving in dossiers) - numbers["parts"]},
+        processes=processes,
         alone=left_alone(last_day=plan.last_day, on=plan.on, new_places=new_places),
         is_repeated=done is None,
         **numbers,

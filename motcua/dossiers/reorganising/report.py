@@ -1,9 +1,11 @@
 """What a reorganisation moves, counted; and what it would leave without anybody."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from motcua.catalogue.actions import OwnProcess
 from motcua.people.actions import PostMove
 
 
@@ -57,8 +59,17 @@ class Report:
     posts: Sequence[PostMove] = ()
     lent_posts: int = 0
     letters: dict[str, int] = field(default_factory=dict)  # move → dossiers whose citizen it is told to
+    processes: Sequence[OwnProcess] = ()
     alone: Alone = field(default_factory=Alone)
     is_repeated: bool = False
+
+    @property
+    def lists(self) -> dict[str, int]:
+        """Return how long the list is that each heir's leaders get of the open dossiers it takes over."""
+        found: Counter[str] = Counter()
+        for moving in self.dossiers:
+            found[moving.heir] += moving.number
+        return dict(sorted(found.items()))
 
     @property
     def dossier_number(self) -> int:

@@ -15,6 +15,7 @@ from motcua.web.desk import (
     obligations,
     papers,
     prints,
+    taken_over,
     visits,
 )
 from motcua.web.desk.acts import views
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="inbox"),
     path("vang-mat/", absence.absence, name="absence"),
     path("vang-mat/<int:loan_id>/ket-thuc/", absence.end_loan, name="end_loan"),
+    path("nhan-tu-don-vi-cu/", taken_over.taken, name="taken_over"),
+    path("nhan-tu-don-vi-cu/bang.csv", taken_over.table, name="taken_over_table"),
     path("ban-chieu/", mirror.mirrored, name="mirrored"),
     path("hang-loat/ket-qua/", batch.report, name="batch_report"),
     path("phieu-ban-giao.pdf", prints.hand_over_slip, name="hand_over_slip"),
