@@ -26,6 +26,24 @@ class BadProcess(ValueError):
         self.faults = faults
 
 
+class Fault(str):
+    """A fault as a Vietnamese sentence; `step` is the code of the step where it is put right, empty where it is no one step."""
+
+    __slots__ = ("step",)
+    step: str
+
+    def __new__(cls, words: str, step: str = "") -> "Fault":
+        """Give a sentence its step."""
+        fault = super().__new__(cls, words)
+        fault.step = step
+        return fault
+
+
+def step_of(fault: str) -> str:
+    """Return the code of the step where a fault is put right; empty when it is not known."""
+    return fault.step if isinstance(fault, Fault) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Next:
     """One exit of a step. A BPMN drawing's own conditions are not told here: `when` is then empty."""

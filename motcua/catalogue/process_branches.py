@@ -1,5 +1,6 @@
 """What can go wrong where several steps of a process run at once: walked through before anybody is kept waiting by it."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,9 @@ from motcua.catalogue.bpmn.exploring import Explored, explore
 from motcua.catalogue.bpmn.model import Model
 from motcua.catalogue.bpmn.nodes import named
 from motcua.catalogue.bpmn.state import state_from
+from motcua.catalogue.plans import Fault
 from motcua.catalogue.process import Position, Process
+from motcua.catalogue.process_checks import reached
 
 
 def faults_of_branches(process: Process) -> list[str]:
@@ -36,30 +39,86 @@ def runs_beside(process: Process, codes: Collection[str]) -> set[str]:
 
 
 def _faults(process: Process, model: Model, found: Explored) -> Iterator[str]:
-    names = {task: process.steps[code].name for code, task in process.tasks.items()}
-    for node in found.stuck:
-        gateway = model.node(node)
-        yield _("Có trường hợp hồ sơ chờ mãi ở %(gateway)s: một nhánh phải chờ không bao giờ tới.") % {
-            "gateway": _where(model, names, gateway.id)
-        }
-    for task in found.doubled:
-        yield _("Bước “%(step)s” có thể bị làm hai lần: hai nhánh cùng tới mà không chờ nhau.") % {"step": names[task]}
+    """Yield every fault once, at its cause: what is wrong behind a missing join follows from it and is left out."""
+    codes = {task: code for code, task in process.tasks.items()}
+    joins = _missing_joins(process, {codes[task] for task in found.doubled})
+    behind = reached(joins, process.steps)
+    for code in joins:
+        yield Fault(_unjoined(process, code), code)
+    yield from _stuck(process, model, found, behind)
+    for code in [codes[task] for task in found.doubled if codes[task] not in behind]:
+        words = _("Bước “%(step)s” có thể bị làm hai lần: hai nhánh cùng tới mà không chờ nhau.")
+        yield Fault(words % {"step": process.steps[code].name}, code)
     if not found.is_whole and not found.doubled:
         yield _("Quy trình có quá nhiều nhánh nên không đi thử hết được. Hãy bớt nhánh song song.")
+    yield from _unfinished(process, found, behind)
+    for task in () if found.stuck or found.doubled else found.endless:
+        words = _("Từ bước “%(step)s” có trường hợp không bao giờ tới phát hành.")
+        yield Fault(words % {"step": process.steps[codes[task]].name}, codes[task])
+
+
+def _missing_joins(process: Process, doubled: Collection[str]) -> list[str]:
+    """Return the first steps where branches come together without waiting; those behind them are doubled by that."""
+    entries = Counter(way.to for step in process.steps.values() for way in step.next)
+    found: list[str] = []
+    for code, step in process.steps.items():
+        if (
+            code in doubled
+            and entries[code] > 1
+            and not step.waits_for_all
+            and code not in reached(found, process.steps)
+        ):
+            found.append(code)
+    return found
+
+
+def _unjoined(process: Process, code: str) -> str:
+    numbers = {one: number for number, one in enumerate(process.steps, start=1)}
+    before = [numbers[one] for one, step in process.steps.items() if any(way.to == code for way in step.next)]
+    words = {
+        "number": numbers[code],
+        "step": process.steps[code].name,
+        "before": _(" và ").join(str(number) for number in before),
+    }
+    return (
+        _(
+            "Các bước %(before)s chạy cùng lúc và đều đi tới bước %(number)s “%(step)s”, nhưng bước ấy không chờ cho đủ: nó và các bước sau sẽ bị làm hai lần. Hãy để bước %(number)s chờ mọi nhánh tới rồi mới bắt đầu."
+        )
+        % words
+    )
+
+
+def _stuck(process: Process, model: Model, found: Explored, behind: Collection[str]) -> Iterator[str]:
+    names = {task: process.steps[code].name for code, task in process.tasks.items()}
+    codes = {task: code for code, task in process.tasks.items()}
+    for node in found.stuck:
+        step = codes.get(_after(model, node), "")
+        if step not in behind:
+            words = _("Có trường hợp hồ sơ chờ mãi ở %(gateway)s: một nhánh phải chờ không bao giờ tới.")
+            yield Fault(words % {"gateway": _where(model, names, node)}, step)
+
+
+def _unfinished(process: Process, found: Explored, behind: Collection[str]) -> Iterator[str]:
+    codes = {task: code for code, task in process.tasks.items()}
     for code, task in process.tasks.items():
-        beside = sorted(names[other] for other in found.together.get(task, ()))
-        if process.steps[code].kind in {"sign", "issue"} and beside:
-            yield _("Bước “%(step)s” có thể đến khi %(others)s còn chưa xong: ký, phát hành phải sau khi xong mọi việc.") % {
-                "step": names[task], "others": ", ".join(f"“{name}”" for name in beside),
-            }  # fmt: skip
-    for task in () if found.stuck else found.endless:
-        yield _("Từ bước “%(step)s” có trường hợp không bao giờ tới phát hành.") % {"step": names[task]}
+        beside = sorted(process.steps[codes[other]].name for other in found.together.get(task, ()))
+        if process.steps[code].kind in {"sign", "issue"} and beside and code not in behind:
+            words = _(
+                "Bước “%(step)s” có thể đến khi %(others)s còn chưa xong: ký, phát hành phải sau khi xong mọi việc."
+            )
+            others = ", ".join(f"“{name}”" for name in beside)
+            yield Fault(words % {"step": process.steps[code].name, "others": others}, code)
+
+
+def _after(model: Model, node_id: str) -> str:
+    """Return what a gateway leads to first; empty where it leads nowhere."""
+    flows = model.scopes[model.scope_of[node_id]].flows
+    return next((flows[flow].target for flow in model.node(node_id).outgoing), "")
 
 
 def _where(model: Model, names: Mapping[str, str], node_id: str) -> str:
     """Return how to call a gateway: by its name, or the step it stands before."""
-    node = model.node(node_id)
-    after = [model.scopes[model.scope_of[node_id]].flows[flow].target for flow in node.outgoing]
-    if node.name or not after or after[0] not in names:
+    node, after = model.node(node_id), _after(model, node_id)
+    if node.name or after not in names:
         return named(node.id, node.name)
-    return _("chỗ chờ trước bước “%(step)s”") % {"step": names[after[0]]}
+    return _("chỗ chờ trước bước “%(step)s”") % {"step": names[after]}

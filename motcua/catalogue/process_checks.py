@@ -1,12 +1,12 @@
 """What makes a process unusable: faults of one step as it is written, and faults of the graph the steps make."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.conditions import faults_in
-from motcua.catalogue.plans import ROLES_OF_KIND, BadProcess, Next, StepPlan, is_unit
+from motcua.catalogue.plans import ROLES_OF_KIND, BadProcess, Fault, Next, StepPlan, is_unit
 
 LONGEST_CODE = 40
 LONGEST_NAME = 150
@@ -16,7 +16,11 @@ Steps = Mapping[str, StepPlan]
 def read_table(data: object) -> dict[str, StepPlan]:
     """Return the steps of a table of steps by their codes, the first one first; raise BadProcess naming every fault."""
     raw = _raw_steps(data)
-    faults = [fault for number, step in enumerate(raw, start=1) for fault in _faults_of_step(number, step)]
+    faults: list[str] = [
+        Fault(fault, str(step.get("code", "")) if isinstance(step, Mapping) else "")
+        for number, step in enumerate(raw, start=1)
+        for fault in _faults_of_step(number, step)
+    ]
     if faults:
         raise BadProcess(faults)
     steps = {step["code"]: _plan(step) for step in raw}
@@ -50,6 +54,19 @@ def faults_of_post(words: str, post: Mapping[str, Any]) -> Iterator[str]:
         }  # fmt: skip
     if not _is_hours(post.get("hours")):
         yield _("%(step)s: số giờ phải là một số không âm, hoặc để trống.") % {"step": words}
+
+
+def reached(first: Iterable[str], steps: Steps, not_through: str = "") -> set[str]:
+    """Return the codes reached from `first`, these too, without entering a step of the kind `not_through`."""
+    found: set[str] = set()
+    waiting = list(first)
+    while waiting:
+        code = waiting.pop()
+        if code in found or code not in steps or steps[code].kind == not_through:
+            continue
+        found.add(code)
+        waiting += [way.to for way in steps[code].next]
+    return found
 
 
 def hours_of(written: Any) -> float | None:
@@ -121,7 +138,10 @@ def _plan(step: Mapping[str, Any]) -> StepPlan:
 
 def _unknown_exits(steps: Steps) -> list[str]:
     return [
-        _("Bước “%(step)s” đi tới bước “%(to)s” không có trong quy trình.") % {"step": step.name, "to": way.to}
+        Fault(
+            _("Bước “%(step)s” đi tới bước “%(to)s” không có trong quy trình.") % {"step": step.name, "to": way.to},
+            step.code,
+        )
         for step in steps.values()
         for way in step.next
         if way.to not in steps
@@ -129,17 +149,21 @@ def _unknown_exits(steps: Steps) -> list[str]:
 
 
 def _unreachable(steps: Steps) -> list[str]:
-    reached = _reached([next(iter(steps))], steps)
+    found = reached([next(iter(steps))], steps)
     return [
-        _("Không có đường nào dẫn tới bước “%(step)s”.") % {"step": step.name}
+        Fault(_("Không có đường nào dẫn tới bước “%(step)s”.") % {"step": step.name}, step.code)
         for step in steps.values()
-        if step.code not in reached
+        if step.code not in found
     ]
 
 
 def _dead_ends(steps: Steps) -> list[str]:
     return [
-        _("Bước “%(step)s” là ngõ cụt: không có bước tiếp theo, cũng không phải bước phát hành.") % {"step": step.name}
+        Fault(
+            _("Bước “%(step)s” là ngõ cụt: không có bước tiếp theo, cũng không phải bước phát hành.")
+            % {"step": step.name},
+            step.code,
+        )
         for step in steps.values()
         if not step.next and step.kind != "issue"
     ]
@@ -148,9 +172,12 @@ def _dead_ends(steps: Steps) -> list[str]:
 def _endless(steps: Steps) -> list[str]:
     """Find the steps on a loop that nothing leaves; a loop with a way out is worked through as often as needed."""
     return [
-        _("Bước “%(step)s” quay vòng mãi: từ đây không có đường nào tới bước phát hành.") % {"step": step.name}
+        Fault(
+            _("Bước “%(step)s” quay vòng mãi: từ đây không có đường nào tới bước phát hành.") % {"step": step.name},
+            step.code,
+        )
         for step in steps.values()
-        for after in [_reached([way.to for way in step.next], steps)]
+        for after in [reached([way.to for way in step.next], steps)]
         if step.code in after and not any(steps[code].kind == "issue" for code in after)
     ]
 
@@ -158,9 +185,9 @@ def _endless(steps: Steps) -> list[str]:
 def _signing(steps: Steps) -> list[str]:
     if not any(step.kind == "sign" for step in steps.values()):
         return [_("Quy trình thiếu bước ký.")]
-    unsigned = _reached([next(iter(steps))], steps, not_through="sign")
+    unsigned = reached([next(iter(steps))], steps, not_through="sign")
     return [
-        _("Có đường tới bước phát hành “%(step)s” mà không qua bước ký.") % {"step": step.name}
+        Fault(_("Có đường tới bước phát hành “%(step)s” mà không qua bước ký.") % {"step": step.name}, step.code)
         for step in steps.values()
         if step.kind == "issue" and step.code in unsigned
     ]
@@ -174,7 +201,8 @@ def _issuing(steps: Steps) -> list[str]:
         names = ", ".join(f"“{step.name}”" for step in issues)
         return [_("Quy trình chỉ được có một bước phát hành, nhưng có %(names)s.") % {"names": names}]
     if issues[0].next:
-        return [_("Bước phát hành “%(step)s” phải là bước cuối cùng.") % {"step": issues[0].name}]
+        words = _("Bước phát hành “%(step)s” phải là bước cuối cùng.") % {"step": issues[0].name}
+        return [Fault(words, issues[0].code)]
     return []
 
 
@@ -186,16 +214,3 @@ _CHECKS: tuple[Callable[[Steps], list[str]], ...] = (
     _signing,
     _issuing,
 )
-
-
-def _reached(first: list[str], steps: Steps, not_through: str = "") -> set[str]:
-    """Return the codes reached from `first` without entering a step of the kind `not_through`."""
-    reached: set[str] = set()
-    waiting = list(first)
-    while waiting:
-        code = waiting.pop()
-        if code in reached or code not in steps or steps[code].kind == not_through:
-            continue
-        reached.add(code)
-        waiting += [way.to for way in steps[code].next]
-    return reached

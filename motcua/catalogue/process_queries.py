@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from motcua.catalogue.models import ProcedureVersion, ProcessEdition, ProcessTemplate, ProcessUse, PublishedProcess
 from motcua.catalogue.parameters import Content
@@ -28,7 +28,7 @@ class Editions:
 
 def editions_of(template: ProcessTemplate) -> Editions:
     """Return the editions of a template, with who made them. One statement."""
-    people = ("created_by", "proposed_by", "published_by")
+    people = ("created_by", "proposed_by", "returned_by", "published_by", "trial__tried_by")
     return _sorted(ProcessEdition.objects.filter(template=template).select_related(*people).order_by("-number"))
 
 
@@ -62,6 +62,15 @@ def uses_of(template: ProcessTemplate) -> QuerySet[ProcessUse]:
     """Return who uses a template: by procedure, what counts in every unit first."""
     uses = ProcessUse.objects.filter(template=template).select_related("procedure", "unit")
     return uses.order_by("procedure__code", "unit__short_name")
+
+
+def unpublished_settings() -> QuerySet[ProcessUse]:
+    """Return the uses with hours or posts of their own that were set since anything was last published for them."""
+    since = PublishedProcess.objects.filter(
+        procedure=OuterRef("procedure"), unit=OuterRef("unit"), published_at__gte=OuterRef("set_at")
+    )
+    own = ProcessUse.objects.filter(set_at__isnull=False, unit__isnull=False).exclude(Exists(since))
+    return own.select_related("template", "procedure", "unit", "set_by").order_by("set_at")
 
 
 def versions_in_force(procedure_ids: Iterable[int]) -> list[ProcedureVersion]:

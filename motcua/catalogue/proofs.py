@@ -16,7 +16,7 @@ from motcua.catalogue.conditions import Condition, faults_in
 from motcua.catalogue.forms import BINDINGS
 from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
 from motcua.catalogue.parameters import Content
-from motcua.catalogue.plans import BadProcess, StepPlan
+from motcua.catalogue.plans import BadProcess, Fault, StepPlan, step_of
 from motcua.catalogue.process import Process, parse
 from motcua.catalogue.process_branches import faults_of_branches
 from motcua.catalogue.process_rows import rows_of
@@ -40,15 +40,17 @@ class Level(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     GOOD = "good"
+    ELSEWHERE = "elsewhere"  # a warning that nobody who edits processes can settle
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What one rule found: a headline and a sentence that says where, and what to do."""
+    """What one rule found: a headline, a sentence that says where and what to do, and the code of the step it is about."""
 
     level: Level
     title: str
     detail: str
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def evidence_of(content: Content, versions: Sequence[ProcedureVersion], **known:
 
 
 def proofs_of(evidence: Evidence) -> list[Proof]:
-    """Return what every rule found: errors first, then warnings, then what holds."""
+    """Return what every rule found: errors first, then warnings, then what holds, then what others must settle."""
     found = [proof for rule in RULES for proof in rule(evidence)]
     return sorted(found, key=lambda proof: list(Level).index(proof.level))
 
@@ -108,7 +110,8 @@ def question_faults(version: ProcedureVersion, content: Content) -> Iterator[str
     for row in rows_of(content):
         for way in row.get("next") or []:
             for fault in faults_in(way.get("when") or {}, known):
-                yield _("Bước “%(step)s”: %(fault)s.") % {"step": row.get("name"), "fault": fault}
+                words = _("Bước “%(step)s”: %(fault)s.") % {"step": row.get("name"), "fault": fault}
+                yield Fault(words, str(row.get("code", "")))
 
 
 def binding_faults(version: ProcedureVersion) -> Iterator[str]:
@@ -147,7 +150,7 @@ def longest_hours(process: Process, case: Condition) -> float:
 
 def _ways(evidence: Evidence) -> Iterator[Proof]:
     for fault in evidence.faults:
-        yield Proof(Level.ERROR, _("Quy trình chưa đi được"), fault)
+        yield Proof(Level.ERROR, _("Quy trình chưa đi được"), fault, step_of(fault))
     if not evidence.faults:
         yield Proof(
             Level.GOOD, _("Đường đi thông suốt"), _("Bước nào cũng tới được, và từ bước nào cũng ra tới phát hành.")
@@ -160,7 +163,7 @@ def _branches(evidence: Evidence) -> Iterator[Proof]:
         return
     faults = faults_of_branches(process)
     for fault in faults:
-        yield Proof(Level.ERROR, _("Nhánh song song chưa khớp"), fault)
+        yield Proof(Level.ERROR, _("Nhánh song song chưa khớp"), fault, step_of(fault))
     if not faults:
         detail = _(
             "Đã đi thử mọi cách rẽ: không nhánh nào chờ mãi, không việc nào làm hai lần, ký khi mọi việc đã xong."
@@ -194,7 +197,9 @@ def _same_exits(evidence: Evidence) -> Iterator[Proof]:
         ways = [way.get("when") or {} for way in row.get("next") or [] if row.get("split") != "all"]
         if any(when and when in ways[:place] for place, when in enumerate(ways)):
             detail = _("Bước “%(step)s” có hai lối ra cùng một điều kiện; lối sau không bao giờ được đi.")
-            yield Proof(Level.ERROR, _("Hai lối ra cùng điều kiện"), detail % {"step": row.get("name")})
+            yield Proof(
+                Level.ERROR, _("Hai lối ra cùng điều kiện"), detail % {"step": row.get("name")}, str(row.get("code"))
+            )
     for gateway in _repeated_conditions(evidence.process):
         detail = _("Cổng “%(gateway)s” có hai luồng ra cùng một điều kiện; luồng sau không bao giờ được đi.")
         yield Proof(Level.ERROR, _("Hai lối ra cùng điều kiện"), detail % {"gateway": gateway})
@@ -203,7 +208,7 @@ def _same_exits(evidence: Evidence) -> Iterator[Proof]:
 def _questions(evidence: Evidence) -> Iterator[Proof]:
     for version in evidence.versions:
         for fault in _of(version, question_faults(version, evidence.content)):
-            yield Proof(Level.ERROR, _("Điều kiện hỏi điều tờ khai không có"), fault)
+            yield Proof(Level.ERROR, _("Điều kiện hỏi điều tờ khai không có"), fault, step_of(fault))
 
 
 def _bindings(evidence: Evidence) -> Iterator[Proof]:
@@ -233,10 +238,15 @@ def _papers(evidence: Evidence) -> Iterator[Proof]:
 def _fees(evidence: Evidence) -> Iterator[Proof]:
     charged = [version.title for version in evidence.versions if version.fees.all()]
     if charged and not evidence.has_fee_account:
-        detail = _(
-            "%(procedures)s có thu phí hoặc lệ phí, nhưng hệ thống chưa có tài khoản nhận tiền. Người vận hành khai MOTCUA_FEE_ACCOUNT."
-        )
-        yield Proof(Level.WARNING, _("Có thu tiền, chưa có tài khoản"), detail % {"procedures": _some(charged)})
+        yield no_fee_account(_some(charged))
+
+
+def no_fee_account(charged: str) -> Proof:
+    """Return that money is taken for `charged` while nobody told where to; whoever edits can only tell the operator."""
+    detail = _(
+        "%(procedures)s có thu phí hoặc lệ phí, mà hệ thống chưa khai tài khoản nhận tiền. Bạn vẫn ban hành được; chỉ người vận hành hệ thống khai được tài khoản (MOTCUA_FEE_ACCOUNT), bạn nhắn họ."
+    )
+    return Proof(Level.ELSEWHERE, _("Có thu tiền, chưa có tài khoản"), detail % {"procedures": charged})
 
 
 def _staff(evidence: Evidence) -> Iterator[Proof]:
@@ -256,11 +266,13 @@ def _staff(evidence: Evidence) -> Iterator[Proof]:
             yield Proof(
                 Level.ERROR, _("Không đâu có người ở bước “%(step)s”") % words,
                 _("Bước “%(step)s” cần %(role)s, nhưng không đơn vị nào có người giữ vị trí ấy vào ngày áp dụng.") % words,
+                vacant[0].step,
             )  # fmt: skip
         else:
             yield Proof(
                 Level.WARNING, _("%(number)d nơi chưa có người ở bước “%(step)s”") % words,
                 _("Cần %(role)s ở: %(places)s. Hồ sơ tới đó sẽ đứng chờ tới khi có người.") % words,
+                vacant[0].step,
             )  # fmt: skip
     if evidence.places and not evidence.vacancies:
         yield Proof(
@@ -290,7 +302,7 @@ RULES: tuple[Callable[[Evidence], Iterator[Proof]], ...] = (
 
 def _of(version: ProcedureVersion, faults: Iterator[str]) -> Iterator[str]:
     """Name the procedure before what was found in it."""
-    return (f"{version.procedure.code}: {fault}" for fault in faults)
+    return (Fault(f"{version.procedure.code}: {fault}", step_of(fault)) for fault in faults)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from motcua.catalogue.plans import BadProcess
 from motcua.catalogue.process import parse
 from motcua.catalogue.process_branches import faults_of_branches
 from motcua.catalogue.process_rows import rows_of
-from motcua.catalogue.proofs import Level, Proof, binding_faults, question_faults, term_faults
+from motcua.catalogue.proofs import Level, Proof, binding_faults, no_fee_account, question_faults, term_faults
 from motcua.catalogue.shapes import shape_faults
 from motcua.catalogue.vocabulary import choices_of, known_facts
 
@@ -44,11 +44,13 @@ def proofs_of_version(version: ProcedureVersion, *, has_fee_account: bool = True
         found += [Proof(Level.ERROR, str(title), fault) for fault in faults]
         if not faults and (is_filed or check is _names):
             found.append(Proof(Level.GOOD, str(title), str(good)))
-    found += [Proof(Level.WARNING, title, detail) for title, detail in _doubts(version, has_fee_account)]
+    found += [Proof(Level.WARNING, title, detail) for title, detail in _doubts(version)]
+    if version.fees.all() and not has_fee_account:
+        found.append(no_fee_account(version.title))
     return sorted(found, key=lambda proof: list(Level).index(proof.level))
 
 
-def _doubts(version: ProcedureVersion, has_fee_account: bool) -> Iterator[tuple[str, str]]:
+def _doubts(version: ProcedureVersion) -> Iterator[tuple[str, str]]:
     """Yield what does not keep a version from being published, but is seldom meant: a headline and a sentence."""
     if not version.form_schema and not version.process:
         yield _("Chỉ để xem"), _("Chưa có tờ khai và quy trình: công bố thì người dân chỉ đọc, chưa nộp được.")
@@ -57,11 +59,6 @@ def _doubts(version: ProcedureVersion, has_fee_account: bool) -> Iterator[tuple[
         yield _("Chưa rõ số tiền"), _("%(fees)s: người dân sẽ đọc “báo trước khi thu”.") % {"fees": ", ".join(unknown)}
     if version.form_schema and not version.fees.all():
         yield _("Không có khoản thu"), _("Trang thủ tục sẽ ghi “chưa rõ”. Nếu không thu, thêm một khoản 0 đ.")
-    if version.fees.all() and not has_fee_account:
-        yield (
-            _("Có thu tiền, chưa có tài khoản"),
-            _("Người vận hành khai MOTCUA_FEE_ACCOUNT để người dân biết nộp vào đâu."),
-        )
     for question in version.questions:
         if question["key"] not in _asked(version):
             detail = _(

@@ -1,5 +1,6 @@
 """Branches of a process that would wait for ever, be done twice or come too early."""
 
+from motcua.catalogue.plans import step_of
 from motcua.catalogue.process import parse
 from motcua.catalogue.process_branches import faults_from, faults_of_branches
 from tests.catalogue.test_process import building_permit, step, straight
@@ -11,25 +12,36 @@ def test_a_sound_process_has_no_faults():
     assert faults_of_branches(parse(straight())) == []
 
 
-def test_branches_that_nobody_waits_for_are_done_twice():
-    assert "Bước “Check” có thể bị làm hai lần: hai nhánh cùng tới mà không chờ nhau." in faults_of_branches(
-        parse(building_permit(join=False))
-    )
+def test_a_missing_join_is_told_once_at_the_step_that_does_not_wait():
+    """What follows from it (later steps done twice, a signature beside unfinished work) is not told beside it."""
+    faults = faults_of_branches(parse(building_permit(join=False)))
+
+    assert [(fault, step_of(fault)) for fault in faults] == [
+        (
+            "Các bước 2 và 3 chạy cùng lúc và đều đi tới bước 4 “Check”, nhưng bước ấy không chờ cho đủ: nó và các bước sau "
+            "sẽ bị làm hai lần. Hãy để bước 4 chờ mọi nhánh tới rồi mới bắt đầu.",
+            "check",
+        )
+    ]
 
 
 def test_a_signature_beside_unfinished_work_is_named():
     process = parse(
         {
             "steps": [
-                step("share", split="all", to=["appraise", "sign"]),
-                step("appraise", to=["sign"]),
+                step("share", split="all", to=["sign", "appraise"]),
                 step("sign", "sign", to=["issue"]),
-                step("issue", "issue"),
+                step("appraise", to=["countersign"]),
+                step("countersign", "sign", to=["issue"]),
+                step("issue", "issue", join=True),
             ]
         }
     )
 
-    assert any("“Sign” có thể đến khi “Appraise”" in fault for fault in faults_of_branches(process))
+    faults = faults_of_branches(process)
+
+    assert [step_of(fault) for fault in faults] == ["sign", "countersign"]
+    assert "“Sign” có thể đến khi “Appraise”, “Countersign” còn chưa xong" in faults[0]
 
 
 def test_a_dossier_is_not_put_where_it_would_wait_for_a_branch_that_never_comes():

@@ -66,7 +66,7 @@ def test_a_sound_process_says_what_holds():
 def test_branches_that_are_not_waited_for_are_errors():
     waited, unwaited = building_permit(), building_permit(join=False)
 
-    assert any("có thể bị làm hai lần" in fault for fault in errors(unwaited))
+    assert any("sẽ bị làm hai lần" in fault for fault in errors(unwaited))
     assert errors(waited) == []
 
 
@@ -104,7 +104,7 @@ def test_a_field_bound_to_nothing():
     ]
 
 
-def test_papers_nobody_looks_at_and_fees_without_an_account_are_warnings():
+def test_papers_nobody_looks_at_are_a_warning_and_fees_without_an_account_are_told_last():
     class Group:
         def __init__(self, *names):
             self.papers = self
@@ -117,11 +117,12 @@ def test_papers_nobody_looks_at_and_fees_without_an_account_are_warnings():
 
     signed = {"steps": [row("s", "i", kind="sign"), row("i", kind="issue")]}
 
-    warned = found(
-        signed, version(papers=[Group("Bản vẽ")], fees=[object()]), level=Level.WARNING, has_fee_account=False
-    )
+    of = version(papers=[Group("Bản vẽ")], fees=[object()])
+    proofs = proofs_of(evidence_of(signed, [of], has_fee_account=False))
 
-    assert [title for title, _detail in warned] == ["Giấy tờ không ai xem", "Có thu tiền, chưa có tài khoản"]
+    assert [proof.title for proof in proofs if proof.level is Level.WARNING] == ["Giấy tờ không ai xem"]
+    assert (proofs[-1].level, proofs[-1].title) == (Level.ELSEWHERE, "Có thu tiền, chưa có tài khoản")
+    assert "chỉ người vận hành hệ thống khai được tài khoản" in proofs[-1].detail
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_a_units_own_hours_are_filled_in_where_the_template_leaves_them_open(dra
     for role in (Role.SIGNER, Role.CLERK):
         make_post(f"Người {role}", f"{role}@vidu.vn", other, role)
     publish(draft, sender, publisher)
-    actions.set_parameters(use=use, parameters={"review": {"hours": 3}})
+    actions.set_parameters(use=use, parameters={"review": {"hours": 3}}, at=MONDAY, actor=sender)
     actions.publish_use(use=use, effective_from=SOON, at=MONDAY, actor=publisher)
 
     found = [process_for(procedure.pk, unit, SOON).content for unit in (tree.commune.pk, other.pk)]
@@ -103,6 +103,21 @@ def test_a_units_own_hours_are_filled_in_where_the_template_leaves_them_open(dra
     assert found[0]["steps"][0]["role"] == "specialist"
     now = followed_now(uses_of(draft.template), versions_in_force([procedure.pk]), SOON)
     assert sorted(hours(content) for content in now.values()) == [3, 8]
+
+
+def test_who_set_a_units_own_hours_publishes_neither_them_nor_the_template_with_them(draft, sender, publisher, tree):
+    actions.edit_draft(edition=draft, change=lambda content: content | {"parameters": {"review": ["hours"]}})
+    procedure = draft.template.uses.get().procedure
+    use = actions.use_template(template=draft.template, procedure=procedure, unit=tree.commune, parameters={})
+    actions.set_parameters(use=use, parameters={"review": {"hours": 3}}, at=MONDAY, actor=publisher)
+
+    with pytest.raises(actions.SamePerson, match="Bạn là người đặt giờ riêng của UBND phường Vỹ Dạ"):
+        publish(draft, sender, publisher)
+    publish(draft, sender, User.objects.create_user(email="ba@vidu.vn", full_name="Trần Thị Ba"))
+    with pytest.raises(actions.SamePerson):
+        actions.publish_use(use=use, effective_from=SOON, at=MONDAY, actor=publisher)
+
+    assert hours(process_for(procedure.pk, tree.commune.pk, SOON).content) == 3
 
 
 @pytest.mark.parametrize("number", [1, 20])
@@ -136,10 +151,23 @@ def test_a_units_own_hours_too_long_for_the_law_name_the_unit(draft, sender, pub
         publish(draft, sender, publisher)
 
 
+def test_a_draft_sent_back_must_be_sent_again_and_keeps_the_reason(draft, sender, publisher):
+    actions.propose_edition(edition=draft, at=MONDAY, actor=sender)
+    with pytest.raises(actions.SamePerson):
+        actions.return_edition(edition=draft, reason="Của tôi", at=MONDAY, actor=sender)
+    back = actions.return_edition(edition=draft, reason="Thiếu bước thẩm tra", at=MONDAY, actor=publisher)
+
+    assert (back.is_sent_back, back.returned_reason, back.returned_by) == (True, "Thiếu bước thẩm tra", publisher)
+    with pytest.raises(actions.NotSent):
+        actions.return_edition(edition=draft, reason="Nữa", at=MONDAY, actor=publisher)
+    again = publish(draft, sender, publisher)
+    assert (again.state, again.is_sent_back, again.returned_reason) == ("published", False, "Thiếu bước thẩm tra")
+
+
 def test_who_sent_a_draft_does_not_publish_it(draft, sender, publisher):
     with pytest.raises(actions.NotSent):
         actions.publish_edition(edition=draft, effective_from=SOON, decision_number="", at=MONDAY, actor=publisher)
-    with pytest.raises(actions.SamePerson, match="người khác phải ban hành"):
+    with pytest.raises(actions.SamePerson, match="người khác phải duyệt"):
         publish(draft, sender, sender)
 
 

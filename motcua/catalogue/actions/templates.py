@@ -18,11 +18,12 @@ from motcua.catalogue.models import (
     ProcedureVersion,
     ProcessEdition,
     ProcessTemplate,
+    ProcessTrial,
     ProcessUse,
     PublishedProcess,
 )
 from motcua.catalogue.parameters import Content, resolved
-from motcua.catalogue.process_queries import uses_of, versions_in_force
+from motcua.catalogue.process_queries import unpublished_settings, uses_of, versions_in_force
 from motcua.catalogue.proofs import errors_in, evidence_of, proofs_of
 from motcua.catalogue.proving import prove
 from motcua.people.models import Agency, User
@@ -46,7 +47,7 @@ class NotSent(ValueError):
 
 
 class SamePerson(ValueError):
-    """Who sent a draft for approval does not publish it."""
+    """Who sent a draft for approval, or set a unit's own hours, does not publish it."""
 
 
 class DayPassed(ValueError):
@@ -123,10 +124,10 @@ def use_template(
 
 
 @transaction.atomic
-def set_parameters(*, use: ProcessUse, parameters: Mapping[str, Any]) -> ProcessUse:
-    """Set a unit's own hours and posts; they count from the next publication on."""
-    use.parameters = dict(parameters)
-    use.save(update_fields=["parameters"])
+def set_parameters(*, use: ProcessUse, parameters: Mapping[str, Any], at: datetime, actor: User) -> ProcessUse:
+    """Set a unit's own hours and posts; they count from the next publication on, by somebody else."""
+    use.parameters, use.set_at, use.set_by = dict(parameters), at, actor
+    use.save(update_fields=["parameters", "set_at", "set_by"])
     return use
 
 
@@ -147,6 +148,28 @@ def propose_edition(*, edition: ProcessEdition, at: datetime, actor: User) -> Pr
 
 
 @transaction.atomic
+def return_edition(*, edition: ProcessEdition, reason: str, at: datetime, actor: User) -> ProcessEdition:
+    """Send a draft back to who sent it, with what is to be put right. Raises NotADraft, NotSent, SamePerson."""
+    edition = _locked_draft(edition)
+    _require_sent_by_another(edition, actor)
+    edition.proposed_at = edition.proposed_by = None
+    edition.returned_at, edition.returned_by, edition.returned_reason = at, actor, reason
+    edition.save(update_fields=["proposed_at", "proposed_by", "returned_at", "returned_by", "returned_reason"])
+    return edition
+
+
+@transaction.atomic
+def keep_trial(
+    *, edition: ProcessEdition, setting: Mapping[str, Any], outcome: Mapping[str, Any], at: datetime, actor: User
+) -> ProcessTrial:
+    """Keep what came out of a trial of an edition, in place of the one before."""
+    kept = {"revision": edition.revision, "tried_at": at, "tried_by": actor}
+    said = {"setting": dict(setting), "outcome": dict(outcome)}
+    trial, _is_new = ProcessTrial.objects.update_or_create(edition=edition, defaults=kept | said)
+    return trial
+
+
+@transaction.atomic
 def publish_edition(
     *, edition: ProcessEdition, effective_from: date, decision_number: str, at: datetime, actor: User
 ) -> ProcessEdition:
@@ -155,10 +178,9 @@ def publish_edition(
     From then on the database refuses any change. Raises NotADraft, NotSent, SamePerson, DayPassed, NotPublishable.
     """
     edition = _locked_draft(edition)
-    if edition.proposed_by_id is None:
-        raise NotSent(_("Bản thảo này chưa được gửi duyệt, hoặc vừa được sửa sau khi gửi. Bạn gửi duyệt lại."))
-    if edition.proposed_by_id == actor.pk:
-        raise SamePerson(_("Bạn là người gửi duyệt bản này, nên người khác phải ban hành nó."))
+    _require_sent_by_another(edition, actor)
+    for use in unpublished_settings().filter(template=edition.template, set_by=actor)[:1]:
+        _require_set_by_another(use, actor)
     _require_proved(edition, effective_from)
     _replace(edition.template, effective_from, local_day(at))
     edition.state, edition.published_at, edition.published_by = State.PUBLISHED, at, actor
@@ -170,10 +192,16 @@ def publish_edition(
 
 @transaction.atomic
 def publish_use(*, use: ProcessUse, effective_from: date, at: datetime, actor: User) -> PublishedProcess:
-    """Publish the edition in force for one use, with the unit's own parameters, from a day.
+    """Publish the edition in force for one use, with what somebody else set for the unit, from a day.
 
-    Raises DayPassed, NotSent, NotPublishable.
+    Raises DayPassed, NotSent, SamePerson, NotPublishable.
     """
+    use = (
+        ProcessUse.objects.select_for_update(of=("self",))
+        .select_related("template", "procedure", "unit")
+        .get(pk=use.pk)
+    )
+    _require_set_by_another(use, actor)
     edition = use.template.editions.filter(state=State.PUBLISHED).first()
     if edition is None:
         raise NotSent(_("Quy trình mẫu này chưa ban hành lần nào."))
@@ -232,6 +260,24 @@ def _require_sound(content: Content, versions: list[ProcedureVersion], unit: Age
     """Refuse what a unit's own hours and posts make wrong, naming the unit."""
     if faults := errors_in(proofs_of(evidence_of(content, versions))):
         raise NotPublishable([f"{unit.short_name}: {fault}" if unit else fault for fault in faults])
+
+
+def _require_sent_by_another(edition: ProcessEdition, actor: User) -> None:
+    if edition.proposed_by_id is None:
+        raise NotSent(_("Bản thảo này chưa được gửi duyệt, hoặc vừa được sửa sau khi gửi. Bạn gửi duyệt lại."))
+    if edition.proposed_by_id == actor.pk:
+        raise SamePerson(_("Bạn là người gửi duyệt bản này, nên người khác phải duyệt và ban hành nó."))
+
+
+def _require_set_by_another(use: ProcessUse, actor: User) -> None:
+    """Refuse what the actor set for a unit, and what nobody is known to have set."""
+    if use.parameters and use.set_by_id is None:
+        raise NotSent(_("Không rõ ai đã đặt giờ riêng ở đây. Bạn bấm lưu lại giờ, rồi người khác ban hành."))
+    if use.set_by_id == actor.pk:
+        place = use.unit.short_name if use.unit else use.procedure.code
+        raise SamePerson(
+            _("Bạn là người đặt giờ riêng của %(place)s, nên người khác phải ban hành.") % {"place": place}
+        )
 
 
 def _locked_draft(edition: ProcessEdition) -> ProcessEdition:

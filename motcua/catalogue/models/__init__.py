@@ -10,7 +10,13 @@ from motcua.catalogue.models.contents import Case, FeeRule, PaperGroup, PaperReq
 from motcua.catalogue.models.defaults import no_list as _no_list  # noqa: F401 - the name the first migration knows
 from motcua.catalogue.models.defaults import no_object as _no_object  # noqa: F401 - the same
 from motcua.catalogue.models.procedures import Field, Procedure, ProcedureVersion
-from motcua.catalogue.models.processes import ProcessEdition, ProcessTemplate, ProcessUse, PublishedProcess
+from motcua.catalogue.models.processes import (
+    ProcessEdition,
+    ProcessTemplate,
+    ProcessTrial,
+    ProcessUse,
+    PublishedProcess,
+)
 
 __all__ = [
     "Case",
@@ -22,6 +28,7 @@ __all__ = [
     "ProcedureVersion",
     "ProcessEdition",
     "ProcessTemplate",
+    "ProcessTrial",
     "ProcessUse",
     "PublishedProcess",
 ]

@@ -27,6 +27,7 @@ class ProcessEdition(models.Model):
 
     `content` is what `catalogue.process` reads, and beside it `{"parameters": {step code: ["hours", "unit", "role"]}}`:
     what a unit may set for itself. `revision` counts the changes of a draft, so that two people do not undo one another.
+    `returned_reason` is why it was last sent back to who drafted it; it stays when the draft is sent again.
     """
 
     class State(models.TextChoices):
@@ -45,6 +46,9 @@ class ProcessEdition(models.Model):
     created_by = references.user_or_nobody("người lập")
     proposed_at = models.DateTimeField("trình lúc", null=True, blank=True)
     proposed_by = references.user_or_nobody("người trình")
+    returned_at = models.DateTimeField("trả lại lúc", null=True, blank=True)
+    returned_by = references.user_or_nobody("người trả lại")
+    returned_reason = models.CharField("lý do trả lại", max_length=500, blank=True, db_default="")
     published_at = models.DateTimeField("ban hành lúc", null=True, blank=True)
     published_by = references.user_or_nobody("người ban hành")
     effective_from = models.DateField("áp dụng từ ngày", null=True, blank=True)
@@ -69,11 +73,39 @@ class ProcessEdition(models.Model):
     def __str__(self) -> str:
         return f"{self.template.code} · {self.number}"
 
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether a draft waits for who drafted it to put right what an approver named."""
+        return self.state == self.State.DRAFT and self.returned_at is not None and self.proposed_at is None
+
+
+class ProcessTrial(models.Model):
+    """The last trial of an edition: what was tried and what came out, for whoever approves it.
+
+    `setting` is what was asked (procedure, unit, per_day, spread, busy, seed), `outcome` the figures as
+    `trial_figures.figures_of` gives them. `revision` is the edition's at that time: a later change makes the trial old.
+    """
+
+    edition = models.OneToOneField(ProcessEdition, on_delete=models.CASCADE, related_name="trial")
+    revision = models.PositiveIntegerField()
+    tried_at = models.DateTimeField()
+    tried_by = references.user_or_nobody("người chạy thử")
+    setting = models.JSONField()
+    outcome = models.JSONField()
+
+    class Meta:
+        verbose_name = "lần chạy thử quy trình"
+        verbose_name_plural = "lần chạy thử quy trình"
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} · {self.revision}"
+
 
 class ProcessUse(models.Model):
     """A procedure follows a template, in one unit or in every unit, with that unit's own hours and posts.
 
-    `parameters` is `{step code: {"hours": 16, "unit": …, "role": …}}`, only what the edition leaves open to units.
+    `parameters` is `{step code: {"hours": 16, "unit": …, "role": …}}`, only what the edition leaves open to units;
+    `set_by` set them last, so that another publishes them.
     """
 
     template = models.ForeignKey(
@@ -92,6 +124,8 @@ class ProcessUse(models.Model):
         help_text="trống = mọi đơn vị",
     )
     parameters = models.JSONField("tham số", default=no_object, blank=True)
+    set_at = models.DateTimeField("đặt riêng lúc", null=True, blank=True)
+    set_by = references.user_or_nobody("người đặt riêng")
 
     class Meta:
         verbose_name = "nơi dùng quy trình"

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.base.text import fold
-from motcua.base.words import day
+from motcua.base.words import day, moment_short
 from motcua.catalogue.models import ProcedureVersion, ProcessEdition, ProcessTemplate, ProcessUse
-from motcua.catalogue.process_queries import all_templates, without_template
+from motcua.catalogue.process_queries import all_templates, unpublished_settings, without_template
 from motcua.dossiers.standing import open_counts
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.workshop.access import in_the_workshop
@@ -20,7 +20,7 @@ from motcua.web.desk.workshop.access import in_the_workshop
 
 @dataclass(frozen=True)
 class Line:
-    """A process as the list shows it; `open_number` is how many dossiers run on it."""
+    """A process as the list shows it; `open_number` is how many dossiers run on it, `why` what an approver asked for."""
 
     url: str
     name: str
@@ -29,6 +29,7 @@ class Line:
     open_number: int
     kind: str
     state: str
+    why: str = ""
 
 
 @in_the_workshop
@@ -38,8 +39,9 @@ def processes(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     running = open_counts()
     templates = _templates(running)
     groups = [
-        (_("Đang soạn"), [line for line in templates if line.kind == "soon"]),
-        (_("Quy trình mẫu đang dùng"), [line for line in templates if line.kind != "soon"]),
+        (_("Chờ duyệt"), [line for line in templates if line.kind == "action"] + _set_apart(running)),
+        (_("Đang soạn"), [line for line in templates if line.kind in ("soon", "late")]),
+        (_("Quy trình mẫu đang dùng"), [line for line in templates if line.kind in ("good", "plain")]),
         (_("Theo quy trình ghi trong phiên bản thủ tục"), _own(running)),
     ]
     found = [(title, [line for line in lines if _matches(line, asked)]) for title, lines in groups]
@@ -67,7 +69,25 @@ def _template(template: ProcessTemplate, number: int) -> Line:
         open_number=number,
         kind=kind,
         state=state,
+        why=next((one.returned_reason for one in template.living if one.is_sent_back), ""),  # type: ignore[attr-defined]
     )
+
+
+def _set_apart(running: dict[int, int]) -> list[Line]:
+    """Return the units' own hours that somebody set and nobody published yet."""
+    return [
+        Line(
+            url=reverse("desk:process_use", args=[use.template.code, use.pk]),
+            name=_("Giờ riêng: %(name)s") % {"name": use.template.name},
+            note=use.procedure.code,
+            used_by=use.unit.short_name if use.unit else _("mọi đơn vị"),
+            open_number=running.get(use.procedure_id, 0),
+            kind="action",
+            state=_("%(name)s đặt %(at)s") % {"name": use.set_by.full_name, "at": moment_short(use.set_at)},
+        )
+        for use in unpublished_settings()
+        if use.set_by is not None and use.set_at is not None
+    ]
 
 
 def _used_by(template: ProcessTemplate) -> str:
@@ -86,8 +106,12 @@ def _state(living: list[ProcessEdition]) -> tuple[str, str]:
     draft = next((one for one in living if one.state == ProcessEdition.State.DRAFT), None)
     published = next((one for one in living if one.state == ProcessEdition.State.PUBLISHED), None)
     if draft is not None:
-        words = _("Bản %(number)s chờ duyệt") if draft.proposed_at else _("Đang soạn bản %(number)s")
-        return "soon", words % {"number": draft.number}
+        number = {"number": draft.number}
+        if draft.proposed_at:
+            return "action", _("Bản %(number)s chờ duyệt") % number
+        if draft.is_sent_back:
+            return "late", _("Bản %(number)s bị trả lại") % number
+        return "soon", _("Đang soạn bản %(number)s") % number
     if published is None or published.effective_from is None:
         return "plain", _("Chưa ban hành")
     return "good", _("Bản %(number)s, từ %(on)s") % {"number": published.number, "on": day(published.effective_from)}

@@ -144,11 +144,16 @@ def page_of(sitting: Sitting, opened: Opened) -> dict[str, Any]:
         "editions": opened.editions,
         "is_draft": edition.state == ProcessEdition.State.DRAFT,
         "heading": _heading(opened),
-        "findings": findings_of(prove_opened(opened, local_day(sitting.at))),
+        "findings": findings_of(prove_opened(opened, local_day(sitting.at)), rows_of(edition.content)),
         "is_drawing": is_drawing(edition.content),
         "last_step": next((row["code"] for row in reversed(rows_of(edition.content)) if row.get("kind") == "work"), ""),
-    } | shown(
-        edition.content,
+    } | compared(sitting, opened)
+
+
+def compared(sitting: Sitting, opened: Opened) -> dict[str, Any]:
+    """Return the table and the drawing of what is opened, beside what is in force where it is a draft."""
+    return shown(
+        opened.edition.content,
         opened.before,
         opened.versions,
         title=opened.template.name,

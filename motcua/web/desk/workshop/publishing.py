@@ -1,4 +1,4 @@
-"""Sending a draft for approval and publishing it: what it changes, for which procedures and units, from which day."""
+"""Sending a draft for approval, and the page of whoever approves it: what changes where, then publish or send back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,12 +19,14 @@ from motcua.catalogue import actions
 from motcua.catalogue.differences import Difference, changed
 from motcua.catalogue.parameters import resolved
 from motcua.catalogue.process_queries import followed_now
+from motcua.catalogue.process_rows import rows_of
 from motcua.dossiers.standing import open_counts
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.workshop.access import draft_of, in_the_workshop, template_of
 from motcua.web.desk.workshop.findings import findings_of
-from motcua.web.desk.workshop.page import Opened, prove_opened
+from motcua.web.desk.workshop.page import Opened, compared, prove_opened
+from motcua.web.desk.workshop.tried import tried
 from motcua.web.shared import held
 
 REFUSED = (
@@ -52,6 +54,15 @@ class PublishForm(forms.Form):
     )
 
 
+class ReturnForm(forms.Form):
+    """Why a draft goes back to who sent it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Cần sửa gì, vì sao"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Người soạn đọc lý do này ở trang của bản và trong danh sách quy trình."),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Affected:
     """One procedure whose dossiers will follow the draft: where, how many run now, and what will be other."""
@@ -72,7 +83,9 @@ def propose(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
     except (actions.NotADraft, actions.NotPublishable) as refused:
         messages.warning(request, _("Chưa gửi duyệt được. %(why)s") % {"why": refused})
         return redirect("desk:process", code)
-    messages.success(request, _("Đã gửi duyệt. Người khác có quyền ban hành sẽ xem và ban hành bản này."))
+    messages.success(
+        request, _("Đã gửi duyệt. Người khác có quyền ban hành sẽ xem rồi ban hành, hoặc trả lại bạn kèm lý do.")
+    )
     return redirect("desk:process_publish", code)
 
 
@@ -89,15 +102,15 @@ def publish(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
     said = held.posted_or_held(request)
     if said is not None and request.method == "GET":
         messages.warning(request, str(HELD))
+    is_return = said is not None and "tra-lai" in said
     first = {"effective_from": day(local_day(sitting.at) + timedelta(days=1))}
-    form = (
-        PublishForm(said, auto_id="ban-hanh-%s")
-        if said is not None
-        else PublishForm(initial=first, auto_id="ban-hanh-%s")
-    )
-    if request.method == "POST" and form.is_valid() and _published(request, sitting, opened, form):
+    form = PublishForm(said if not is_return else None, initial=first, auto_id="ban-hanh-%s")
+    back = ReturnForm(said if is_return else None, auto_id="tra-lai-%s")
+    if request.method == "POST" and is_return and back.is_valid() and _sent_back(request, sitting, opened, back):
         return redirect("desk:process", code)
-    return render(request, "desk/workshop/publish.html", _context(sitting, opened, form))
+    if request.method == "POST" and not is_return and form.is_valid() and _published(request, sitting, opened, form):
+        return redirect("desk:process", code)
+    return render(request, "desk/workshop/publish.html", _context(sitting, opened) | {"form": form, "back": back})
 
 
 def _published(request: HttpRequest, sitting: Sitting, opened: Opened, form: PublishForm) -> bool:
@@ -118,14 +131,32 @@ def _published(request: HttpRequest, sitting: Sitting, opened: Opened, form: Pub
     return True
 
 
-def _context(sitting: Sitting, opened: Opened, form: PublishForm) -> dict[str, Any]:
+def _sent_back(request: HttpRequest, sitting: Sitting, opened: Opened, form: ReturnForm) -> bool:
+    """Send the draft back; where that is refused the form says why."""
+    sender = opened.edition.proposed_by
+    try:
+        actions.return_edition(
+            edition=opened.edition, reason=form.cleaned_data["reason"], at=sitting.at, actor=sitting.officer.user
+        )
+    except (actions.NotADraft, actions.NotSent, actions.SamePerson) as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(
+        request,
+        _("Đã trả lại %(name)s kèm lý do của bạn. Bản đang dùng không đổi.")
+        % {"name": sender.full_name if sender else ""},
+    )
+    return True
+
+
+def _context(sitting: Sitting, opened: Opened) -> dict[str, Any]:
     edition = opened.edition
-    return {
-        "desk": sitting,
+    return compared(sitting, opened) | {
         "template": opened.template,
         "edition": edition,
-        "form": form,
-        "findings": findings_of(prove_opened(opened, local_day(sitting.at))),
+        "editions": opened.editions,
+        "tried": tried(edition, opened.versions),
+        "findings": findings_of(prove_opened(opened, local_day(sitting.at)), rows_of(edition.content)),
         "affected": list(_affected(sitting, opened)),
         "may_publish": sitting.may(Permission.APPROVE_PROCESS)
         and edition.proposed_by_id not in (None, sitting.officer.user_id),

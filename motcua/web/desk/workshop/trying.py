@@ -1,7 +1,8 @@
-"""«Chạy thử»: thousands of invented dossiers through a process in one unit, with the officers it really has."""
+"""«Chạy thử»: thousands of invented dossiers through a process in one unit, with the officers it really has.
 
-from collections import Counter
-from dataclasses import dataclass
+What came out last is kept with the edition, for whoever approves it.
+"""
+
 from decimal import Decimal
 from typing import Any
 
@@ -9,27 +10,30 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from motcua.base.words import local_day, number
+from motcua.catalogue import actions
 from motcua.catalogue.plans import BadProcess
 from motcua.catalogue.process import Process, parse
 from motcua.catalogue.process_rows import rows_of
-from motcua.catalogue.simulation import Outcome, Trial, asked_in, simulate
+from motcua.catalogue.simulation import Trial, asked_in, simulate
 from motcua.catalogue.staffing import Directory, Place, Seat, held_posts, officers_at, places_of, seats_of
+from motcua.catalogue.trial_figures import figures_of
 from motcua.catalogue.vocabulary import vocabulary_of
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.trials import came_per_day, due_by
 from motcua.people.queries import calendar_version_for
-from motcua.people.roles import Role
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.workshop.access import in_the_workshop, template_of
 from motcua.web.desk.workshop.page import Opened
+from motcua.web.desk.workshop.tried import Tried, tried
+from motcua.web.shared import held
 
 COUNT = 10_000
-BARS = 12
 FEWEST_PER_DAY = Decimal("0.1")
 
 
@@ -60,30 +64,10 @@ class TrialForm(forms.Form):
     )
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One range of durations, and how many of the dossiers fell into it."""
-
-    words: str
-    count: str
-    percent: int
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What happened at one step: who sits there, how long dossiers waited and stayed."""
-
-    name: str
-    officers: int
-    wait: str
-    stay: str
-    busy: int
-
-
 @in_the_workshop
-@require_GET
+@require_http_methods(["GET", "POST"])
 def trial(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
-    """Ask what is to be tried; asked with it, show what came out."""
+    """Ask what is to be tried, beside what came out last time; posted, run it and keep what comes out."""
     opened = Opened.of(template_of(code))
     try:
         process = parse(opened.edition.content)
@@ -95,28 +79,34 @@ def trial(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
     if not places:
         messages.warning(request, _("Chưa chạy thử được vì chưa nơi nào dùng quy trình này. Bạn thêm nơi dùng trước."))
         return redirect("desk:process_uses", code)
-    form = _form(request, sitting, opened, places)
+    held.say_not_done(request)
+    last = tried(opened.edition, opened.versions)
+    form = _form(request, sitting, opened, places, last)
+    if request.method == "POST" and form.is_valid():
+        _run(sitting, opened, process, directory, places[form.cleaned_data["unit"]], form.cleaned_data)
+        return redirect(f"{reverse('desk:process_trial', args=[code])}#ket-qua")
     context: dict[str, Any] = {
         "desk": sitting,
         "template": opened.template,
         "edition": opened.edition,
         "form": form,
         "count": number(COUNT),
+        "tried": last,
     }
-    if form.is_bound and form.is_valid():
-        place = places[form.cleaned_data["unit"]]
-        context |= _outcome(sitting, opened, process, directory, place, form.cleaned_data)
     return render(request, "desk/workshop/trial.html", context)
 
 
-def _form(request: HttpRequest, sitting: Sitting, opened: Opened, places: dict[str, Place]) -> TrialForm:
-    asked = request.GET.get("unit", "")
-    place = places.get(asked) or next(iter(places.values()), None)
-    first: dict[str, Any] = {"spread": 50, "busy": 20, "seed": 1, "per_day": 1.0}
-    if place is not None:
+def _form(
+    request: HttpRequest, sitting: Sitting, opened: Opened, places: dict[str, Place], last: Tried | None
+) -> TrialForm:
+    first: dict[str, Any] = {"spread": 50, "busy": 20, "seed": 1}
+    if last is not None and last.trial.setting["unit"] in places:
+        first |= last.trial.setting
+    else:
+        place = next(iter(places.values()))
         first |= {"unit": place.competent.code, "per_day": _real_per_day(sitting, opened, place)}
-    is_asked = "per_day" in request.GET
-    form = TrialForm(request.GET, auto_id="thu-%s") if is_asked else TrialForm(initial=first, auto_id="thu-%s")
+    is_asked = request.method == "POST"
+    form = TrialForm(request.POST, auto_id="thu-%s") if is_asked else TrialForm(initial=first, auto_id="thu-%s")
     for name, choices in (
         ("unit", [(one.competent.code, one.competent.short_name) for one in places.values()]),
         ("procedure", [(version.procedure.code, version.title) for version in opened.versions]),
@@ -133,12 +123,12 @@ def _real_per_day(sitting: Sitting, opened: Opened, place: Place) -> Decimal:
     return max(FEWEST_PER_DAY, Decimal(str(round(came, 1))))
 
 
-def _outcome(
+def _run(
     sitting: Sitting, opened: Opened, process: Process, directory: Directory, place: Place, said: dict[str, Any]
-) -> dict[str, Any]:
-    """Run the trial and put what came out into words."""
+) -> None:
+    """Run the trial and keep what came out."""
     seats = seats_of(rows_of(opened.edition.content), [place], directory)
-    held = held_posts(seats, local_day(sitting.at))
+    seated = held_posts(seats, local_day(sitting.at))
     calendar = calendar_of(calendar_version_for(place.competent, sitting.at).pk)
     version = next(one for one in opened.versions if one.procedure.code == said["procedure"])
     questions = vocabulary_of(opened.versions)
@@ -151,49 +141,15 @@ def _outcome(
         seed=said["seed"],
         answers={key: [value for value, _words in questions[key].answers] for key in sorted(asked) if key in questions},
         pool_of={seat.step: _pool(seat) for seat in seats},
-        pools={_pool(seat): officers_at(seat, held) for seat in seats},
+        pools={_pool(seat): officers_at(seat, seated) for seat in seats},
     )
     outcome = simulate(process, setting, calendar, calendar.next_opening(sitting.at), due_by(version, calendar))
-    return {
-        "outcome": outcome,
-        "half": number(outcome.within(0.5)),
-        "most": number(outcome.within(0.9)),
-        "late": number(round(outcome.late_share * 100, 1)),
-        "late_count": number(outcome.late),
-        "never_count": number(outcome.never),
-        "bars": _bars(outcome),
-        "desks": _desks(process, outcome, setting),
-    }
+    actions.keep_trial(
+        edition=opened.edition, setting=said | {"per_day": float(said["per_day"])},
+        outcome=figures_of(process, setting, outcome), at=sitting.at, actor=sitting.officer.user,
+    )  # fmt: skip
 
 
 def _pool(seat: Seat) -> str:
     """Return what tells apart the officers who share steps: their units and role."""
     return f"{'+'.join(map(str, sorted(seat.units)))}/{seat.role}"
-
-
-def _bars(outcome: Outcome) -> list[Bar]:
-    bars = outcome.bars(BARS)
-    largest = max((count for _low, _high, count in bars), default=1) or 1
-    return [
-        Bar(
-            _("%(low)s–%(high)s giờ") % {"low": number(round(low)), "high": number(round(high))},
-            number(count),
-            round(100 * count / largest),
-        )
-        for low, high, count in bars
-    ]
-
-
-def _desks(process: Process, outcome: Outcome, setting: Trial) -> list[Desk]:
-    shared = Counter(setting.pool_of.values())
-    return [
-        Desk(
-            name=f"{step.name} · {Role(step.role).label}"
-            + (_(" (chung người với bước khác)") if shared[setting.pool_of.get(code, "")] > 1 else ""),
-            officers=setting.pools.get(setting.pool_of.get(code, ""), 0),
-            wait=number(round(outcome.loads[code].wait_hours, 1)),
-            stay=number(round(outcome.loads[code].stay_hours, 1)),
-            busy=round(100 * outcome.busy_shares.get(setting.pool_of.get(code, ""), 0)),
-        )
-        for code, step in process.steps.items()
-    ]

@@ -20,6 +20,7 @@ patterns: list[URLPattern] = [
     path("quy-trinh/<slug:code>/nguoi-lam/", exchange.posts, name="process_posts"),
     path("quy-trinh/<slug:code>/noi-dung/", uses.uses, name="process_uses"),
     path("quy-trinh/<slug:code>/noi-dung/<int:use_id>/", uses.own, name="process_use"),
+    path("quy-trinh/<slug:code>/noi-dung/<int:use_id>/ban-hanh/", uses.publish, name="process_use_publish"),
     path("quy-trinh/<slug:code>/noi-dung/<int:use_id>/bo/", uses.drop, name="process_use_drop"),
     path("quy-trinh/<slug:code>/chay-thu/", trying.trial, name="process_trial"),
     path("quy-trinh/<slug:code>/gui-duyet/", publishing.propose, name="process_propose"),

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +18,8 @@ from motcua.base.words import day, local_day, number
 from motcua.catalogue import actions
 from motcua.catalogue.models import ProcedureVersion, ProcessTemplate, ProcessUse
 from motcua.catalogue.parameters import SETTABLE, left_open
-from motcua.catalogue.process_queries import fileable_versions, uses_of
-from motcua.catalogue.process_rows import rows_of
+from motcua.catalogue.process_queries import fileable_versions, unpublished_settings, uses_of
+from motcua.catalogue.process_rows import Row, rows_of
 from motcua.people.models import Agency
 from motcua.people.roles import Permission, Role
 from motcua.web.desk.access import Sitting
@@ -102,11 +102,12 @@ class OwnForm(forms.Form):
 
 @dataclass(frozen=True)
 class UseRow:
-    """One use as listed."""
+    """One use as listed; `waits`: somebody else is to publish what was set."""
 
     use: ProcessUse
     place: str
     own: str
+    waits: bool
 
 
 @in_the_workshop
@@ -121,9 +122,9 @@ def uses(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _added(request, template, form):
         return redirect("desk:process_uses", code)
     content = Opened.of(template).edition.content
-    steps = {str(row.get("task") or row["code"]): str(row.get("name")) for row in rows_of(content)}
+    steps, waiting = _step_names(rows_of(content)), set(unpublished_settings().values_list("pk", flat=True))
     rows = [
-        UseRow(use, use.unit.short_name if use.unit else _("mọi đơn vị"), _own_words(use, steps))
+        UseRow(use, use.unit.short_name if use.unit else _("mọi đơn vị"), _own_words(use, steps), use.pk in waiting)
         for use in uses_of(template)
     ]
     context = {
@@ -139,25 +140,34 @@ def uses(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
 @in_the_workshop
 @require_http_methods(["GET", "POST"])
 def own(request: HttpRequest, sitting: Sitting, code: str, use_id: int) -> HttpResponse:
-    """Show a use's own hours and posts; posted, keep them, and publish them where that was pressed."""
+    """Show a use's own hours and posts; posted, keep them."""
     template, use = template_of(code), _use(code, use_id)
-    content = Opened.of(template).edition.content
     said = held.posted_or_held(request)
     if said is not None and request.method == "GET":
         messages.warning(request, str(HELD))
-    form = OwnForm(use, content, said) if said is not None else OwnForm(use, content)
-    if "ban-hanh" in request.POST and not sitting.may(Permission.APPROVE_PROCESS):
-        raise PermissionDenied
+    form = _own_form(template, use, said)
     if request.method == "POST" and form.is_valid():
-        actions.set_parameters(use=use, parameters=form.parameters())
-        if "ban-hanh" not in request.POST:
+        actions.set_parameters(use=use, parameters=form.parameters(), at=sitting.at, actor=sitting.officer.user)
+        if template.editions.filter(state="published").exists():
+            messages.success(request, _("Đã lưu. Người khác có quyền ban hành xem rồi ban hành cho nơi này."))
+        else:
             messages.success(request, _("Đã lưu. Tham số này có hiệu lực ở lần ban hành tới."))
-            return redirect("desk:process_uses", code)
-        if _published(request, sitting, use, form):
-            return redirect("desk:process_uses", code)
-    may_publish = sitting.may(Permission.APPROVE_PROCESS) and template.editions.filter(state="published").exists()
-    context = {"desk": sitting, "template": template, "use": use, "form": form, "may_publish": may_publish}
-    return render(request, "desk/workshop/own_hours.html", context)
+        return redirect("desk:process_use", code, use_id)
+    return render(request, "desk/workshop/own_hours.html", _own_context(sitting, template, use, form))
+
+
+@in_the_workshop
+@require_POST
+def publish(request: HttpRequest, sitting: Sitting, code: str, use_id: int) -> HttpResponse:
+    """Publish from tomorrow what somebody else set for a unit; refused, show why."""
+    use = _use(code, use_id)
+    if not sitting.may(Permission.APPROVE_PROCESS):
+        raise PermissionDenied
+    if request.POST.get("dat-luc") != _moment_of(use):
+        messages.warning(request, _("Ai đó vừa đặt lại giờ ở đây nên chưa ban hành. Bạn xem lại rồi bấm."))
+    elif _published(request, sitting, use):
+        return redirect("desk:process_uses", code)
+    return redirect("desk:process_use", code, use_id)
 
 
 @in_the_workshop
@@ -173,7 +183,7 @@ def drop(request: HttpRequest, _sitting: Sitting, code: str, use_id: int) -> Htt
 def _use(code: str, use_id: int) -> ProcessUse:
     use = (
         ProcessUse.objects.filter(pk=use_id, template__code=code)
-        .select_related("procedure", "unit", "template")
+        .select_related("procedure", "unit", "template", "set_by")
         .first()
     )
     if use is None:
@@ -193,15 +203,49 @@ def _added(request: HttpRequest, template: ProcessTemplate, form: UseForm) -> bo
     return True
 
 
-def _published(request: HttpRequest, sitting: Sitting, use: ProcessUse, form: OwnForm) -> bool:
-    """Publish the use from tomorrow, or from the day its template begins; where that is refused the form says why."""
+def _own_form(template: ProcessTemplate, use: ProcessUse, said: QueryDict | None) -> OwnForm:
+    content = Opened.of(template).edition.content
+    return OwnForm(use, content, said) if said is not None else OwnForm(use, content)
+
+
+def _own_context(sitting: Sitting, template: ProcessTemplate, use: ProcessUse, form: OwnForm) -> dict[str, Any]:
+    waits = template.editions.filter(state="published").exists() and unpublished_settings().filter(pk=use.pk).exists()
+    steps = _step_names(_rows(template))
+    return {
+        "desk": sitting,
+        "template": template,
+        "use": use,
+        "form": form,
+        "set_words": _own_words(use, steps),
+        "set_moment": _moment_of(use),
+        "waits": waits,
+        "set_by_me": use.set_by_id == sitting.officer.user_id,
+        "may_publish": waits and sitting.may(Permission.APPROVE_PROCESS) and use.set_by_id != sitting.officer.user_id,
+    }
+
+
+def _rows(template: ProcessTemplate) -> list[Row]:
+    return rows_of(Opened.of(template).edition.content)
+
+
+def _step_names(rows: list[Row]) -> dict[str, str]:
+    return {str(row.get("task") or row["code"]): str(row.get("name")) for row in rows}
+
+
+def _moment_of(use: ProcessUse) -> str:
+    """Return what tells whether the hours were set again since they were shown."""
+    return use.set_at.isoformat() if use.set_at else ""
+
+
+def _published(request: HttpRequest, sitting: Sitting, use: ProcessUse) -> bool:
+    """Publish the use from tomorrow, or from the day its template begins; where that is refused say why."""
     edition = use.template.editions.filter(state="published").first()
     tomorrow = local_day(sitting.at) + timedelta(days=1)
     first = max(tomorrow, edition.effective_from) if edition and edition.effective_from else tomorrow
     try:
         actions.publish_use(use=use, effective_from=first, at=sitting.at, actor=sitting.officer.user)
-    except (actions.NotPublishable, actions.NotSent, actions.DayPassed) as refused:
-        form.add_error(None, _("Đã lưu, nhưng chưa ban hành được. %(why)s") % {"why": refused})
+    except (actions.NotPublishable, actions.NotSent, actions.SamePerson, actions.DayPassed) as refused:
+        messages.warning(request, _("Chưa ban hành được. %(why)s") % {"why": refused})
         return False
     messages.success(request, _("Đã ban hành cho nơi này, áp dụng từ %(on)s.") % {"on": day(first)})
     return True

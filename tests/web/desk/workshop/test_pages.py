@@ -74,7 +74,7 @@ def test_the_list_asks_as_often_for_many_templates_as_for_one(
         published(code=f"9.00000{more}")
         editor.post(f"{SHOP}thu-tuc/9.00000{more}/soan/")
 
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(11):  # type: ignore[operator]
         editor.get(SHOP)
 
 

@@ -13,11 +13,15 @@ from motcua.dossiers.models import Dossier
 from motcua.people.roles import Role
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import words
-from tests.web.desk.workshop.pages import PAGE, drafted
+from tests.web.desk.workshop.pages import PAGE, SHOP, drafted
 from tests.world import World, _post, in_process
 
 pytestmark = pytest.mark.django_db
 PUBLISH = f"{PAGE}ban-hanh/"
+TRIED = {
+    "count": 300, "half": 20.0, "most": 40.0, "late": 25, "late_percent": 12.5, "with_term": 200, "never": 0,
+    "bars": [[12.0, 34.0, 200]], "steps": [],
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -82,6 +86,52 @@ def test_what_was_replaced_stays_to_be_read(
 
     first, last = day(today + timedelta(days=1)), day(today + timedelta(days=4))
     assert f"Bản 1: từ {first} đến hết {last} · 1/QĐ · Lê Thị Hoài Thu" in page
+
+
+def test_who_approves_judges_on_one_page(edition: ProcessEdition, editor: Client, sign_in: SignIn) -> None:
+    actions.keep_trial(
+        edition=edition, setting={"procedure": "1.013225", "unit": "H57.31.12", "per_day": 2.5},
+        outcome=TRIED, at=edition.created_at, actor=edition.created_by,
+    )  # fmt: skip
+    editor.post(f"{PAGE}gui-duyet/")
+
+    answer = sign_in("controller").get(PUBLISH)
+
+    page = words(answer)  # type: ignore[arg-type]
+    told = ["Thời hạn khớp", "Thẩm định : bớt 4 giờ", "24 20", "Lần chạy thử cuối", "Trễ hạn 12,5 %", "12–34 giờ 200"]
+    assert [one for one in told if one not in page] == []
+    assert '<svg class="drawing"' in answer.content.decode()
+    assert page.index("Lần chạy thử cuối") < page.index("Số quyết định") < page.index("Cần sửa gì, vì sao")
+
+
+def test_a_draft_sent_back_says_why_to_who_sent_it_until_it_is_sent_again(
+    edition: ProcessEdition, editor: Client, sign_in: SignIn
+) -> None:
+    controller = sign_in("controller")
+    editor.post(f"{PAGE}gui-duyet/")
+    silent = words(controller.post(PUBLISH, {"tra-lai": "1", "reason": " "}))  # type: ignore[arg-type]
+
+    controller.post(PUBLISH, {"tra-lai": "1", "reason": "Giờ thẩm định quá ít so với thực tế"})
+    told, listed = (words(editor.get(page)) for page in (PAGE, SHOP))  # type: ignore[arg-type]
+    editor.post(f"{PAGE}gui-duyet/")
+    again = words(controller.get(PUBLISH))  # type: ignore[arg-type]
+
+    assert "Bạn chưa điền “Cần sửa gì, vì sao”" in silent
+    assert "Lê Thị Hoài Thu trả lại bản này" in told
+    assert "Giờ thẩm định quá ít so với thực tế" in told
+    assert "Bị trả lại: “Giờ thẩm định quá ít so với thực tế”" in listed
+    assert "Lê Thị Hoài Thu đã trả lại bản này: “Giờ thẩm định quá ít so với thực tế”" in again
+
+
+def test_who_sent_a_draft_does_not_send_it_back(edition: ProcessEdition, sign_in: SignIn) -> None:
+    controller = sign_in("controller")
+    controller.post(f"{PAGE}gui-duyet/")
+
+    told = controller.post(PUBLISH, {"tra-lai": "1", "reason": "Xem lại"})
+
+    edition.refresh_from_db()
+    assert told.status_code == 200
+    assert (edition.returned_at, edition.proposed_by_id is None) == (None, False)
 
 
 def test_only_who_may_publish_publishes(edition: ProcessEdition, editor: Client, sign_in: SignIn) -> None:

@@ -7,12 +7,12 @@ from django.test import Client
 
 from motcua.base.words import local_day
 from motcua.catalogue import actions
-from motcua.catalogue.models import ProcessEdition, ProcessUse
+from motcua.catalogue.models import ProcessEdition, ProcessUse, PublishedProcess
 from motcua.catalogue.queries import process_for
 from tests.catalogue.samples import published
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import words
-from tests.web.desk.workshop.pages import PAGE, drafted
+from tests.web.desk.workshop.pages import PAGE, SHOP, drafted
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +47,9 @@ def test_a_unit_nobody_knows_is_told(editor: Client, edition: ProcessEdition) ->
     assert 'value="H99"' in told.content.decode()
 
 
-def test_a_units_own_hours_are_set_and_published(
-    world: World, editor: Client, edition: ProcessEdition, sign_in: SignIn, earlier: Moment
-) -> None:
+@pytest.fixture
+def own(world: World, edition: ProcessEdition, earlier: Moment) -> str:
+    """Publish the template from tomorrow, let the commune set hours of its own, and return the page for them."""
     at, users = earlier(0), {name: world.posts[name].officer.user for name in ("editor", "controller")}
     actions.propose_edition(edition=edition, at=at, actor=users["editor"])
     tomorrow = local_day(at) + timedelta(days=1)
@@ -59,16 +59,56 @@ def test_a_units_own_hours_are_set_and_published(
     use = actions.use_template(
         template=edition.template, procedure=world.version.procedure, unit=world.commune, parameters={}
     )
-    own = f"{USES}{use.pk}/"
-    wrong = editor.post(own, {"appraise.hours": "tám"})
-    long = sign_in("controller").post(own, {"appraise.hours": "80", "ban-hanh": "1"})
+    return f"{USES}{use.pk}/"
 
-    assert editor.post(own, {"appraise.hours": "12", "ban-hanh": "1"}).status_code == 403
-    sign_in("controller").post(own, {"appraise.hours": "12,5", "appraise.role": "division_head", "ban-hanh": "1"})
+
+def press(client: Client, own: str) -> str:
+    """Press «Ban hành» with what the page of that moment shows, and return what is said."""
+    use = ProcessUse.objects.get(unit__isnull=False)
+    moment = use.set_at.isoformat() if use.set_at else ""
+    return words(client.post(f"{own}ban-hanh/", {"dat-luc": moment}, follow=True))  # type: ignore[arg-type]
+
+
+def test_one_sets_a_units_own_hours_and_another_publishes_them(
+    world: World, editor: Client, own: str, sign_in: SignIn, earlier: Moment
+) -> None:
+    tomorrow = local_day(earlier(0)) + timedelta(days=1)
+    wrong = words(editor.post(own, {"appraise.hours": "tám"}))  # type: ignore[arg-type]
+    mine = words(editor.post(own, {"appraise.hours": "12,5", "appraise.role": "division_head"}, follow=True))  # type: ignore[arg-type]
+    controller = sign_in("controller")
+    listed = words(controller.get(SHOP))  # type: ignore[arg-type]
+    shown = words(controller.get(own))  # type: ignore[arg-type]
+
+    press(controller, own)
 
     found = process_for(world.version.procedure_id, world.commune.pk, tomorrow)
-    assert "Chưa đọc được số giờ" in words(wrong)  # type: ignore[arg-type]
-    assert "chưa ban hành được" in words(long)  # type: ignore[arg-type]
+    assert "Chưa đọc được số giờ" in wrong
+    assert "Bạn đã đặt giờ này nên người khác ban hành." in mine
+    assert "UBND phường Vỹ Dạ 0 Lê Thị Soạn đặt" in listed
+    assert "Thẩm định: 12,5 giờ; Thẩm định: Lãnh đạo phòng. Ban hành từ ngày mai" in shown
     assert found is not None
     assert [found.content["steps"][0][name] for name in ("hours", "role")] == [12.5, "division_head"]
-    assert "Thẩm định: 12,5 giờ; Thẩm định: Lãnh đạo phòng" in words(editor.get(USES))  # type: ignore[arg-type]
+    assert "chờ ban hành" not in words(editor.get(USES))  # type: ignore[arg-type]
+
+
+def test_who_set_the_hours_does_not_publish_them(editor: Client, own: str, sign_in: SignIn) -> None:
+    controller = sign_in("controller")
+    controller.post(own, {"appraise.hours": "12"})
+
+    told = press(controller, own)
+
+    assert editor.post(f"{own}ban-hanh/").status_code == 403
+    assert "Bạn là người đặt giờ riêng của UBND phường Vỹ Dạ, nên người khác phải ban hành." in told
+    assert PublishedProcess.objects.count() == 1
+
+
+def test_hours_too_long_or_set_again_meanwhile_are_not_published(editor: Client, own: str, sign_in: SignIn) -> None:
+    controller = sign_in("controller")
+    editor.post(own, {"appraise.hours": "80"})
+
+    long = press(controller, own)
+    stale = words(controller.post(f"{own}ban-hanh/", {"dat-luc": "lúc khác"}, follow=True))  # type: ignore[arg-type]
+
+    assert "Chưa ban hành được. UBND phường Vỹ Dạ:" in long
+    assert "Ai đó vừa đặt lại giờ ở đây nên chưa ban hành." in stale
+    assert PublishedProcess.objects.count() == 1
