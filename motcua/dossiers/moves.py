@@ -31,7 +31,8 @@ from motcua.dossiers.models import Dossier, DossierEvent, LedgerEntry, Step
 from motcua.dossiers.queries import know_version, status_before
 
 _NOTHING: Mapping[str, Any] = {}
-_LAST_EVENT = "SELECT seq, hash FROM dossiers_dossierevent WHERE dossier_id = %s ORDER BY seq DESC LIMIT 1"
+_LAST = """SELECT event.seq, event.hash, (SELECT max(step.seq) FROM dossiers_step step WHERE step.dossier_id = event.dossier_id)
+FROM dossiers_dossierevent event WHERE event.dossier_id = %s ORDER BY event.seq DESC LIMIT 1"""
 _CANONICAL = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -45,13 +46,7 @@ class Locked:
     running: list[Step]  # the steps that run, the one that stands for the dossier first
     step: Step | None  # the one of them that is acted upon
     stored: dict[str, Any]  # the dossier's columns as they stand in the table
-    last_step_seq: int | None = None  # of the steps that ever ran; None while nobody has asked
-
-    def next_step_seq(self) -> int:
-        """Return the number of the step that begins next."""
-        if self.last_step_seq is None:
-            self.last_step_seq = self.dossier.steps.count()
-        return self.last_step_seq + 1
+    last_step_seq: int  # of the steps that ever ran: the running one need not be the last that began
 
 
 def lock(dossier_id: int, actor: Actor | None = None) -> Locked:
@@ -62,14 +57,12 @@ def lock(dossier_id: int, actor: Actor | None = None) -> Locked:
     dossier = read_locked(Dossier, dossier_id)
     know_version(dossier)
     with connection.cursor() as cursor:
-        cursor.execute(_LAST_EVENT, [dossier_id])
-        last_seq, last_hash = cursor.fetchone() or (0, "")
+        cursor.execute(_LAST, [dossier_id])
+        last_seq, last_hash, last_step_seq = cursor.fetchone() or (0, "", None)
     running = list(Step.objects.filter(dossier_id=dossier_id, done_at__isnull=True).order_by("is_beside", "seq"))
     wanted = actor.step_seq if actor else None
     step = next((step for step in running if step.seq == wanted), running[0] if running else None)
-    # Where only one step can run, the one that runs is the last there was.
-    last_step = running[0].seq if running and not dossier.position else None
-    return Locked(dossier, last_seq, last_hash, running, step, _columns(dossier), last_step)
+    return Locked(dossier, last_seq, last_hash, running, step, _columns(dossier), last_step_seq or 0)
 
 
 def move(

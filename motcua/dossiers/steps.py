@@ -324,7 +324,7 @@ def _begin(
 ) -> Step:  # fmt: skip
     at = not_before(locked, at)
     step = Step(
-        dossier=locked.dossier, seq=locked.next_step_seq(), code=code, name=name, kind=kind, unit_id=unit_id, role=role,
+        dossier=locked.dossier, seq=locked.last_step_seq + 1, code=code, name=name, kind=kind, unit_id=unit_id, role=role,
         received_at=at, due_at=due_at, assignee_id=assignee_id, token=token, timer_at=timer_at, is_beside=bool(locked.running),
     )  # fmt: skip
     add_row(step)

@@ -5,8 +5,9 @@ import pytest
 from motcua.base.models import Reading
 from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.models import Dossier, Result, Step
 from motcua.dossiers.verification import disagreements
+from tests.turning import finished
 from tests.world import World, a_draft, accepted, complete, document, faulty, in_process, returned, submitted, vn
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,18 @@ def test_the_one_who_drafted_does_not_sign(world: World) -> None:
 
     with pytest.raises(MoveNotAllowed):
         actions.sign_off(dossier_id=dossier.pk, actor=signer, at=MOMENTS[5])
+
+
+def test_a_draft_that_comes_after_the_result_was_issued_is_refused_in_words_and_changes_nothing(world: World) -> None:
+    dossier = finished(world)
+    issued = Result.objects.values().get(dossier=dossier)
+
+    with pytest.raises(MoveNotAllowed, match="việc này đã có người làm"):
+        actions.complete_step(
+            dossier_id=dossier.pk, actor=world.actor(By.OFFICER), at=vn("2026-11-20 10:00"), draft=document()
+        )
+
+    assert Result.objects.values().get(dossier=dossier) == issued
 
 
 def test_sending_back_returns_the_dossier_to_who_did_the_step_before(world: World) -> None:

@@ -64,13 +64,11 @@ def complete_step(
     """
     locked = lock(dossier_id, actor)
     step = _running(locked)
-    if draft is not None:
-        draft_result(locked.dossier, document=draft, officer_id=actor.officer, at=at)
     require_none_open(locked.dossier, step)
     require_no_visit(locked, step)
     progress = steps.after(locked, step, findings=facts, choose=choose)
     signs = any(one.plan.kind == Step.Kind.SIGN for one in progress.begins)
-    if signs and not Result.objects.filter(dossier=locked.dossier).exists():
+    if signs and draft is None and not Result.objects.filter(dossier=locked.dossier).exists():
         raise NoResultYet(
             _(
                 "Bước sau là ký, nhưng chưa có dự thảo kết quả. Hãy đính kèm dự thảo rồi chuyển; ghi chú của bạn vẫn còn."
@@ -83,6 +81,8 @@ def complete_step(
             **({"chosen": list(choose)} if choose else {}), **({"unseen_papers": list(unseen)} if unseen else {}),
         },
     )  # fmt: skip
+    if draft is not None:
+        draft_result(locked.dossier, document=draft, officer_id=actor.officer_id, at=at)
     steps.go_on(locked, step, progress, at, officer_id=actor.officer_id, note=note)
     return locked.dossier
 
