@@ -1,5 +1,9 @@
-"""The tables as `motcua migrate` makes them, made once for a test run and copied by whoever needs them."""
+"""The tables as `motcua migrate` makes them, made once for a test run and copied by whoever needs them.
 
+What migrating made is kept beside the installed packages, for the next run that would make the same of the same files.
+"""
+
+import hashlib
 import os
 import subprocess
 import sys
@@ -17,6 +21,15 @@ NAME = "motcua_template"
 MADE = "MOTCUA_TEST_TEMPLATE"
 """In the environment: the file that is there as soon as the template is."""
 PATIENCE_SECONDS = 240
+ROOT = Path(__file__).parents[1]
+MAKE = """
+find "${kept%/*}" -maxdepth 1 -name "motcua-template-*" -mtime +7 -delete
+[ -e "$kept" ] || {
+    "$python" -m motcua.config.cli migrate --verbosity 0 && "$programs/pg_dump" "$DATABASE_URL" > "$made.sql" &&
+    mv "$made.sql" "$kept" && : > "$made" && exit
+}
+"$programs/psql" --quiet --set=ON_ERROR_STOP=1 --file="$kept" "$DATABASE_URL" && : > "$made"
+"""
 
 
 @contextmanager
@@ -25,16 +38,24 @@ def in_the_making(var: Path) -> Iterator[Path]:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {NAME}")  # type: ignore[arg-type]
     made = var / "template"
-    migrate = [sys.executable, "-m", "motcua.config.cli", "migrate", "--verbosity", "0"]
-    surroundings = os.environ | {"DATABASE_URL": address(), "MOTCUA_VAR": str(var)}
+    surroundings = os.environ | {
+        "DATABASE_URL": address(), "MOTCUA_VAR": str(var), "made": str(made), "kept": str(kept()),
+        "python": sys.executable, "programs": str(PROGRAMS),
+    }  # fmt: skip
     with made.with_suffix(".log").open("w") as log:
-        command = ["sh", "-c", '"$@" && : > "$0"', str(made), *migrate]
-        maker = subprocess.Popen(command, env=surroundings, stdout=log, stderr=log)
+        maker = subprocess.Popen(["sh", "-c", MAKE], env=surroundings, stdout=log, stderr=log)
     try:
         yield made
     finally:
         maker.kill()
         maker.wait()
+
+
+def kept() -> Path:
+    """Return the file of what migrating makes of these migrations with these packages; it is there after the first run."""
+    sources = [*sorted((ROOT / "motcua").glob("*/migrations/*.py")), ROOT / "requirements.txt", Path(__file__)]
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    return Path(sys.prefix) / f"motcua-template-{digest[:16]}"
 
 
 def address() -> str:
@@ -57,8 +78,5 @@ def wait_for_it() -> bool:
 def copy_tables(to: str) -> None:
     """Fill an empty database with the tables, in a second instead of the ten of migrating."""
     assert wait_for_it(), "a run with a database of its own makes no template"
-    dump = subprocess.run([PROGRAMS / "pg_dump", address()], stdout=subprocess.PIPE, check=True)
-    subprocess.run(
-        [PROGRAMS / "psql", "--quiet", "--set=ON_ERROR_STOP=1", to],
-        input=dump.stdout, stdout=subprocess.DEVNULL, check=True,
-    )  # fmt: skip
+    load = [PROGRAMS / "psql", "--quiet", "--set=ON_ERROR_STOP=1", f"--file={kept()}", to]
+    subprocess.run(load, stdout=subprocess.DEVNULL, check=True)
