@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.models import Dossier, Leg, Paper
+from motcua.dossiers.queries import know_version
 from motcua.people.models import Agency, Post
 from motcua.people.roles import Permission, Role, roles_with
 
@@ -97,6 +98,25 @@ def papers_to_send(dossier: Dossier) -> list[Paper]:
     """Return the papers a leg of the dossier may take along: its own that are there, or of a part what was sent to it."""
     own = dossier.papers.exclude(source=Paper.Source.NONE).select_related("document").order_by("position", "pk")
     return [*own, *papers_sent(dossier)]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the citizen stated and a dossier may read: whose words they are, and which fields of that form."""
+
+    root: Dossier
+    fields: frozenset[str]
+    is_whole: bool  # whether the dossier is the one it was stated in
+
+
+def stated_in(dossier: Dossier) -> Stated:
+    """Return what of the form lies with a dossier: all of its own; with a part what was sent along, read at its root."""
+    if dossier.root_id is None:
+        return Stated(dossier, frozenset(dossier.form_data), is_whole=True)
+    root = Dossier.objects.select_related("owner", "owner_organisation", "filed_by").get(pk=dossier.root_id)
+    sent = Leg.objects.filter(child=dossier).values_list("form_fields", flat=True).first() or []
+    know_version(root)
+    return Stated(root, frozenset(sent) & frozenset(root.form_data), is_whole=False)
 
 
 def manifest_of(papers: list[Paper]) -> list[dict[str, Any]]:

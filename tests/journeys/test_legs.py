@@ -34,12 +34,15 @@ def head_of(partner: Partner) -> User:
 
 
 def send(page: Page, partner: Partner, request: str) -> None:
-    """Send a part from the page of a dossier: first the agency, then the rest."""
+    """Send a part from the page of a dossier: first the agency, found by its name, then the rest."""
     page.get_by_text("Hỏi, gửi…").click()
     page.get_by_role("link", name="Gửi liên thông").click()
     panel = page.locator("#viec")
-    panel.get_by_label("Gửi đến cơ quan").select_option(label=partner.agency.name)
-    panel.get_by_role("button", name="Chọn thủ tục").click()
+    axe(page)
+    shot(page, "leg-where")
+    panel.get_by_label("Tìm cơ quan").fill(partner.agency.name.removeprefix("Sở "))
+    panel.get_by_role("button", name="Tiếp tục").click()
+    expect(panel.get_by_text(f"Gửi đến {partner.agency.name}.")).to_be_visible()
     panel.get_by_label("Thủ tục ở nơi nhận").select_option(value=str(partner.version.pk))
     panel.get_by_label("Nhờ làm gì").fill(request)
     axe(page)
@@ -75,6 +78,7 @@ def test_a_part_goes_to_a_department_and_on_to_a_third_and_both_come_back(
     expect(page.get_by_text(f"thuộc {dossier.code}")).to_be_visible()
     open_as(page, head_of(three.construction), at_desk(part))
     axe(page)
+    expect(page.get_by_text(f"tờ khai của hồ sơ {dossier.code}, chỉ xem")).to_be_visible()
     shot(page, "leg-part")
     receive(page, part)
 

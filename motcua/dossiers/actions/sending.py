@@ -23,6 +23,7 @@ from motcua.dossiers.legs import (
     holding_back,
     manifest_of,
     papers_to_send,
+    stated_in,
     versions_resolved_by,
 )
 from motcua.dossiers.lifecycle import MoveNotAllowed
@@ -42,7 +43,10 @@ class LegOpen(MoveNotAllowed):
 
 @dataclass(frozen=True)
 class Sending:
-    """What is asked of which agency: a procedure it resolves, the papers sent along (ids), its term, whether one must wait."""
+    """What is asked of which agency: a procedure it resolves, the papers sent along (ids), its term, whether one must wait.
+
+    `fields`: what of the form goes along, by the names of its fields.
+    """
 
     agency: Agency
     version: ProcedureVersion
@@ -50,6 +54,7 @@ class Sending:
     papers: Collection[int]
     days: int
     is_required: bool = True
+    fields: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -76,11 +81,15 @@ def send_leg(*, dossier_id: int, actor: Actor, at: datetime, sending: Sending) -
     _require_possible(locked, actor, sending)
     to = destination(sending.agency, sending.version, local_day(at))
     part, code = _part(locked.dossier, sending, to, at), give_code(to.receiving, at)
-    data = {"unit": sending.agency.pk, "unit_name": sending.agency.name, "part": part.pk, "part_code": code}
+    fields = sorted(stated_in(locked.dossier).fields & set(sending.fields))
+    data = {
+        "unit": sending.agency.pk, "unit_name": sending.agency.name, "part": part.pk, "part_code": code,
+        "fields": len(fields),
+    }  # fmt: skip
     leg = _leg(
         locked, "send_leg", actor, at, data, papers=sending.papers, request=sending.request,
         is_required=sending.is_required, to_system=Leg.System.INTERNAL, child=part, to_unit=sending.agency,
-        to_name=sending.agency.name, days=sending.days,
+        to_name=sending.agency.name, days=sending.days, form_fields=fields,
         due_at=clock.supplement_due(deadlines.calendar(part), at, sending.days),
     )  # fmt: skip
     _arrive(part.pk, code, leg, to.role, actor, at)

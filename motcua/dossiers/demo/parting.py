@@ -8,7 +8,7 @@ from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import actions
 from motcua.dossiers.demo.life import Life
 from motcua.dossiers.demo.plans import CENTRAL, SENT_ON
-from motcua.dossiers.legs import agencies_reached, papers_to_send, versions_resolved_by
+from motcua.dossiers.legs import agencies_reached, papers_to_send, stated_in, versions_resolved_by
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
 from motcua.people.models import Agency
@@ -24,7 +24,8 @@ def send_on(life: Life, finish: Callable[[Life], None]) -> None:
         return
     step = life.running()
     papers = [paper.pk for paper in papers_to_send(life.dossier)]
-    sending = actions.Sending(agency, version, request, papers, DAYS)
+    fields = stated_in(life.dossier).fields
+    sending = actions.Sending(agency, version, request, papers, DAYS, fields=fields)
     leg = actions.send_leg(
         dossier_id=life.dossier.pk, actor=life.seat(By.OFFICER, step), at=life.later(60, 600), sending=sending
     )

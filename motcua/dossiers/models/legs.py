@@ -1,7 +1,7 @@
 """Liên thông: what a dossier sends to other agencies, each leg with its own term, and what comes back."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from motcua.documents.models import Document
 from motcua.dossiers.models.dossier import Dossier
@@ -17,7 +17,7 @@ class Leg(models.Model):
     """One leg: from a dossier to another agency, where it is a part (`child`) of its own, or to a central one by hand.
 
     `manifest` is [{"paper": id of a Paper of the dossier, "name", "count"}]: the other side reads those papers by
-    reference. A leg ends once: it comes back with or without a result, is refused, or is not waited for any more.
+    reference, and of what the citizen stated the `form_fields` (names in the form of the root). A leg ends once: it comes back with or without a result, is refused, or is not waited for any more.
     """
 
     class System(models.TextChoices):
@@ -40,6 +40,9 @@ class Leg(models.Model):
     to_name = models.CharField("tên nơi nhận", max_length=250)
     request = models.TextField("việc nhờ")
     manifest = models.JSONField("giấy tờ gửi kèm", default=no_papers, blank=True)
+    form_fields = models.JSONField(
+        "dữ liệu tờ khai gửi kèm", default=no_papers, db_default=Value([], models.JSONField()), blank=True
+    )
     is_required = models.BooleanField("phải có mới làm tiếp", default=True)
     days = models.PositiveSmallIntegerField("thời hạn, ngày làm việc", null=True, blank=True)
     due_at = models.DateTimeField("hạn trả về", null=True, blank=True)

@@ -16,7 +16,7 @@ from motcua.base.rows import first_row
 from motcua.base.words import local_day
 from motcua.dossiers.actions.supplements import needs_approval
 from motcua.dossiers.actor import Actor, Reach, capacities, officer_actor
-from motcua.dossiers.legs import holding_back, open_legs
+from motcua.dossiers.legs import Stated, holding_back, open_legs, stated_in
 from motcua.dossiers.lifecycle import By, Move, Status, moves_of
 from motcua.dossiers.models import (
     BundleMember,
@@ -120,6 +120,11 @@ class Opened:
     def needs_approval_to_ask(self) -> bool:
         """Return whether one more request for papers has to be approved by a leader."""
         return "supplements" in self.has and self.dossier.status == Status.PROCESSING and needs_approval(self.dossier)
+
+    @cached_property
+    def stated(self) -> Stated:
+        """Return what the citizen stated and this dossier shows: of a part, what was sent along with it."""
+        return stated_in(self.dossier)
 
     @cached_property
     def open_legs(self) -> list[Leg]:
@@ -229,6 +234,8 @@ def dossier_for_officer(sitting: Sitting, code: str, *, page: str, at_step: int 
         raise Http404
     know_version(dossier)
     record_reading(topic="dossier", key=dossier.pk, reader_id=sitting.officer.pk, page=page, at=sitting.at)
+    if dossier.root_id is not None:  # a part shows what the citizen stated in its root, who is told of it there
+        record_reading(topic="dossier", key=dossier.root_id, reader_id=sitting.officer.pk, page=page, at=sitting.at)
     running = Step.objects.select_related("unit", "assignee").filter(dossier=dossier, done_at__isnull=True)
     steps = list(running.order_by("is_beside", "seq"))
     step = _own(sitting, steps, at_step)

@@ -13,6 +13,7 @@ from motcua.dossiers.legs import OPEN_LEG
 from motcua.dossiers.models import Leg
 from motcua.dossiers.queries import visible_to_officer
 from motcua.web.desk.access import Opened
+from motcua.web.desk.act_forms.legs import stated_groups_of
 from motcua.web.desk.acts.legs import IN_THE_BOX
 from motcua.web.desk.papers import leg_key
 
@@ -29,6 +30,7 @@ class Shown:
     kind: str
     facts: list[tuple[str, str]]
     papers: list[str]
+    stated: list[str]
     part_code: str
     result_key: str
     acts: list[dict[str, str]]
@@ -51,7 +53,7 @@ def legs_of(opened: Opened, buttons: Mapping[str, Button]) -> list[Shown]:
         return []
     legs = opened.dossier.legs.select_related("child", "to_unit", "from_unit", "sent_by", "received_by", "refused_by")
     at = opened.sitting.at
-    return [_shown(leg, at, _acts(leg, buttons)) for leg in legs.order_by("number")]
+    return [_shown(leg, at, _acts(leg, buttons), _stated(opened, leg)) for leg in legs.order_by("number")]
 
 
 def held_back_words(opened: Opened) -> str:
@@ -69,7 +71,7 @@ def above(opened: Opened) -> Above | None:
     dossier = opened.dossier
     if dossier.parent_id is None:
         return None
-    leg = Leg.objects.select_related("dossier__root", "from_unit", "sent_by").get(child=dossier)
+    leg = Leg.objects.select_related("dossier", "from_unit", "sent_by").get(child=dossier)
     parent = leg.dossier
     reads = visible_to_officer(opened.sitting.posts, among=[parent.pk]).exists()
     sent = _("%(who)s, %(unit)s, %(at)s")
@@ -79,11 +81,12 @@ def above(opened: Opened) -> Above | None:
     ]
     if leg.due_at:
         facts.append((_("Trả về"), words.moment(leg.due_at)))
-    root = parent.root or parent
+    root = opened.stated.root
+    facts.insert(0, (_("Trong hồ sơ"), " – ".join(part for part in (root.version.title, root.subject) if part)))
     return Above(
         code=parent.code or "",
         url=reverse("desk:dossier", args=[parent.code]) if reads else "",
-        root_code=(root.code or "") if root != parent else "",
+        root_code=(root.code or "") if root.pk != parent.pk else "",
         facts=facts,
         papers=len(leg.manifest),
     )
@@ -98,7 +101,14 @@ def _acts(leg: Leg, buttons: Mapping[str, Button]) -> list[dict[str, str]]:
     return [{"label": button["label"], "url": f"{button['url']}?leg={leg.pk}"} for button in found]
 
 
-def _shown(leg: Leg, at: datetime, acts: list[dict[str, str]]) -> Shown:
+def _stated(opened: Opened, leg: Leg) -> list[str]:
+    """Name the groups of the form that went along."""
+    if not leg.form_fields:
+        return []
+    return [title for title, names in stated_groups_of(opened.stated) if names & set(leg.form_fields)]
+
+
+def _shown(leg: Leg, at: datetime, acts: list[dict[str, str]], stated: list[str]) -> Shown:
     state, kind = _state(leg, at)
     return Shown(
         number=leg.number,
@@ -107,6 +117,7 @@ def _shown(leg: Leg, at: datetime, acts: list[dict[str, str]]) -> Shown:
         kind=kind,
         facts=_facts(leg),
         papers=[_paper(line) for line in leg.manifest],
+        stated=stated,
         part_code=(leg.child.code or "") if leg.child else "",
         result_key=leg_key(leg) if leg.document_id else "",
         acts=acts,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.base import words
 from motcua.catalogue import forms
 from motcua.dossiers.actor import receiving_post
+from motcua.dossiers.legs import Stated
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Charge, Dossier, Paper, Slip
 from motcua.dossiers.owners import declared_name, owner_name
@@ -55,9 +56,10 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
             "unjudged": [sheet.name for sheet in sheets if sheet.paper and is_unseen(sheet.paper)],
             "fault_codes": papers.fault_codes(),
             "rounds": rounds.rounds_of(requests, {sheet.paper.pk: sheet.paper for sheet in sheets if sheet.paper}),
-            "form_groups": _form_groups(dossier, shows_numbers="hien-so" in request.GET),
+            "form_groups": stated_groups(opened.stated, shows_numbers="hien-so" in request.GET),
+            "stated_in": opened.stated.root,
             "answers": _answers(dossier),
-            "people": _people(dossier),
+            "people": _people(opened.stated.root),
             "shows_numbers": "hien-so" in request.GET,
             "charges": charges,
             "may_collect": collecting_post(opened) is not None,
@@ -78,14 +80,20 @@ def content(request: HttpRequest, opened: Opened) -> dict[str, Any]:
     )
 
 
-def _form_groups(dossier: Dossier, *, shows_numbers: bool) -> list[forms.ShownGroup]:
-    """Return the form as people read it; identity and phone numbers in it are hidden until asked for, which is recorded."""
-    ui = dossier.version.form_ui
-    groups = forms.shown(dossier.version.form_schema, ui, dossier.form_data)
-    if shows_numbers:
-        return groups
+def stated_groups(stated: Stated, *, shows_numbers: bool) -> list[forms.ShownGroup]:
+    """Return the form as people read it; identity and phone numbers in it are hidden until asked for, which is recorded.
+
+    Of a part only what was sent along, and no group of which nothing was.
+    """
+    root, is_whole = stated.root, stated.is_whole
+    ui = root.version.form_ui
+    groups = forms.shown(root.version.form_schema, ui, root.form_data)
     private = {name for name, view in (ui.get("fields") or {}).items() if view.get("widget") in PRIVATE_WIDGETS}
-    return [replace(group, rows=tuple(_hidden(row, private) for row in group.rows)) for group in groups]
+    return [
+        replace(group, rows=rows if shows_numbers else tuple(_hidden(row, private) for row in rows))
+        for group in groups
+        if (rows := tuple(row for row in group.rows if is_whole or row[0] in stated.fields)) or is_whole
+    ]
 
 
 def _hidden(row: tuple[str, str, str], private: set[str]) -> tuple[str, str, str]:

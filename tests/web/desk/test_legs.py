@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from motcua.base.models import Reading
 from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import MOVES, Status
 from motcua.dossiers.models import Dossier, Leg
@@ -38,24 +39,80 @@ def taken(leg: Leg, three: Three, earlier: Moment) -> Dossier:
     return actions.take_leg(dossier_id=leg.child_id or 0, actor=three.construction.head, at=earlier(15))
 
 
-def test_first_the_agency_then_what_it_resolves_and_then_it_is_sent(
+def test_an_agency_found_by_a_part_of_its_name_is_asked_about_at_once_and_then_it_is_sent(
     three: Three, working: Dossier, sign_in: SignIn
 ) -> None:
     browser = sign_in("specialist")
     papers = [str(paper.pk) for paper in working.papers.all()]
 
     first = words(part(browser, address(working, "send_leg/")))
-    second = words(do(browser, working, "send_leg", {"unit": three.construction.agency.pk}))
+    nothing = words(do(browser, working, "send_leg", {"find": "kho bac", "unit": ""}))
+    second = words(do(browser, working, "send_leg", {"find": "so xay", "unit": ""}))
     do(browser, working, "send_leg", {
         "unit": three.construction.agency.pk, "version": three.construction.version.pk, "papers": papers[:1],
-        "reason": "Cho biết chỉ giới đường đỏ", "days": "", "is_required": "on",
+        "reason": "Cho biết chỉ giới đường đỏ", "days": "", "is_required": "on", "stated": ["Công trình"],
     })  # fmt: skip
 
     leg = working.legs.get()
-    assert "Chọn thủ tục" in first
+    assert "Tìm cơ quan" in first
+    assert "Không có cơ quan nào tên có «kho bac»" in nothing
+    assert "Gửi đến Sở Xây dựng." in second
     assert "Sở Xây dựng cho ý kiến chuyên ngành (5 ngày)" in second
     assert "Cần sửa" not in second
     assert (leg.days, leg.is_required, [line["paper"] for line in leg.manifest]) == (5, True, [int(papers[0])])
+    assert leg.form_fields == ["address", "floors"]
+
+
+def test_words_that_fit_several_agencies_leave_only_those_to_choose_from(
+    three: Three, working: Dossier, sign_in: SignIn
+) -> None:
+    found = do(sign_in("specialist"), working, "send_leg", {"find": "SỞ", "unit": ""}).context["panel"].form
+
+    assert [name for _kind, group in found.fields["unit"].choices[1:] for _pk, name in group] == [
+        "Sở Nông nghiệp", "Sở Xây dựng"
+    ]  # fmt: skip
+
+
+def test_where_earlier_parts_of_the_procedure_went_is_one_click_away(
+    three: Three, working: Dossier, leg: Leg, sign_in: SignIn
+) -> None:
+    actions.recall_leg(leg_id=leg.pk, actor=holder(three, working), at=leg.sent_at, reason="Gửi nhầm giấy tờ")
+    browser = sign_in("specialist")
+
+    (likely,) = browser.get(address(working, "send_leg/")).context["panel"].form.shortcuts
+    form = browser.get(address(working, f"send_leg/?{likely.query}")).context["panel"].form
+
+    assert likely.text == "Sở Xây dựng"
+    assert str(form.initial["version"]) == str(three.construction.version.pk)
+
+
+def test_the_part_shows_what_was_sent_along_of_the_form_read_only_and_its_root_records_who_read(
+    three: Three, working: Dossier, earlier: Moment
+) -> None:
+    sending = actions.Sending(
+        three.construction.agency, three.construction.version, "Cho biết chỉ giới", [], days=5, fields=["address"]
+    )
+    leg = actions.send_leg(dossier_id=working.pk, actor=holder(three, working), at=earlier(20), sending=sending)
+
+    opened = at(three.construction.posts["division_head"]).get(address(Dossier.objects.get(leg=leg)))
+    rows = [row for group in opened.context["form_groups"] for row in group.rows]
+
+    assert [(name, value) for name, _label, value in rows] == [("address", "12/7 kiệt 84 Lâm Hoằng")]
+    assert f"tờ khai của hồ sơ {working.code}, chỉ xem" in words(opened)  # type: ignore[arg-type]
+    assert "Xin giấy phép xây" in words(opened)  # type: ignore[arg-type]
+    assert Reading.objects.filter(
+        key=working.pk, reader_id=three.construction.posts["division_head"].officer_id
+    ).exists()
+
+
+def test_nothing_of_the_form_sent_along_the_part_says_so_and_still_names_whose_it_is(
+    three: Three, working: Dossier, leg: Leg
+) -> None:
+    page = words(at(three.construction.posts["division_head"]).get(address(Dossier.objects.get(leg=leg))))  # type: ignore[arg-type]
+
+    assert "Nơi gửi không gửi kèm dữ liệu tờ khai." in page
+    assert "12/7 kiệt 84 Lâm Hoằng" not in page.replace("Địa chỉ 12/7 kiệt 84 Lâm Hoằng", "")
+    assert "Họ tên Nguyễn Hoài An" in page
 
 
 def test_the_page_says_who_has_it_and_the_step_is_not_offered_to_be_completed(

@@ -1,5 +1,6 @@
 """What every form of an act has. The words of a reason go to the citizen, so the labels say so."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,6 +16,15 @@ CHANGED = {
         "Điều bạn chọn không còn nữa: có người vừa xử lý hồ sơ. Chưa có gì thay đổi; hãy tải lại trang."
     )
 }
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Something to know or do before the act, with the way there."""
+
+    text: str
+    url: str
+    url_text: str
 
 
 def text_field(label: Any, *, hint: Any = "", required: bool = True, rows: int = TEXT_ROWS) -> forms.CharField:

@@ -1,6 +1,5 @@
 """What is filled in about an appointment on site: the times offered, the one agreed on, why it failed, its minutes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,20 +15,11 @@ from motcua.dossiers.actions.visiting import MOST_TIMES
 from motcua.dossiers.models import Visit
 from motcua.dossiers.queries import OPEN_VISIT
 from motcua.web.desk.access import Opened
-from motcua.web.desk.act_forms.base import CHANGED, ActForm, file_field, text_field
+from motcua.web.desk.act_forms.base import CHANGED, ActForm, Advice, file_field, text_field
 from motcua.web.desk.act_forms.turning import may_correct
 
 MOMENT = ["%H:%M %d/%m/%Y"]
 NOT_READ = gettext_lazy("Giờ này chưa đọc được. Hãy viết như 09:00 24/11/2026.")
-
-
-@dataclass(frozen=True)
-class Advice:
-    """Something to do before the act, with the way there."""
-
-    text: str
-    url: str
-    url_text: str
 
 
 class OfferVisitForm(ActForm):

@@ -25,7 +25,13 @@ from motcua.web.desk.acts.kinds import Act, Call, facts, kept, with_reason
 def _send(opened: Opened, form: SendLegForm) -> Call:
     said = form.cleaned_data
     sending = actions.Sending(
-        form.agency(), form.version(), said["reason"], form.papers(), form.days(), is_required=said["is_required"]
+        form.agency(),
+        form.version(),
+        said["reason"],
+        form.papers(),
+        form.days(),
+        is_required=said["is_required"],
+        fields=form.stated(),
     )
     return partial(actions.send_leg, **facts(opened, "send_leg"), sending=sending)
 
