@@ -53,6 +53,7 @@ VIETNAMESE_ONLY = (
     "motcua/catalogue/publish_checks.py",
     "motcua/catalogue/question_edits.py",
     "motcua/catalogue/shapes.py",
+    "motcua/catalogue/side_steps.py",
     "motcua/catalogue/table_edits.py",
     "motcua/catalogue/version_differences.py",
     "motcua/catalogue/version_words.py",

@@ -70,8 +70,9 @@ def _hours(before: float | None, after: float | None) -> Iterator[str]:
 
 
 def _ways(row: Row) -> Any:
-    ways = [(way.get("to"), way.get("when") or {}) for way in row.get("next") or []]
-    return ways, row.get("split") == "all", bool(row.get("join"))
+    ways = [(way.get("to"), way.get("when") or {}, way.get("name") or "") for way in row.get("next") or []]
+    split = row.get("split")
+    return ways, split if split in ("all", "choose") else "", bool(row.get("join"))
 
 
 _WORDS = (

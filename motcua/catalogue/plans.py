@@ -46,18 +46,23 @@ def step_of(fault: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """One exit of a step. A BPMN drawing's own conditions are not told here: `when` is then empty."""
+    """One exit of a step; `name` is what an officer who chooses reads, empty means the name of the step it leads to.
+
+    A BPMN drawing's own conditions are not told here: `when` is then empty.
+    """
 
     to: str
     when: Condition
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StepPlan:
     """One step as planned. `hours` are working hours, None when nobody set any; `produces` names the draft it makes.
 
-    `takes_all`: every exit whose condition holds is taken at the same time, else only the first. `waits_for_all`: it
-    begins when no branch that can lead to it runs any more, else as soon as one comes.
+    `takes_all`: every exit whose condition holds is taken at the same time, else only the first. `asks`: who ends it
+    chooses the exit. `waits_for_all`: it begins when no branch that can lead to it runs any more, else as soon as one
+    comes.
     """
 
     code: str
@@ -70,6 +75,7 @@ class StepPlan:
     next: tuple[Next, ...]
     takes_all: bool = False
     waits_for_all: bool = False
+    asks: bool = False
 
 
 def is_unit(unit: object) -> bool:

@@ -1,9 +1,9 @@
 """The process of a procedure: a graph of steps, data frozen with what was published.
 
 Stored as a table, `{"steps": [{"code", "name", "kind", "unit", "role", "hours", "produces", "split", "join", "next":
-[{"to", "when"}]}]}`. The first step starts; of a step's exits the first whose `when` holds is taken, and the last has no
-`when`. With `"split": "all"` every exit that holds is taken at once; with `"join": true` a step waits for every branch
-that can still come. Or as a drawing, `{"bpmn": "<xml>", "posts": {task: {"kind", "unit", "role", "hours", "produces"}}}`.
+[{"to", "when", "name"}]}]}`. The first step starts; of a step's exits the first whose `when` holds is taken, and the last
+has no `when`. With `"split": "all"` every exit that holds is taken at once; with `"split": "choose"` none has a `when`, and
+who ends the step chooses one; with `"join": true` a step waits for every branch that can still come. Or as a drawing, `{"bpmn": "<xml>", "posts": {task: {"kind", "unit", "role", "hours", "produces"}}}`.
 A result is signed by a signer and then numbered and issued by a clerk: two acts of two people (NĐ 30/2020/NĐ-CP).
 """
 
@@ -56,7 +56,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Process:
-    """A process without faults. `model` is what several branches are played on; None where there is only one."""
+    """A process without faults. `model` is what branches and choices are played on; None where there are none."""
 
     steps: Mapping[str, StepPlan]
     model: Model | None = None
@@ -205,7 +205,7 @@ def parse(data: object) -> Process:
         model, steps, tasks = read_drawing(data)
         return Process(steps, model, tasks)
     table = read_table(data)
-    if any(step.takes_all for step in table.values()):
+    if any(step.takes_all or step.asks for step in table.values()):
         model, tasks = model_of_steps(table, name="")
         return Process(table, model, tasks)
     return Process(table)

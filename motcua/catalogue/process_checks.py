@@ -106,15 +106,29 @@ def _faults_of_exits(step: Mapping[str, Any]) -> Iterator[str]:
     conditions = [way.get("when") or {} for way in ways]
     for fault in [fault for condition in conditions for fault in faults_in(condition)]:
         yield _("Bước “%(step)s”: %(fault)s.") % {"step": step["name"], "fault": fault}
+    if step.get("split") == "choose":
+        yield from _faults_of_choice(step["name"], ways, conditions)
+        return
     if conditions and conditions[-1]:
         yield _("Bước “%(step)s” thiếu lối ra mặc định: lối ra cuối cùng phải không có điều kiện.") % words
     if step.get("split") not in (None, "", "one", "all"):
-        yield _("Bước “%(step)s”: cách rẽ (split) phải là one hoặc all.") % words
+        yield _("Bước “%(step)s”: cách rẽ (split) phải là one, all hoặc choose.") % words
     elif step.get("split") != "all" and not all(conditions[:-1]):
         yield (
             _("Bước “%(step)s”: chỉ lối ra cuối cùng được không có điều kiện, các lối sau nó không bao giờ tới.")
             % words
         )
+
+
+def _faults_of_choice(name: str, ways: list[Mapping[str, Any]], conditions: list[Any]) -> Iterator[str]:
+    """Find what is wrong where who ends a step chooses its exit."""
+    words = {"step": name}
+    if len(ways) < 2:
+        yield _("Bước “%(step)s” để cán bộ chọn lối, nên phải có ít nhất hai lối.") % words
+    if any(conditions):
+        yield _("Bước “%(step)s” để cán bộ chọn lối, nên không lối nào được có điều kiện.") % words
+    if len({(way["to"], way.get("name") or "") for way in ways}) < len(ways):
+        yield _("Bước “%(step)s” có hai lối cán bộ không phân biệt được: cùng đi tới một bước và cùng tên.") % words
 
 
 def _is_hours(value: Any) -> bool:
@@ -130,9 +144,10 @@ def _plan(step: Mapping[str, Any]) -> StepPlan:
         role=step["role"],
         hours=hours_of(step.get("hours")),
         produces=step.get("produces") or "",
-        next=tuple(Next(way["to"], way.get("when") or {}) for way in step.get("next", [])),
+        next=tuple(Next(way["to"], way.get("when") or {}, str(way.get("name") or "")) for way in step.get("next", [])),
         takes_all=step.get("split") == "all",
         waits_for_all=bool(step.get("join")),
+        asks=step.get("split") == "choose",
     )
 
 

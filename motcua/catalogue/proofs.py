@@ -316,7 +316,7 @@ def _open_ways(step: StepPlan, case: Condition) -> Iterator[str]:
     for way in step.next:
         if _agree(way.when, case):
             yield way.to
-            if not step.takes_all and _implied(way.when, case):
+            if not step.takes_all and not step.asks and _implied(way.when, case):
                 return
 
 

@@ -23,8 +23,8 @@ class StepGone(LookupError):
 
 def changed_step(content: Content, code: str, said: Mapping[str, Any]) -> Table:
     """Return the table with what was said of a step; of `said` the keys of NAMED and `parameters` are taken."""
-    table = _copy(content)
-    row = table["steps"][_place(table, code)]
+    table = copied(content)
+    row = table["steps"][place_of(table, code)]
     row.update({name: said[name] for name in NAMED if name in said})
     for name, empty in (("split", ""), ("join", False)):
         if row.get(name) == empty:
@@ -37,10 +37,10 @@ def added_step(content: Content, after: str, said: Mapping[str, Any]) -> tuple[T
 
     It comes between `after` and where that led, unless `said` tells its own exits; before the first step it leads there.
     """
-    table = _copy(content)
+    table = copied(content)
     steps = table["steps"]
-    code = _free_code({row["code"] for row in steps}, str(said.get("kind") or "buoc"))
-    place = _place(table, after) + 1 if after else 0
+    code = free_code({row["code"] for row in steps}, str(said.get("kind") or "buoc"))
+    place = place_of(table, after) + 1 if after else 0
     row: dict[str, Any] = {"code": code, "next": _ways_of_new(steps, place, after)}
     if after and len(steps[place - 1].get("next") or []) < 2:
         steps[place - 1]["next"] = [{"to": code, "when": {}}]
@@ -51,11 +51,13 @@ def added_step(content: Content, after: str, said: Mapping[str, Any]) -> tuple[T
 
 def without_step(content: Content, code: str) -> Table:
     """Return the table without a step; what led to it leads to where it went on, if that was one place."""
-    table = _copy(content)
-    row = table["steps"].pop(_place(table, code))
+    table = copied(content)
+    row = table["steps"].pop(place_of(table, code))
     onward = [way["to"] for way in row.get("next") or [] if way.get("to") != code]
     for other in table["steps"]:
         other["next"] = _led_on(other.get("next") or [], code, onward[-1] if onward else None)
+        if len(other["next"]) < 2:
+            other.pop("split", None)
     table.get("parameters", {}).pop(code, None)
     return table
 
@@ -65,9 +67,9 @@ def moved_step(content: Content, code: str, by: int) -> Table:
 
     Only a step whose single way led to the row below is led anew: branches and conditions stay as they were said.
     """
-    table = _copy(content)
+    table = copied(content)
     steps = table["steps"]
-    place = _place(table, code)
+    place = place_of(table, code)
     other = place + by
     if not 0 <= other < len(steps):
         return table
@@ -82,13 +84,15 @@ def moved_step(content: Content, code: str, by: int) -> Table:
     return table
 
 
-def _copy(content: Content) -> Table:
+def copied(content: Content) -> Table:
+    """Return the content as a table of its own, to be changed."""
     table = deepcopy(dict(content))
     table.setdefault("steps", [])
     return table
 
 
-def _place(table: Table, code: str) -> int:
+def place_of(table: Table, code: str) -> int:
+    """Return where a row stands; raise StepGone."""
     for place, row in enumerate(table["steps"]):
         if row.get("code") == code:
             return place
@@ -132,5 +136,6 @@ def _leads_only_to(row: Mapping[str, Any], code: str) -> bool:
     return len(ways) == 1 and ways[0].get("to") == code
 
 
-def _free_code(taken: set[str], stem: str) -> str:
+def free_code(taken: set[str], stem: str) -> str:
+    """Return a code no row has: the stem and the first free number."""
     return next(code for number in range(1, len(taken) + 2) if (code := f"{stem}-{number}") not in taken)

@@ -7,6 +7,7 @@ import pytest
 from motcua.catalogue.bpmn.choices import MoveRefused
 from motcua.catalogue.plans import ROLES_OF_KIND, BadProcess
 from motcua.catalogue.process import Way, parse
+from motcua.catalogue.process_branches import faults_of_branches
 from tests.catalogue.bpmn.builder import begin, definitions, end, exclusive, flow, flows, task
 from tests.catalogue.bpmn.builder import process as bpmn_process
 
@@ -29,6 +30,53 @@ def straight():
             step("issue", "issue", hours=None),
         ]
     }
+
+
+def choosing():
+    """Return a process where whoever reviews says whether it is sent back."""
+    ways = [{"to": "sign", "name": "Đạt"}, {"to": "review", "name": "Chưa đạt"}, {"to": "visit"}]
+    return {
+        "steps": [
+            step("share", to=["review"]),
+            step("review", to=ways, split="choose"),
+            step("visit", to=["review"]),
+            step("sign", "sign", to=["issue"]),
+            step("issue", "issue"),
+        ]
+    }
+
+
+def test_where_the_officer_chooses_the_ways_are_asked_by_their_names_and_one_is_taken():
+    process = parse(choosing())
+    begun = process.begin({})
+    share = begun.begins[0]
+    after = process.advance(begun.position, "share", {}, token=share.token)
+    review = after.begins[0]
+
+    with pytest.raises(MoveRefused) as asked:
+        process.advance(after.position, "review", {}, token=review.token)
+    ways = process.ways(asked.value)
+    again = process.advance(after.position, "review", {}, token=review.token, choose=[ways[1].id])
+    on = process.advance(again.position, "review", {}, token=again.begins[0].token, choose=[ways[0].id])
+
+    assert [(way.name, way.among_several) for way in ways] == [("Đạt", False), ("Chưa đạt", False), ("Visit", False)]
+    assert [one.begins[0].plan.code for one in (again, on)] == ["review", "sign"]
+    assert faults_of_branches(process) == []
+
+
+def test_ways_to_choose_from_are_several_without_conditions_and_can_be_told_apart():
+    def told(*ways):
+        return faults(
+            step("review", to=ways, split="choose"), step("sign", "sign", to=["issue"]), step("issue", "issue")
+        )
+
+    assert told("sign") == ["Bước “Review” để cán bộ chọn lối, nên phải có ít nhất hai lối."]
+    assert told({"to": "sign", "when": {"area": ["urban"]}}, "review") == [
+        "Bước “Review” để cán bộ chọn lối, nên không lối nào được có điều kiện."
+    ]
+    assert told("sign", "sign") == [
+        "Bước “Review” có hai lối cán bộ không phân biệt được: cùng đi tới một bước và cùng tên."
+    ]
 
 
 def faults(*steps):

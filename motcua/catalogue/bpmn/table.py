@@ -2,8 +2,8 @@
 
 A step is a user task in the lane of its post, with its hours as a timer on its border and our words as attributes of
 our own namespace. Exits with conditions leave through an exclusive gateway, the last of them as the default flow; exits
-taken together through a parallel one, or where some have conditions an inclusive one, and a gateway of the same kind
-stands before a step that waits for all.
+that an officer chooses from through one without any; exits taken together through a parallel one, or where some have
+conditions an inclusive one, and a gateway of the same kind stands before a step that waits for all.
 """
 
 import json
@@ -143,6 +143,8 @@ class _Gateways:
         if len(step.next) < 2:
             return None
         gateway = f"gateway_{self._ids[step.code]}"
+        if step.asks:
+            return _element("exclusiveGateway", {"id": gateway})
         if not step.takes_all:
             default = f"flow_{self._ids[step.code]}_{len(step.next) - 1}"
             return _element("exclusiveGateway", {"id": gateway, "default": default})
@@ -207,11 +209,11 @@ def _exits(step: StepPlan, step_id: str, gateways: _Gateways) -> Iterator[Elemen
     gateway = f"gateway_{step_id}"
     yield _flow(f"flow_{gateway}", step_id, gateway)
     for number, way in enumerate(step.next):
-        yield _flow(f"flow_{step_id}_{number}", gateway, gateways.before(way.to), _condition_of(step, way))
+        yield _flow(f"flow_{step_id}_{number}", gateway, gateways.before(way.to), _condition_of(step, way), way.name)
 
 
-def _flow(flow_id: str, source: str, target: str, condition: str = "") -> Element:
-    attributes = {"id": flow_id, "sourceRef": source, "targetRef": target}
+def _flow(flow_id: str, source: str, target: str, condition: str = "", name: str = "") -> Element:
+    attributes = {"id": flow_id, "sourceRef": source, "targetRef": target} | ({"name": name} if name else {})
     conditions = [_element("conditionExpression", {"xsi:type": "tFormalExpression"}, condition)] if condition else []
     return _element("sequenceFlow", attributes, *conditions)
 
@@ -264,6 +266,7 @@ def _row(scope: Scope, step: Node, ours: Mapping[str, str], codes: Mapping[str, 
     row: dict[str, Any] = {key: ours.get(key, "") for key in ("code", "kind", "unit", "role")}
     row |= {"name": step.name, "hours": hours, "produces": ours.get("produces", "")}
     row |= {"split": "all"} if any(_splits(scope, flow) for flow in step.outgoing) else {}
+    row |= {"split": "choose"} if any(_asks(scope, flow) for flow in step.outgoing) else {}
     row |= {"join": True} if any(_joins(scope.nodes[scope.flows[flow].source]) for flow in step.incoming) else {}
     return row | {"next": [way for flow in step.outgoing for way in _ways(scope, scope.flows[flow], codes)]}
 
@@ -271,6 +274,12 @@ def _row(scope: Scope, step: Node, ours: Mapping[str, str], codes: Mapping[str, 
 def _splits(scope: Scope, flow: str) -> bool:
     gateway = scope.nodes[scope.flows[flow].target]
     return gateway.kind in _TOGETHER and len(gateway.incoming) == 1
+
+
+def _asks(scope: Scope, flow: str) -> bool:
+    gateway = scope.nodes[scope.flows[flow].target]
+    several = gateway.kind is Kind.EXCLUSIVE and len(gateway.outgoing) > 1 and not gateway.default
+    return several and not any(scope.flows[out].condition for out in gateway.outgoing)
 
 
 def _joins(node: Node) -> bool:
@@ -286,7 +295,9 @@ def _ways(scope: Scope, flow: Flow, codes: Mapping[str, str]) -> Iterator[dict[s
         for out in sorted(target.outgoing, key=lambda one: one == target.default):
             after = _task(scope, scope.nodes[scope.flows[out].target])
             condition = scope.flows[out].condition
-            yield {"to": codes[after.id], "when": {} if condition is None else _condition(scope.flows[out], condition)}
+            when = {} if condition is None else _condition(scope.flows[out], condition)
+            name = " ".join(scope.flows[out].name.split())
+            yield {"to": codes[after.id], "when": when} | ({"name": name} if name else {})
     elif target.kind is not Kind.END:
         raise _no_table(target)
 

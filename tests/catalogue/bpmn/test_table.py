@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from motcua.catalogue.bpmn.model import Timer
+from motcua.catalogue.bpmn.model import Kind, Timer
 from motcua.catalogue.bpmn.reader import read
 from motcua.catalogue.bpmn.table import NotATable, model_to_table, table_to_model
 from motcua.catalogue.bpmn.writer import write
@@ -66,6 +66,26 @@ def test_branches_taken_together_and_waited_for_come_back(heritage):
 
     assert model_to_table(read(exported)) == table
     assert Play(read(exported)).do("step_share", data={"zone": "buffer"}).enabled == ["step_appraise", "step_ask"]
+
+
+def choosing():
+    ways = [{"to": "sign", "when": {}, "name": "Đạt"}, {"to": "visit", "when": {}}]
+    return {
+        "steps": [
+            step("review", split="choose", to=ways),
+            step("visit", to=["review"]),
+            step("sign", "sign", to=["issue"]),
+            step("issue", "issue"),
+        ]
+    }
+
+
+def test_exits_the_officer_chooses_from_come_back_with_their_names():
+    model = table_to_model(choosing(), name="Cấp giấy phép")
+
+    gateway = next(node for node in model.scopes["process"].nodes.values() if node.kind is Kind.EXCLUSIVE)
+    assert (gateway.default, len(gateway.outgoing)) == ("", 2)
+    assert model_to_table(read(write(model))) == choosing()
 
 
 def test_an_exported_table_can_be_played():
@@ -195,7 +215,9 @@ def _ordered(row):
     }
 
 
-@pytest.mark.parametrize("table", [permit(), branching({"zone": ["buffer"]})], ids=["permit", "branching"])
+@pytest.mark.parametrize(
+    "table", [permit(), branching({"zone": ["buffer"]}), choosing()], ids=["permit", "branching", "choosing"]
+)
 def test_another_tool_opens_our_file_without_a_warning_and_gives_it_back(tmp_path, table):
     """bpmn-moddle is what bpmn.io's editors read and write with."""
     ours, theirs = tmp_path / "ours.bpmn", tmp_path / "theirs.bpmn"

@@ -1,5 +1,7 @@
 """Several steps that run at once: each officer opens the dossier at their own, and sees who works beside them."""
 
+from copy import deepcopy
+
 import pytest
 
 from motcua.catalogue.models import PublishedProcess
@@ -8,7 +10,7 @@ from tests.dossiers.branches import BRANCHES, HERITAGE
 from tests.dossiers.test_branches import drawing_of
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import address, do, words
-from tests.world import World, in_process, make_world
+from tests.world import PROCESS, World, in_process, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,16 @@ def test_where_the_process_leaves_the_way_to_the_officer_it_is_asked(
 
     do(officer, dossier, "complete_step", {"way": "doubt"})
     assert dossier.steps.get(done_at=None).code == "visit"
+
+
+def test_a_table_leaves_the_way_to_the_officer_by_its_name(world: World, earlier: Moment, sign_in: SignIn) -> None:
+    content = deepcopy(PROCESS)
+    content["steps"][0] |= {"split": "choose", "next": [{"to": "check", "name": "đạt"}, {"to": "appraise"}]}
+    dossier = handed_over(world, earlier, content)
+    officer = sign_in("specialist")
+
+    panel = officer.get(address(dossier, "complete_step/"))
+    do(officer, dossier, "complete_step", {"way": "flow_step_appraise_0"})
+
+    assert "Rồi đến Đạt Thẩm định" in words(panel)
+    assert dossier.steps.get(done_at=None).code == "check"

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.catalogue import actions
 from motcua.catalogue.parameters import Content, left_open
 from motcua.catalogue.process_rows import Row, is_drawing
+from motcua.catalogue.side_steps import Beside, CannotRunBeside, beside_step
 from motcua.catalogue.table_edits import StepGone, added_step, changed_step, moved_step, without_step
 from motcua.catalogue.vocabulary import vocabulary_of
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.workshop.access import in_the_workshop, template_of
 from motcua.web.desk.workshop.page import Opened, page_of
 from motcua.web.desk.workshop.step_forms import (
+    BesideForm,
     StepForm,
     WayField,
     answer_groups,
@@ -80,6 +82,23 @@ def new_step(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _added(request, opened, after, form, ways)
     return _draw(request, sitting, opened, form, ways, "", after=after)
+
+
+@in_the_workshop
+@require_http_methods(["GET", "POST"])
+def new_beside(request: HttpRequest, sitting: Sitting, code: str, step_code: str) -> HttpResponse:
+    """Ask for a step that runs at the same time as the one named; posted, add it with its split and its join."""
+    opened = _opened(code)
+    row = _row(opened, step_code)
+    if row is None:
+        messages.warning(request, _("Bước này không còn trong bản thảo: ai đó vừa bỏ nó."))
+        return redirect("desk:process", code)
+    said = _said(request)
+    form = BesideForm(said) if said is not None else BesideForm(initial={"unit": "resolving"})
+    if request.method == "POST" and form.is_valid() and (made := _beside(request, opened, step_code, form)):
+        return redirect(f"{reverse('desk:process', args=[code])}#buoc-{made}")
+    context = page_of(sitting, opened) | {"form": form, "beside": row, "editing": step_code}
+    return render(request, "desk/workshop/beside.html", context)
 
 
 @in_the_workshop
@@ -156,6 +175,24 @@ def _added(request: HttpRequest, opened: Opened, after: str, form: StepForm, way
     except (StepGone, actions.NotADraft) as refused:
         messages.warning(request, str(refused))
     return redirect(f"{reverse('desk:process', args=[opened.template.code])}#buoc-{''.join(made)}")
+
+
+def _beside(request: HttpRequest, opened: Opened, step_code: str, form: BesideForm) -> str:
+    """Add the step and return its code; empty where the form says why it cannot be."""
+    made: list[Beside] = []
+
+    def add(content: Content) -> Content:
+        made.append(beside_step(content, step_code, form.said()))
+        return made[-1].table
+
+    try:
+        actions.edit_draft(edition=opened.edition, change=add)
+    except (StepGone, CannotRunBeside, actions.NotADraft) as refused:
+        form.add_error(None, str(refused))
+        return ""
+    words = {"name": form.cleaned_data["name"], "joined": made[-1].joined_at}
+    messages.success(request, _("Đã thêm “%(name)s”. Bước “%(joined)s” chờ cả hai xong rồi mới bắt đầu.") % words)
+    return made[-1].code
 
 
 def _stale(row: Row) -> str:

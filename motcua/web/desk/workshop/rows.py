@@ -37,6 +37,7 @@ class Drawn:
     produces: str
     difference: Difference | None
     standing: Standing
+    may_run_beside: bool = False  # whether a step may be added that runs at the same time
 
     @property
     def css(self) -> str:
@@ -102,6 +103,7 @@ def _drawn(
         produces=str(row.get("produces") or ""),
         difference=difference,
         standing=standing.get(code, NOTHING),
+        may_run_beside=row.get("kind") == "work" and row is not rows[0],
     )
 
 
@@ -131,6 +133,8 @@ def _then(row: Row, rows: Iterable[Row], places: Mapping[str, str], vocabulary: 
     takes_all = row.get("split") == "all" and len(ways) > 1
     has_rest = not takes_all and any(way.get("when") for way in ways)
     said = [_way(way, places, vocabulary, is_rest=has_rest) for way in ways]
+    if row.get("split") == "choose":
+        return _("%(steps)s, cán bộ chọn") % {"steps": _(" hoặc ").join(said)}
     if takes_all:
         return _("%(steps)s cùng lúc") % {"steps": _(" và ").join(said)}
     joining = {one.get("code") for one in rows if one.get("join")}
@@ -141,6 +145,8 @@ def _then(row: Row, rows: Iterable[Row], places: Mapping[str, str], vocabulary: 
 
 def _way(way: Mapping[str, Any], places: Mapping[str, str], vocabulary: Vocabulary, *, is_rest: bool) -> str:
     place = places.get(str(way.get("to")), "?")
+    if name := str(way.get("name") or ""):
+        place = f"{place} ({name})"
     if when := in_words(way.get("when") or {}, vocabulary):
         return _("%(step)s khi %(when)s") % {"step": place, "when": when}
     return _("còn lại %(step)s") % {"step": place} if is_rest else place

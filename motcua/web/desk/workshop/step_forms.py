@@ -21,8 +21,16 @@ from motcua.web.desk.workshop.rows import OPEN_WORDS
 
 SEPARATOR = "\x1f"  # between the key and the value of an answer, in neither of which people write it
 MOST_WAYS = 20
+LONGEST_WAY = 60
 MOST_HOURS = 10_000
 AGENCY = "agency:"
+
+
+SPLITS = (
+    ("", gettext_lazy("Đi lối đầu tiên đúng điều kiện")),
+    ("all", gettext_lazy("Đi mọi lối đúng điều kiện, cùng lúc")),
+    ("choose", gettext_lazy("Cán bộ làm bước này chọn một lối, không cần điều kiện")),
+)
 
 
 class PostForm(forms.Form):
@@ -60,16 +68,36 @@ class PostForm(forms.Form):
 
     def post(self) -> dict[str, Any]:
         """Return what was said, in the shape of a row of the table; only of a valid form."""
-        said = {name: self.cleaned_data[name] for name in ("unit", "role", "hours", "produces")}
+        said = {name: self.cleaned_data.get(name, "") for name in ("unit", "role", "hours", "produces")}
         said["kind"] = KIND_OF_ROLE[said["role"]]
         return said | ({"unit": f"{AGENCY}{self.cleaned_data['agency'].strip()}"} if said["unit"] == AGENCY else {})
+
+
+class BesideForm(PostForm):
+    """A step that runs at the same time as another: what, who, how many hours. Nobody signs or issues beside other work."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Việc"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+    field_order = ("name", "unit", "agency", "role", "hours")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["produces"]
+        _choose(self, "role", [(role.value, str(role.label)) for role in ROLES_OF_KIND["work"]])
+
+    def said(self) -> dict[str, Any]:
+        """Return the row as said; only of a valid form."""
+        return self.post() | {"name": self.cleaned_data["name"]}
 
 
 class StepForm(PostForm):
     """A whole row of the table, but for its exits."""
 
     name = forms.CharField(label=gettext_lazy("Việc"), max_length=LONGEST_NAME)
-    split = forms.BooleanField(label=gettext_lazy("Đi mọi lối ra đúng điều kiện, cùng lúc"), required=False)
+    split = forms.ChoiceField(
+        label=gettext_lazy("Khi có nhiều lối"), required=False, widget=forms.RadioSelect, choices=SPLITS
+    )
     join = forms.BooleanField(label=gettext_lazy("Chờ mọi nhánh tới đây rồi mới bắt đầu"), required=False)
     parameters = forms.MultipleChoiceField(
         label=gettext_lazy("Để từng đơn vị tự đặt"),
@@ -83,17 +111,18 @@ class StepForm(PostForm):
     def said(self, ways: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the row as said; only of a valid form."""
         clean = self.cleaned_data
-        words = {"name": clean["name"], "split": "all" if clean["split"] else "", "join": clean["join"], "next": ways}
+        words = {"name": clean["name"], "split": clean["split"], "join": clean["join"], "next": ways}
         return self.post() | words | {"parameters": clean["parameters"]}
 
 
 @dataclass(frozen=True)
 class WayField:
-    """One exit as a form shows it: to which step, and under which answers as «key␟value»."""
+    """One exit as a form shows it: to which step, under which answers as «key␟value», called how."""
 
     place: int
     to: str
     answers: tuple[str, ...]
+    name: str = ""
 
 
 def hours_written(text: str) -> float | None:
@@ -132,7 +161,7 @@ def initial_of(row: Row, parameters: list[str]) -> dict[str, Any]:
         "unit": AGENCY if by_code else unit,
         "agency": unit.removeprefix(AGENCY) if by_code else "",
         "hours": number(hours).replace(".", "") if isinstance(hours, int | float) else "",
-        "split": row.get("split") == "all",
+        "split": row.get("split") if row.get("split") in ("all", "choose") else "",
         "join": bool(row.get("join")),
         "parameters": parameters,
     }
@@ -142,7 +171,8 @@ def ways_of(row: Row) -> list[WayField]:
     """Return the exits of a row, and an empty one to be filled."""
     ways = row.get("next") or []
     shown = [
-        WayField(place, str(way.get("to") or ""), _answers(way.get("when") or {})) for place, way in enumerate(ways)
+        WayField(place, str(way.get("to") or ""), _answers(way.get("when") or {}), str(way.get("name") or ""))
+        for place, way in enumerate(ways)
     ]
     return [*shown, WayField(len(shown), "", ())]
 
@@ -154,7 +184,8 @@ def ways_posted(posted: Mapping[str, Any]) -> list[WayField]:
     for place in range(MOST_WAYS):
         if f"to-{place}" not in posted:
             break
-        shown.append(WayField(place, str(posted.get(f"to-{place}")), tuple(getlist(f"when-{place}"))))
+        name = " ".join(posted.get(f"goi-{place}", "").split())[:LONGEST_WAY]
+        shown.append(WayField(place, str(posted.get(f"to-{place}")), tuple(getlist(f"when-{place}")), name))
     return shown if shown and not shown[-1].to else [*shown, WayField(len(shown), "", ())]
 
 
@@ -166,7 +197,11 @@ def ways_said(ways: list[WayField], before: Row) -> list[dict[str, Any]]:
         for key, values in (way.get("when") or {}).items()
         for value in values
     }
-    return [{"to": way.to, "when": _when(way.answers, known)} for way in ways if way.to]
+    return [
+        {"to": way.to, "when": _when(way.answers, known)} | ({"name": way.name} if way.name else {})
+        for way in ways
+        if way.to
+    ]
 
 
 def answer_groups(vocabulary: Vocabulary, ways: list[WayField]) -> list[tuple[str, list[tuple[str, str]]]]:

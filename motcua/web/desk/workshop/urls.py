@@ -28,5 +28,6 @@ patterns: list[URLPattern] = [
     path("quy-trinh/<slug:code>/doi-ho-so/", moving.move, name="process_move"),
     path("quy-trinh/<slug:code>/buoc/", editing.new_step, name="process_new_step"),
     path("quy-trinh/<slug:code>/buoc/<str:step_code>/", editing.step, name="process_step"),
+    path("quy-trinh/<slug:code>/buoc/<str:step_code>/cung-luc/", editing.new_beside, name="process_new_beside"),
     path("quy-trinh/<slug:code>/buoc/<str:step_code>/<slug:act>/", editing.rearrange, name="process_rearrange"),
 ]

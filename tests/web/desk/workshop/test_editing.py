@@ -99,6 +99,55 @@ def test_a_step_is_added_behind_another_and_moved(editor: Client, edition: Proce
     assert "thêm mới" in words(editor.get(PAGE))  # type: ignore[arg-type]
 
 
+def test_a_step_that_runs_beside_another_takes_one_form(editor: Client, edition: ProcessEdition) -> None:
+    asked = editor.get(f"{PAGE}buoc/check/cung-luc/").content.decode()
+    said = {"name": "Lấy ý kiến di sản", "unit": "subject:culture_sport", "role": "specialist", "hours": "6"}
+
+    saved = editor.post(f"{PAGE}buoc/check/cung-luc/", said)
+
+    page = words(editor.get(PAGE))  # type: ignore[arg-type]
+    assert ("autofocus" in asked, saved.headers["Location"]) == (True, f"{PAGE}#buoc-work-1")
+    assert "2 và 3 cùng lúc" in page
+    assert "Các nhánh gặp nhau" in page
+    assert "Đã thêm “Lấy ý kiến di sản”. Bước “Ký duyệt” chờ cả hai xong rồi mới bắt đầu." in page
+
+
+def test_a_step_that_cannot_run_beside_another_keeps_what_was_typed(editor: Client, edition: ProcessEdition) -> None:
+    said = {"name": "Tôi vừa gõ", "unit": "resolving", "role": "specialist", "hours": "6"}
+
+    told = editor.post(f"{PAGE}buoc/appraise/cung-luc/", said)
+
+    assert "Bạn thêm một bước phân công lên trước nó." in words(told)  # type: ignore[arg-type]
+    assert 'value="Tôi vừa gõ"' in told.content.decode()
+    assert len(steps(edition)) == 4
+
+
+def test_a_missing_join_is_one_finding_that_leads_to_its_row(editor: Client, edition: ProcessEdition) -> None:
+    editor.post(
+        f"{PAGE}buoc/check/cung-luc/", {"name": "Lấy ý kiến", "unit": "resolving", "role": "specialist", "hours": "6"}
+    )
+    editor.post(
+        f"{PAGE}buoc/sign/", typed(edition, "sign", name="Ký", role="signer", unit="competent", **{"to-0": "issue"})
+    )
+
+    answer = editor.get(PAGE)
+
+    page = words(answer)  # type: ignore[arg-type]
+    assert page.count("Nhánh song song chưa khớp") == 1
+    assert '<a href="#buoc-sign">Xem bước 4</a>' in answer.content.decode()
+
+
+def test_a_step_may_leave_its_exit_to_the_officer(editor: Client, edition: ProcessEdition) -> None:
+    said = {"to-0": "sign", "goi-0": "Đạt", "to-1": "appraise", "goi-1": "Chưa đạt", "split": "choose"}
+    editor.post(f"{PAGE}buoc/check/", typed(edition, "check", name="Kiểm tra", role="division_head", **said))
+
+    assert steps(edition)["check"]["next"] == [
+        {"to": "sign", "when": {}, "name": "Đạt"},
+        {"to": "appraise", "when": {}, "name": "Chưa đạt"},
+    ]
+    assert "3 (Đạt) hoặc 1 (Chưa đạt), cán bộ chọn" in words(editor.get(PAGE))  # type: ignore[arg-type]
+
+
 def test_what_was_typed_when_the_session_ended_is_shown_again(
     world: World, editor: Client, edition: ProcessEdition
 ) -> None:
