@@ -32,13 +32,21 @@ def first_row(rows: QuerySet[M]) -> M | None:
 
 def read_locked(model: type[M], pk: int) -> M:
     """Return the row of that key, locked until the transaction ends. Raises the model's DoesNotExist."""
+    found = read_rows(model, f'"{model._meta.pk.column}" = %s FOR UPDATE', pk)
+    if not found:
+        raise model.DoesNotExist  # type: ignore[attr-defined]
+    return found[0]
+
+
+def read_rows(model: type[M], condition: str, *values: int) -> list[M]:
+    """Return the rows for which `condition` is true, SQL that may go on after it (ORDER BY, FOR UPDATE)."""
     table = _table(model)
     with connection.cursor() as cursor:
-        cursor.execute(table.select, [pk])
-        found = cursor.fetchone()
-    if found is None:
-        raise model.DoesNotExist  # type: ignore[attr-defined]
-    values = list(found)
+        cursor.execute(f"{table.select} WHERE {condition}", values)
+        return [_row(model, table, list(found)) for found in cursor.fetchall()]
+
+
+def _row(model: type[M], table: _Table, values: list[Any]) -> M:
     for place, convert in table.converters:
         values[place] = convert(values[place], None, connection)
     return model.from_db("default", table.names, values)
@@ -72,7 +80,7 @@ def _table(model: type[Model]) -> _Table:
     columns = [f'"{field.column}"' for field in fields]
     selected = [meta.pk, *fields]
     return _Table(
-        select=f'SELECT "{key}", {", ".join(columns)} FROM {meta.db_table} WHERE "{key}" = %s FOR UPDATE',  # noqa: S608
+        select=f'SELECT "{key}", {", ".join(columns)} FROM {meta.db_table}',  # noqa: S608
         insert=f"INSERT INTO {meta.db_table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
         f' RETURNING "{key}"',
         fields=fields,

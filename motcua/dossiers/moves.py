@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext
 
 from motcua.base.publish import publish
-from motcua.base.rows import add_row, change_row, read_locked
+from motcua.base.rows import add_row, change_row, read_locked, read_rows
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import (
@@ -33,6 +33,7 @@ from motcua.dossiers.queries import know_version, status_before
 _NOTHING: Mapping[str, Any] = {}
 _LAST = """SELECT event.seq, event.hash, (SELECT max(step.seq) FROM dossiers_step step WHERE step.dossier_id = event.dossier_id)
 FROM dossiers_dossierevent event WHERE event.dossier_id = %s ORDER BY event.seq DESC LIMIT 1"""
+_RUNNING = "dossier_id = %s AND done_at IS NULL ORDER BY is_beside, seq"
 _CANONICAL = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -59,7 +60,7 @@ def lock(dossier_id: int, actor: Actor | None = None) -> Locked:
     with connection.cursor() as cursor:
         cursor.execute(_LAST, [dossier_id])
         last_seq, last_hash, last_step_seq = cursor.fetchone() or (0, "", None)
-    running = list(Step.objects.filter(dossier_id=dossier_id, done_at__isnull=True).order_by("is_beside", "seq"))
+    running = read_rows(Step, _RUNNING, dossier_id)
     wanted = actor.step_seq if actor else None
     step = next((step for step in running if step.seq == wanted), running[0] if running else None)
     return Locked(dossier, last_seq, last_hash, running, step, _columns(dossier), last_step_seq or 0)

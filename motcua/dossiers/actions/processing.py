@@ -82,7 +82,7 @@ def complete_step(
         },
     )  # fmt: skip
     if draft is not None:
-        draft_result(locked.dossier, document=draft, officer_id=actor.officer_id, at=at)
+        draft_result(locked.dossier, document=draft, officer_id=actor.officer, at=at)
     steps.go_on(locked, step, progress, at, officer_id=actor.officer_id, note=note)
     return locked.dossier
 

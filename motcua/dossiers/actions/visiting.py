@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.base.rows import change_row
+from motcua.base.rows import change_row, first_row
 from motcua.base.words import moment
 from motcua.documents.models import Document
 from motcua.dossiers import policy
@@ -131,7 +131,7 @@ def may_offer(dossier: Dossier) -> bool:
 
 def require_no_visit(locked: Locked, step: Step) -> None:
     """Refuse to complete a step while an appointment is neither held nor called off, unless its unit works on beside it."""
-    visit = locked.dossier.visits.filter(OPEN_VISIT).first()
+    visit = first_row(Visit.objects.filter(OPEN_VISIT, dossier=locked.dossier))
     beside = {other.unit_id for other in locked.running if other.pk != step.pk}
     if visit is not None and visit.unit_id not in beside:
         raise VisitNotOpen(
