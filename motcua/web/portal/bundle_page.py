@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from motcua.catalogue.bundles import bundles
 from motcua.dossiers.models import Dossier, FiledBundle, Step
 from motcua.web.portal.access import SHOWN_WITH, citizen_of, signed_in
+from motcua.web.portal.bundle_failures import failures_of
 from motcua.web.portal.bundle_rows import lines_of
 from motcua.web.portal.promises import promises_of
 from motcua.web.portal.standing import with_standing
@@ -30,8 +31,9 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         "bundle": bundle,
         "now": now,
         "lines": lines_of(bundle, members, found, now),
-        "stopped": [one for one in members if one.stopped_at],
-        "goes_on": [one.dossier.version.title for one in members if one.released_at and not one.dossier.closed_at],
+        "failures": failures_of(bundle, members, found),
+        "stopped": [one for one in members if one.stopped_at and not one.dossier.code],
+        "goes_on": [one.dossier.version.title for one in members if one.dossier.code and not one.dossier.closed_at],
         "timeline": _timeline(list(found.values())),
     }
     return render(request, "portal/bundle.html", context)

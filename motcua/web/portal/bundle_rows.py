@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.bundles import Bundle, bundles
 from motcua.dossiers.models import BundleMember, Dossier, FiledBundle
 from motcua.people.models import Citizen
+from motcua.web.portal.bundle_failures import never_comes
 from motcua.web.portal.bundle_screens import title_of
 from motcua.web.portal.standing import standing_of, with_standing
 
@@ -71,7 +72,8 @@ def lines_of(
     bundle: Bundle, members: Iterable[BundleMember], found: Mapping[int, Dossier], now: datetime
 ) -> list[Line]:
     """Return a line for each member of a filed bundle; `found`: its filed dossiers with where they stand."""
-    return [_line(bundle, one, found.get(one.dossier_id), now) for one in members]
+    rows = list(members)
+    return [_line(bundle, one, found.get(one.dossier_id), rows, now) for one in rows]
 
 
 def _group(row: FiledBundle, members: Sequence[BundleMember], found: Mapping[int, Dossier], now: datetime) -> Group:
@@ -97,19 +99,29 @@ def _state(members: Iterable[BundleMember], found: Mapping[int, Dossier], now: d
     return _("Đang được giải quyết"), "action"
 
 
-def _line(bundle: Bundle, member: BundleMember, dossier: Dossier | None, now: datetime) -> Line:
+def _line(
+    bundle: Bundle, member: BundleMember, dossier: Dossier | None, members: Sequence[BundleMember], now: datetime
+) -> Line:
     title = member.dossier.version.title
     if dossier is not None:
         standing = standing_of(dossier, now)
-        text = f"{standing.title}. {standing.left}".strip(" .") + "."
+        said = [
+            f"{standing.title}.",
+            standing.text if standing.needs_you else "",
+            standing.left and f"{standing.left}.",
+        ]
         url = reverse("portal:dossier", args=[dossier.code])
-        return Line(title, standing.short, standing.kind, text, url, dossier.code or "")
+        return Line(title, standing.short, standing.kind, " ".join(filter(None, said)), url, dossier.code or "")
     if member.stopped_at:
-        text = _("%(why)s Khi có giấy ấy, bạn nộp tiếp hồ sơ này; những gì đã khai vẫn còn.") % {
-            "why": member.stopped_why
-        }
         url = reverse("portal:screen", args=[member.dossier_id, "nguoi-nop"])
         discard = reverse("portal:discard", args=[member.dossier_id])
+        text = f"{member.stopped_why} {_what_to_do(bundle, member, members)}"
         return Line(title, _("Không chuyển đi"), "late", text, url, _("Làm tiếp riêng hồ sơ này"), discard)
     words = _("Chờ %(output)s. Chưa tính hạn; có là chuyển đi ngay, bạn không phải làm gì.")
     return Line(title, _("Đang chờ"), "plain", words % {"output": bundle.waits_for(member.key)}, "", "")
+
+
+def _what_to_do(bundle: Bundle, member: BundleMember, members: Sequence[BundleMember]) -> str:
+    if never_comes(bundle, member, members):
+        return _("Khi có giấy ấy, bạn nộp tiếp hồ sơ này; những gì đã khai vẫn còn.")
+    return _("Bạn mở ra, sửa chỗ đó rồi nộp riêng hồ sơ này; những gì đã khai vẫn còn.")

@@ -1,12 +1,14 @@
 """A bundle in the portal: begun from its occasion, each question once, filed at once, followed and explained on one page."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from motcua.dossiers import actions
+from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier, FiledBundle
 from motcua.dossiers.timed import make_all
@@ -14,7 +16,7 @@ from motcua.people.models import Agency
 from tests.bundling import CHILD, SAID, begun, filed, finish_birth, load_members, member_of
 from tests.dossiers.slips.test_slips import text_of
 from tests.web.desk.pages import words
-from tests.world import World, make_world
+from tests.world import World, faulty, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -220,18 +222,119 @@ def test_a_draft_that_waits_is_nobody_s_to_edit(world: World, an: Client) -> Non
     assert an.post(f"/ho-so/nhap/{home.pk}/bo/").status_code == 404
 
 
-def test_a_partial_failure_is_explained_with_what_goes_on_and_what_can_be_done(world: World, an: Client) -> None:
-    row = filed(world)
+def refuse(world: World, dossier: Dossier, at: datetime) -> None:
+    actions.refuse(dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=at, reason="Không thuộc thẩm quyền")
+
+
+def let_lapse(world: World, dossier: Dossier, at: datetime) -> None:
+    """Accept it, ask for a paper and let the term for it run out: it is stopped."""
+    long_ago, counter = at - timedelta(days=24), world.actor(By.COUNTER)
+    actions.accept(dossier_id=dossier.pk, actor=counter, at=long_ago)
+    actions.hand_over(dossier_id=dossier.pk, actor=counter, at=long_ago)
+    paper = dossier.papers.filter(document__isnull=False).first()
+    assert paper is not None
+    faulty(paper, "Ảnh mờ")
+    post = world.posts[dossier.steps.get(done_at=None).role]
+    asking = Actor(By.OFFICER, post.officer_id, post.unit_id)
+    asked = actions.ask_papers(dossier_id=dossier.pk, actor=asking, at=long_ago, reason="Ảnh mờ, chụp lại")
+    actions.lapse(dossier_id=dossier.pk, at=asked.due_at)
+
+
+def withdraw(world: World, dossier: Dossier, at: datetime) -> None:
+    actions.withdraw(dossier_id=dossier.pk, actor=world.citizen, at=at, reason="Khai nhầm tên con")
+
+
+@pytest.mark.parametrize(
+    "end, said, advice",
+    [
+        (
+            refuse,
+            "«Đăng ký khai sinh cho con» không được tiếp nhận. Lý do: Không thuộc thẩm quyền",
+            "Xem lý do, chuẩn bị",
+        ),
+        (let_lapse, "«Đăng ký khai sinh cho con» đã dừng xử lý, không có kết quả.", "Xem lý do và hỏi"),
+        (withdraw, "Bạn đã rút «Đăng ký khai sinh cho con».", "Khi cần, bạn nộp hồ sơ mới."),
+    ],
+)
+def test_where_the_first_came_to_nothing_it_says_why_and_what_to_do(
+    world: World, an: Client, end: Callable[[World, Dossier, datetime], None], said: str, advice: str
+) -> None:
+    row, at = filed(world, timezone.now() - timedelta(days=25)), timezone.now()
     birth = member_of(row, "khai-sinh")
-    at = timezone.now()
-    actions.refuse(dossier_id=birth.pk, actor=world.actor(By.COUNTER), at=at, reason="Không thuộc thẩm quyền")
+    end(world, birth, at)
     make_all(at)
 
     shown = page(an, f"/bo-ho-so/{row.code}/")
 
-    assert "Một phần của bộ không chuyển đi được." in shown
-    assert f"Hồ sơ {birth.code} «Đăng ký khai sinh cho con» đã kết thúc mà không có kết quả" in shown
+    assert "Một phần của bộ không chuyển đi được" in shown
+    assert said in shown
+    assert advice in shown
+    assert "Có Giấy khai sinh rồi thì làm tiếp «Đăng ký thường trú», «Cấp thẻ bảo hiểm y tế» ở dưới" in shown
+    assert "Làm lại cả bộ từ đầu" in shown
     assert an.get(f"/ho-so/nhap/{member_of(row, 'thuong-tru').pk}/nguoi-nop/").status_code == 200
+    assert [group.state for group in an.get("/ho-so-cua-toi/").context["bundles"]] == ["Một phần không chuyển đi"]
+
+
+def test_where_a_later_one_came_to_nothing_the_others_are_said_to_go_on(world: World, an: Client) -> None:
+    row, at = filed(world), timezone.now()
+    finish_birth(world, row, at - timedelta(minutes=10))
+    make_all(at - timedelta(minutes=5))
+    refuse(world, member_of(row, "thuong-tru"), at)
+
+    shown = page(an, f"/bo-ho-so/{row.code}/")
+
+    assert "Một phần của bộ không có kết quả" in shown
+    assert "«Đăng ký thường trú» không được tiếp nhận. Lý do: Không thuộc thẩm quyền" in shown
+    assert "Các hồ sơ khác của bộ không bị ảnh hưởng." in shown
+    assert "Vẫn làm tiếp: Đăng ký khai sinh cho con, Cấp thẻ bảo hiểm y tế." in shown
+    assert "Làm lại cả bộ từ đầu" not in shown
+
+
+def test_kept_back_by_what_it_lacks_itself_it_is_to_be_mended_and_filed_alone(world: World, an: Client) -> None:
+    row, at = filed(world), timezone.now()
+    home = member_of(row, "thuong-tru")
+    Dossier.objects.filter(pk=home.pk).update(form_data={**home.form_data, "head_full_name": ""})
+    finish_birth(world, row, at - timedelta(minutes=10))
+    make_all(at)
+
+    home_line = an.get(f"/bo-ho-so/{row.code}/").context["lines"][1]
+
+    assert home_line.state == "Không chuyển đi"
+    assert home_line.text.endswith("Bạn mở ra, sửa chỗ đó rồi nộp riêng hồ sơ này; những gì đã khai vẫn còn.")
+
+
+def test_filed_alone_later_it_is_among_the_dossiers_of_its_bundle_again(world: World, an: Client) -> None:
+    row, at = filed(world), timezone.now()
+    refuse(world, member_of(row, "khai-sinh"), at)
+    make_all(at)
+    card = member_of(row, "bao-hiem")
+    actions.save_draft(
+        dossier_id=card.pk, base_revision=card.revision, fields={"form_data.birth_record_number": "5/2026"}, at=at
+    )
+    actions.file(dossier_id=card.pk, units=world.units, actor=world.citizen, at=at)
+
+    context = an.get(f"/bo-ho-so/{row.code}/").context
+
+    assert [line.state for line in context["lines"]] == ["Không được nhận", "Không chuyển đi", "Chờ kiểm tra"]
+    assert context["goes_on"] == ["Cấp thẻ bảo hiểm y tế"]
+
+
+def test_where_one_waits_for_the_citizen_the_bundle_says_so_and_the_rest_keeps_waiting(
+    world: World, an: Client
+) -> None:
+    row, at = filed(world), timezone.now()
+    birth = member_of(row, "khai-sinh")
+    paper = birth.papers.filter(document__isnull=False).first()
+    assert paper is not None
+    faulty(paper, "Ảnh mờ")
+    actions.ask_papers(dossier_id=birth.pk, actor=world.actor(By.COUNTER), at=at, reason="Ảnh mờ, chụp lại")
+
+    lines = an.get(f"/bo-ho-so/{row.code}/").context["lines"]
+    (group,) = an.get("/ho-so-cua-toi/").context["bundles"]
+
+    assert [line.state for line in lines] == ["Chờ bạn", "Đang chờ", "Đang chờ"]
+    assert "Hãy gửi trước" in lines[0].text
+    assert group.state == "Chờ bạn"
 
 
 def test_fed_by_the_first_result_the_others_are_dossiers_of_their_own_on_the_same_page(
