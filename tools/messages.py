@@ -39,6 +39,7 @@ VIETNAMESE_ONLY = (
     "motcua/catalogue/actions/",
     "motcua/catalogue/bpmn/",
     "motcua/catalogue/bpmn_exchange.py",
+    "motcua/catalogue/codes.py",
     "motcua/catalogue/differences.py",
     "motcua/catalogue/form_edits.py",
     "motcua/catalogue/importing/",

@@ -32,6 +32,21 @@ def editions_of(template: ProcessTemplate) -> Editions:
     return _sorted(ProcessEdition.objects.filter(template=template).select_related(*people).order_by("-number"))
 
 
+def content_of_template(code: str) -> Content | None:
+    """Return what the newest edition of a template says, a draft too; None without any."""
+    found: Content | None = (
+        ProcessEdition.objects.filter(template__code=code).order_by("-number").values_list("content", flat=True).first()
+    )
+    return found
+
+
+def own_content(code: str) -> Content | None:
+    """Return the process written in the version in force of a procedure; None without any."""
+    in_force = ProcedureVersion.objects.filter(procedure__code=code, state=ProcedureVersion.State.PUBLISHED)
+    found: Content | None = in_force.exclude(process={}).values_list("process", flat=True).first()
+    return found
+
+
 def all_templates() -> QuerySet[ProcessTemplate]:
     """Return every template by name, with how many procedures and units follow it and its editions but the retired."""
     living = ProcessEdition.objects.exclude(state=State.RETIRED).defer("content")

@@ -286,8 +286,8 @@ def _duties(evidence: Evidence) -> Iterator[Proof]:
             Level.ERROR, _("Một người giữ hai việc phải tách"),
             _("%(name)s vừa là %(one)s vừa là %(other)s ở %(place)s; luật không cho một người làm cả hai.") % double.words(),
         )  # fmt: skip
-    if not evidence.doubles:
-        roles = {str(row.get("role")) for row in rows_of(evidence.content) if row.get("role")}
+    roles = {str(row.get("role")) for row in rows_of(evidence.content) if row.get("role")}
+    if roles and not evidence.doubles:
         detail = _("%(number)d vai khác nhau: thẩm định, ký, cấp số.") % {"number": len(roles)}
         yield Proof(Level.GOOD, _("Không ai vừa thẩm định vừa ký"), detail)
 

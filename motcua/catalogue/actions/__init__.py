@@ -35,9 +35,11 @@ from motcua.catalogue.actions.templates import (
     use_template,
 )
 from motcua.catalogue.actions.versions import (
+    CodeTaken,
     NotADraft,
     NotPublishable,
     NotPublished,
+    begin_procedure,
     draft_next,
     draft_version,
     drop_draft,
@@ -49,6 +51,7 @@ from motcua.catalogue.actions.versions import (
 
 __all__ = [
     "AlreadyUsed",
+    "CodeTaken",
     "DayPassed",
     "DraftExists",
     "NotADraft",
@@ -60,6 +63,7 @@ __all__ = [
     "RowGone",
     "SamePerson",
     "StarterNotPublishable",
+    "begin_procedure",
     "begin_template",
     "decide_version",
     "draft_edition",

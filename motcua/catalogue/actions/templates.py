@@ -30,7 +30,7 @@ from motcua.people.models import Agency, User
 
 State = ProcessEdition.State
 BATCH = 500
-NOT_CODES = {"thu-tuc", "tai-len"}
+NOT_CODES = {"thu-tuc", "tai-len", "moi"}
 """Other pages of the workshop stand below these words, so no template is called by one."""
 
 

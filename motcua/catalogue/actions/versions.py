@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 from motcua.base.text import fold
 from motcua.catalogue.actions.rows import fields_for, insert_drafts, procedure_of, version_of
 from motcua.catalogue.content import GroupContent, ProcedureContent
-from motcua.catalogue.models import Procedure, ProcedureVersion
+from motcua.catalogue.models import Field, Procedure, ProcedureVersion
 from motcua.catalogue.publish_checks import faults_of
 from motcua.catalogue.shapes import shape_faults
 from motcua.people.models import User
 
 Row = TypeVar("Row", bound=Model)
 State, Origin = ProcedureVersion.State, ProcedureVersion.Origin
+
+
+class CodeTaken(ValueError):
+    """Another procedure has that code."""
 
 
 class NotADraft(ValueError):
@@ -56,10 +60,31 @@ def draft_version(*, content: ProcedureContent, origin: str = Origin.PROVINCE, a
 def draft_next(*, procedure: Procedure, at: datetime, actor: User | None = None) -> ProcedureVersion:
     """Draft the province's next version: a copy of the one in force, else of the last retired, else with only a name."""
     Procedure.objects.select_for_update().get(pk=procedure.pk)
-    frozen = ProcedureVersion.objects.filter(procedure=procedure).exclude(state=State.DRAFT)
-    source = frozen.filter(state=State.PUBLISHED).first() or frozen.order_by("-number").first()
-    content = _copy_of(source) if source else _named(procedure)
+    content = _content_of(procedure)
     version = version_of(procedure, content, number=_next_number(procedure), origin=Origin.PROVINCE, at=at)
+    version.changed_at, version.changed_by = at, actor
+    insert_drafts([(version, content)])
+    return version
+
+
+@transaction.atomic
+def begin_procedure(
+    *, code: str, type: str, field: Field, name: str, desk_name: str, source: Procedure | None, at: datetime,
+    actor: User | None,
+) -> ProcedureVersion:  # fmt: skip
+    """Begin a procedure of the province's with its first draft: a copy of what `source` says, else with only its names.
+
+    Raises CodeTaken.
+    """
+    if Procedure.objects.filter(code=code).exists():
+        raise CodeTaken(
+            _("Đã có thủ tục mang mã %(code)s. Muốn sửa, bạn soạn phiên bản mới của thủ tục ấy.") % {"code": code}
+        )
+    procedure = Procedure.objects.create(code=code, type=type, field=field, changed_at=at)
+    content = _content_of(source) if source else _named(procedure)
+    version = version_of(procedure, content, number=1, origin=Origin.PROVINCE, at=at)
+    version.name, version.plain_name, version.desk_name = name, "", desk_name
+    version.effective_from, version.decision_number, version.decision_on = None, "", None
     version.changed_at, version.changed_by = at, actor
     insert_drafts([(version, content)])
     return version
@@ -129,6 +154,13 @@ def locked_draft(version: ProcedureVersion) -> ProcedureVersion:
     if locked.state != State.DRAFT:
         raise NotADraft(_("Phiên bản này không còn là bản thảo. Muốn sửa, bạn soạn phiên bản mới."))
     return locked
+
+
+def _content_of(procedure: Procedure) -> ProcedureContent:
+    """Return what a procedure says: its version in force, else its last retired one, else only its name."""
+    frozen = ProcedureVersion.objects.filter(procedure=procedure).exclude(state=State.DRAFT)
+    source = frozen.filter(state=State.PUBLISHED).first() or frozen.order_by("-number").first()
+    return _copy_of(source) if source else _named(procedure)
 
 
 def _named(procedure: Procedure) -> ProcedureContent:

@@ -5,55 +5,90 @@ The style sheet gives colours to the classes of `mock/12`: drawing, lane, lane-n
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import pairwise
 
 from motcua.catalogue.bpmn.diagram import coordinate
-from motcua.catalogue.bpmn.layout import lay_out
+from motcua.catalogue.bpmn.layout import Sizes, lay_out
 from motcua.catalogue.bpmn.model import Box, Diagram, Flow, Kind, Model, Node, Points
 from motcua.catalogue.bpmn.symbols import circle, line, rectangle, symbol, text, tip
 
 LETTER = 6.6
 LINE = 15.0
 MARGIN = 12.0
+INSIDE = 8.0  # between a name and the edge of its box
+TASK_WIDTH = 134.0
+MOST_LINES = 5
+READABLE = 0.85
+"""How far a drawing may be made smaller to be seen whole on a desk's screen, `SCREEN` wide; a wider one is scrolled."""
+SCREEN = 1246.0
+ON_A_PAGE = Sizes(
+    task=(TASK_WIDTH, 46.0), event=18.0, gateway=28.0, row_padding=30.0, gap=18.0, channel=9.0, lane_header=132.0
+)
 
 
-def draw(
-    model: Model,
-    *,
-    label: str,
-    notes: Mapping[str, str] | None = None,
-    classes: Mapping[str, str] | None = None,
-    counts: Mapping[str, int] | None = None,
-) -> str:
-    """Return the SVG of the model, from its own diagram or else from our layout.
+@dataclass(frozen=True)
+class Marks:
+    """What is drawn beside the model itself, by id of a node.
 
-    `label` says what is drawn to those who cannot see it. By id of a node: `notes` is a second, smaller line ("4 giờ"),
-    `classes` adds CSS classes ("box--change"), `counts` the dossiers that are there now.
+    `numbers` stand before names ("3. Ký"), `notes` are a smaller line below ("4 giờ"), `classes` add CSS classes
+    ("box--change"), `counts` the dossiers that are there now, `late` those of them that are late.
     """
-    diagram = model.diagram if model.diagram.shapes else lay_out(model)
-    pen = _Pen(model, diagram, notes or {}, classes or {}, counts or {})
+
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    late: Mapping[str, int] = field(default_factory=dict)
+
+    def name(self, node: Node) -> str:
+        """Return the name of a node with its number."""
+        number, name = self.numbers.get(node.id, ""), " ".join(node.name.split())
+        return f"{number}. {name}" if number else name
+
+
+def draw(model: Model, *, label: str, marks: Marks | None = None) -> str:
+    """Return the SVG of the model, from its own diagram or else from our layout for a page.
+
+    `label` says what is drawn to those who cannot see it. The drawing is as large as its text needs; the class
+    `drawing--whole` says that it may be made a little smaller to be seen whole.
+    """
+    marks = marks or Marks()
+    diagram = model.diagram if model.diagram.shapes else lay_out(model, _sizes(model, marks))
+    pen = _Pen(model, diagram, marks)
     left, top, right, bottom = _bounds(diagram)
-    view = f"{coordinate(left - MARGIN)} {coordinate(top - MARGIN)} {coordinate(right - left + 2 * MARGIN)} {coordinate(bottom - top + 2 * MARGIN)}"
-    return f'<svg class="drawing" viewBox="{view}" role="img" aria-label="{escape(label)}">{"".join(pen.everything())}</svg>'
+    width, height = right - left + 2 * MARGIN, bottom - top + 2 * MARGIN
+    whole = " drawing--whole" if SCREEN <= width <= SCREEN / READABLE else ""
+    view = " ".join(map(coordinate, (left - MARGIN, top - MARGIN, width, height)))
+    size = f'width="{coordinate(width)}" height="{coordinate(height)}"'
+    return (
+        f'<svg class="drawing{whole}" viewBox="{view}" {size} role="img" aria-label="{escape(label)}">'
+        f"{''.join(pen.everything())}</svg>"
+    )
+
+
+def _sizes(model: Model, marks: Marks) -> Sizes:
+    """Return boxes as high as their names need."""
+    nodes = [node for scope in model.scopes.values() for node in scope.nodes.values() if node.kind is Kind.TASK]
+    lines = {
+        node.id: len(_wrapped(marks.name(node), TASK_WIDTH - 2 * INSIDE, MOST_LINES)) + (node.id in marks.notes)
+        for node in nodes
+    }
+    return replace(
+        ON_A_PAGE, tasks={one: (TASK_WIDTH, max(ON_A_PAGE.task[1], LINE * count + 16)) for one, count in lines.items()}
+    )
 
 
 class _Pen:
     """Draws from the back to the front: pools, lanes, open sub-processes, lines, nodes, notes."""
 
-    def __init__(
-        self,
-        model: Model,
-        diagram: Diagram,
-        notes: Mapping[str, str],
-        classes: Mapping[str, str],
-        counts: Mapping[str, int],
-    ) -> None:
+    def __init__(self, model: Model, diagram: Diagram, marks: Marks) -> None:
         self._model = model
         self._shapes = diagram.shapes
         self._edges = diagram.edges
         self._upright = diagram.upright
-        self._notes, self._classes, self._counts = notes, classes, counts
+        self._marks = marks
         self._opened = {
             scope.id for scope in model.scopes.values() if any(node in self._shapes for node in scope.nodes)
         }
@@ -113,14 +148,19 @@ class _Pen:
                 yield tip(points) if link.tag == "messageFlow" else ""
 
     def _flow_name(self, flow: Flow, points: Points) -> Iterator[str]:
+        """Yield the name of a line beside its longest part: above what lies, right of what stands."""
         if flow.name.strip():
             (x1, y1), (x2, y2) = max(pairwise(points), key=lambda pair: abs(pair[0][0] - pair[1][0]))
-            yield text((x1 + x2) / 2, (y1 + y2) / 2 - 5, " ".join(flow.name.split()), "hours halo mid")
+            if abs(x2 - x1) < LETTER * (len(flow.name) + 3):
+                (x1, y1), (x2, y2) = max(pairwise(points), key=lambda pair: abs(pair[0][1] - pair[1][1]))
+            stands = abs(y2 - y1) > abs(x2 - x1)
+            x, y = ((x1 + 5), (y1 + y2) / 2 + 4) if stands else ((x1 + x2) / 2, (y1 + y2) / 2 - 5)
+            yield text(x, y, " ".join(flow.name.split()), "hours halo" if stands else "hours halo mid")
 
     def _node(self, node: Node) -> Iterator[str]:
         box = self._shapes[node.id]
-        marked = f"{self._classes[node.id]} " if node.id in self._classes else ""
-        yield f'<g class="{escape(marked)}node"><title>{escape(node.name or node.id)}</title>'
+        marked = f"{self._marks.classes[node.id]} " if node.id in self._marks.classes else ""
+        yield f'<g class="{escape(marked)}node"><title>{escape(self._marks.name(node) or node.id)}</title>'
         yield symbol(node, box, is_open=node.id in self._opened)
         if node.tag.endswith(("Event", "Gateway")):
             for number, written in enumerate(_wrapped(node.name, 110, 2)):
@@ -132,9 +172,9 @@ class _Pen:
 
     def _words(self, node: Node, box: Box) -> Iterator[str]:
         """Yield the name of an activity in as many lines as fit, and its note."""
-        note = self._notes.get(node.id, "")
-        room = int(box.height // LINE) - bool(note)
-        lines = _wrapped(node.name, box.width - 10, max(1, min(room, 4)))
+        note = self._marks.notes.get(node.id, "")
+        room = int((box.height - 8) // LINE) - bool(note)
+        lines = _wrapped(self._marks.name(node), box.width - 2 * INSIDE, max(1, min(room, MOST_LINES)))
         y = (
             box.y + 18
             if node.id in self._opened
@@ -146,9 +186,10 @@ class _Pen:
             yield text(box.x + box.width / 2, y + LINE * len(lines), note, "hours mid")
 
     def _count(self, node: Node, box: Box) -> Iterator[str]:
-        if count := self._counts.get(node.id):
-            yield circle(box.right, box.y, 11, "count")
-            yield text(box.right, box.y + 4, str(count), "count-number mid")
+        if count := self._marks.counts.get(node.id):
+            css = "count count--late" if self._marks.late.get(node.id) else "count"
+            yield circle(box.right - 4, box.y, 11, css)
+            yield text(box.right - 4, box.y + 4, str(count), "count-number mid")
 
     def _artifacts(self) -> Iterator[str]:
         for artifact in self._model.artifacts:

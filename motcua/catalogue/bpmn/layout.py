@@ -2,33 +2,41 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from motcua.catalogue.bpmn.layout_slots import Row, Slots, host, slots_of
 from motcua.catalogue.bpmn.model import Box, Diagram, Flow, Kind, Model, Node, Points, Scope
 
-TASK_SIZE = (140.0, 60.0)
-EVENT_SIZE = (36.0, 36.0)
-GATEWAY_SIZE = (50.0, 50.0)
 NOTE_SIZE = (140.0, 60.0)
-ROW_PADDING = 40.0
-GAP = 30.0
-CHANNEL = 12.0
 HEADER = 30.0
-LANE_HEADER = 150.0  # wide enough to read the name without turning the head
 MARGIN = 20.0
 JOG = 9.0
 _GATEWAYS = (Kind.EXCLUSIVE, Kind.PARALLEL, Kind.INCLUSIVE)
 
 
-def lay_out(model: Model) -> Diagram:
+@dataclass(frozen=True)
+class Sizes:
+    """How large everything is drawn; `tasks` are the sizes of single tasks, by id. The lane header is read unturned."""
+
+    task: tuple[float, float] = (140.0, 60.0)
+    event: float = 36.0
+    gateway: float = 50.0
+    row_padding: float = 40.0
+    gap: float = 30.0
+    channel: float = 12.0
+    lane_header: float = 150.0
+    tasks: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+def lay_out(model: Model, sizes: Sizes | None = None) -> Diagram:
     """Return boxes and lines for the whole model: processes below one another, then pools without one, then notes."""
+    sizes = sizes or Sizes()
     shapes: dict[str, Box] = {}
     edges: dict[str, Points] = {}
     top = MARGIN
     for scope in [scope for scope in model.scopes.values() if not scope.parent and scope.nodes]:
-        part = _lay_out_scope(model, scope)
+        part = _lay_out_scope(model, scope, sizes)
         pools = [pool.id for pool in model.participants if pool.process == scope.id]
         left = MARGIN + (HEADER if pools else 0.0)
         _move(part, left, top, shapes, edges)
@@ -76,22 +84,22 @@ def _border(box: Box, towards: Box) -> tuple[float, float]:
     return x + dx * part, y + dy * part
 
 
-def _lay_out_scope(model: Model, scope: Scope) -> _Part:
+def _lay_out_scope(model: Model, scope: Scope, sizes: Sizes) -> _Part:
     insides = {
-        node.id: _lay_out_scope(model, model.scopes[node.id])
+        node.id: _lay_out_scope(model, model.scopes[node.id], sizes)
         for node in scope.nodes.values()
         if node.id in model.scopes and model.scopes[node.id].nodes
     }
-    sizes = {node.id: _size(node, insides) for node in scope.nodes.values()}
-    return _Drafting(scope, slots_of(scope), sizes).part(insides)
+    of_nodes = {node.id: _size(node, insides, sizes) for node in scope.nodes.values()}
+    return _Drafting(scope, slots_of(scope), of_nodes, sizes).part(insides)
 
 
-def _size(node: Node, insides: dict[str, _Part]) -> tuple[float, float]:
+def _size(node: Node, insides: dict[str, _Part], sizes: Sizes) -> tuple[float, float]:
     if inside := insides.get(node.id):
         return inside.width + 2 * MARGIN, inside.height + 2 * MARGIN
     if node.kind in _GATEWAYS or node.tag.endswith("Gateway"):
-        return GATEWAY_SIZE
-    return EVENT_SIZE if node.tag.endswith("Event") else TASK_SIZE
+        return sizes.gateway, sizes.gateway
+    return (sizes.event, sizes.event) if node.tag.endswith("Event") else sizes.tasks.get(node.id, sizes.task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +114,10 @@ class _Stub:
 class _Drafting:
     """Turns slots into coordinates."""
 
-    def __init__(self, scope: Scope, slots: Slots, sizes: dict[str, tuple[float, float]]) -> None:
+    def __init__(self, scope: Scope, slots: Slots, of_nodes: dict[str, tuple[float, float]], sizes: Sizes) -> None:
         self._scope = scope
         self._slots = slots
+        self._of_nodes = of_nodes
         self._sizes = sizes
         self._channels = {gap: _ordered(stubs) for gap, stubs in self._stubs().items()}
         self._left, self._right = self._column_edges()
@@ -119,7 +128,7 @@ class _Drafting:
         part = _Part()
         part.shapes = {node: self._box(node) for node in self._slots.row}
         for activity, events in self._scope.boundary.items():
-            part.shapes |= dict(_on_border(part.shapes[activity], events))
+            part.shapes |= dict(_on_border(part.shapes[activity], events, self._sizes.event))
         part.width = self._right[-1] + self._gap_width(len(self._right) - 1) + MARGIN
         part.height = self._band_tops[-1]
         for flow in self._scope.flows.values():
@@ -161,9 +170,9 @@ class _Drafting:
         widths: dict[int, float] = {}
         for node in self._slots.row:
             column = self._slots.column[node]
-            widths[column] = max(widths.get(column, 0.0), self._sizes[node][0])
+            widths[column] = max(widths.get(column, 0.0), self._of_nodes[node][0])
         lefts, rights = [], []
-        x = (LANE_HEADER if self._scope.lanes else 0.0) + self._gap_width(-1)
+        x = (self._sizes.lane_header if self._scope.lanes else 0.0) + self._gap_width(-1)
         for column in range(max(widths, default=0) + 1):
             lefts.append(x)
             rights.append(x + widths.get(column, 0.0))
@@ -171,18 +180,18 @@ class _Drafting:
         return lefts, rights
 
     def _gap_width(self, gap: int) -> float:
-        return GAP + CHANNEL * len(self._channels.get(gap, ()))
+        return self._sizes.gap + self._sizes.channel * len(self._channels.get(gap, ()))
 
     def _row_middles(self) -> tuple[dict[Row, float], list[float]]:
         """Return the middle of every row, and where bands begin (the last: where all end)."""
         heights: dict[Row, float] = dict.fromkeys(self._slots.line_row.values(), 0.0)
         for node, row in self._slots.row.items():
-            hanging = 2 * 18.0 + 12.0 if self._scope.boundary.get(node) else 0.0
-            heights[row] = max(heights.get(row, 0.0), self._sizes[node][1] + hanging)
+            hanging = self._sizes.event + 12.0 if self._scope.boundary.get(node) else 0.0
+            heights[row] = max(heights.get(row, 0.0), self._of_nodes[node][1] + hanging)
         middles, tops, y = {}, [0.0], 0.0
         for band in range(len(self._slots.bands)):
             for row in sorted(row for row in heights if row[0] == band) or [(band, 0)]:
-                height = heights.get(row, TASK_SIZE[1]) + ROW_PADDING
+                height = heights.get(row, self._sizes.task[1]) + self._sizes.row_padding
                 middles[row] = y + height / 2
                 y += height
             tops.append(y)
@@ -190,7 +199,7 @@ class _Drafting:
 
     def _box(self, node: str) -> Box:
         column = self._slots.column[node]
-        width, height = self._sizes[node]
+        width, height = self._of_nodes[node]
         middle = (self._left[column] + self._right[column]) / 2
         return Box(middle - width / 2, self._middle[self._slots.row[node]] - height / 2, width, height)
 
@@ -219,7 +228,8 @@ class _Drafting:
         """Return where in the gap a line turns: once, or twice when it changes places with another."""
         start = self._right[gap] if gap >= 0 else self._left[0] - self._gap_width(-1)
         order = self._channels.get(gap, [])
-        return [start + GAP / 2 + CHANNEL * (place + 0.5) for place, one in enumerate(order) if one == flow]
+        gap_half, channel = self._sizes.gap / 2, self._sizes.channel
+        return [start + gap_half + channel * (place + 0.5) for place, one in enumerate(order) if one == flow]
 
     def _doubles(self, gap: int) -> list[str]:
         return [flow for flow, count in Counter(self._channels[gap]).items() if count > 1]
@@ -238,11 +248,11 @@ class _Drafting:
                 yield lane.id, Box(0.0, top, width, bottom - top)
 
 
-def _on_border(box: Box, events: Iterable[Node]) -> Iterator[tuple[str, Box]]:
+def _on_border(box: Box, events: Iterable[Node], size: float) -> Iterator[tuple[str, Box]]:
     """Yield the boxes of boundary events, along the lower border from the right."""
     for number, event in enumerate(events):
-        x = box.right - (number + 1) * (EVENT_SIZE[0] + 8.0)
-        yield event.id, Box(x, box.bottom - EVENT_SIZE[1] / 2, *EVENT_SIZE)
+        x = box.right - (number + 1) * (size + 8.0)
+        yield event.id, Box(x, box.bottom - size / 2, size, size)
 
 
 def _ordered(stubs: list[_Stub]) -> list[str]:

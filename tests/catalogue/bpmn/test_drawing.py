@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from hypothesis import given, settings
 
-from motcua.catalogue.bpmn.drawing import draw
+from motcua.catalogue.bpmn.drawing import TASK_WIDTH, Marks, draw
 from motcua.catalogue.bpmn.reader import read
 from motcua.catalogue.bpmn.table import table_to_model
 from tests.catalogue.bpmn.builder import (
@@ -28,8 +28,8 @@ from tests.catalogue.bpmn.test_table import permit
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawn(model, **more):
-    svg = draw(model, label="Hình vẽ", **more)
+def drawn(model, **marks):
+    svg = draw(model, label="Hình vẽ", marks=Marks(**marks))
     return ElementTree.fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
 
 
@@ -47,9 +47,34 @@ def test_lanes_steps_and_hours_are_drawn():
     assert (root.get("role"), root.get("aria-label"), root.get("class")) == ("img", "Hình vẽ", "drawing")
 
 
+def test_a_name_is_numbered_and_its_box_grows_until_the_name_is_whole():
+    name = "Lấy ý kiến của Sở Văn hóa và Thể thao về vùng đệm di sản, xem thực địa"
+    root = drawn(
+        model(begin(), task("a", name=name), end(), flows("start a end")), numbers={"a": "3"}, notes={"a": "24 giờ"}
+    )
+
+    box = next(rect for rect in root.iter(f"{SVG}rect") if rect.get("class") == "box")
+    lines = [text for text in root.iter(f"{SVG}text") if text.get("class") in ("mid", "hours mid")]
+    ys = [float(line.get("y")) for line in lines]
+    assert " ".join(line.text for line in lines) == f"3. {name} 24 giờ"
+    assert float(box.get("y")) + 12 < min(ys)
+    assert max(ys) < float(box.get("y")) + float(box.get("height")) - 6
+    assert max(len(line.text) for line in lines) * 6.6 <= TASK_WIDTH - 16
+
+
+def test_a_drawing_is_as_large_as_its_text_needs_and_says_when_it_may_be_seen_whole():
+    short = drawn(model(begin(), task("a", name="Một"), end(), flows("start a end")))
+    long = drawn(model(begin(), *(task(f"t{n}") for n in range(8)), end(), flows("start t0 t1 t2 t3 t4 t5 t6 t7 end")))
+
+    assert short.get("viewBox").split()[2] == short.get("width")
+    assert (short.get("class"), long.get("class")) == ("drawing", "drawing drawing--whole")
+
+
 def test_names_are_escaped():
     evil = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;'&amp;"
-    svg = draw(model(begin(), task("a", name=evil), flow("start", "a")), label='"><script>', notes={"a": "<b>"})
+    svg = draw(
+        model(begin(), task("a", name=evil), flow("start", "a")), label='"><script>', marks=Marks(notes={"a": "<b>"})
+    )
 
     assert re.findall("<script|<b>|onload", svg) == []
 

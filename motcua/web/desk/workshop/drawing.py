@@ -6,10 +6,9 @@ from dataclasses import replace
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.bpmn.drawing import draw
+from motcua.catalogue.bpmn.drawing import Marks, draw
 from motcua.catalogue.bpmn.model import Model
 from motcua.catalogue.bpmn.table import NotATable, model_of_steps
-from motcua.catalogue.bpmn.writer import with_diagram
 from motcua.catalogue.parameters import Content
 from motcua.catalogue.plans import BadProcess
 from motcua.catalogue.process_checks import read_table
@@ -31,25 +30,28 @@ class NotDrawable(ValueError):
 def drawing_of(content: Content, name: str, rows: Sequence[Drawn]) -> SafeString:
     """Return the SVG of the process with what its rows say; raise NotDrawable."""
     model, tasks = _model(content)
-    here = [row for row in rows if row.code in tasks]
-    hours = {tasks[row.code]: _("%(hours)s giờ") % {"hours": row.hours} for row in here if row.hours != "–"}
-    svg = draw(
-        model,
-        label=_("Hình vẽ quy trình “%(name)s”; nội dung như bảng trên") % {"name": name},
-        notes=hours,
-        classes={tasks[row.code]: CSS[row.css] for row in here if row.css in CSS},
-        counts={tasks[row.code]: row.standing.count for row in here},
+    here = {tasks[row.code]: row for row in rows if row.code in tasks and row.css != "gone"}
+    marks = Marks(
+        numbers={task: row.place for task, row in here.items() if row.place},
+        notes={task: _("%(hours)s giờ") % {"hours": row.hours} for task, row in here.items() if row.hours != "–"},
+        classes={task: CSS[row.css] for task, row in here.items() if row.css in CSS},
+        counts={task: row.standing.count for task, row in here.items()},
+        late={task: row.standing.late for task, row in here.items()},
     )
+    svg = draw(model, label=_("Hình vẽ quy trình “%(name)s”; nội dung như bảng trên") % {"name": name}, marks=marks)
     return mark_safe(svg)  # noqa: S308 - symbols.py escapes everything that comes from a file
 
 
 def _model(content: Content) -> tuple[Model, Mapping[str, str]]:
-    """Return the process as a model with a diagram, and the task of each step's code; raise NotDrawable."""
+    """Return the process as a model, with a diagram where its file has one, and the task of each step's code.
+
+    Raises NotDrawable. A table has one pool, which says nothing beside the heading, so it is not drawn.
+    """
     if is_drawing(content):
         model = drawn_model(content)
         if model is None:
             raise NotDrawable([_("Bản BPMN này không đọc được nữa. Bạn tải lên lại.")])
-        return with_diagram(model), {code: task.id for code, task in tasks_of(model).items()}
+        return model, {code: task.id for code, task in tasks_of(model).items()}
     try:
         steps = {code: replace(step, hours=None) for code, step in read_table(content).items()}  # hours stand in words
         model, tasks = model_of_steps(steps, name="")
@@ -57,4 +59,4 @@ def _model(content: Content) -> tuple[Model, Mapping[str, str]]:
         raise NotDrawable(error.faults) from None
     except NotATable as error:
         raise NotDrawable([str(error)]) from None
-    return with_diagram(model), tasks
+    return replace(model, participants=()), tasks

@@ -2,10 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.desk.workshop import dossiers, editing, exchange, listing, moving, page, publishing, trying, uses
+from motcua.web.desk.workshop import (
+    beginning,
+    dossiers,
+    editing,
+    exchange,
+    listing,
+    moving,
+    page,
+    publishing,
+    trying,
+    uses,
+)
 
 patterns: list[URLPattern] = [
     path("quy-trinh/", listing.processes, name="processes"),
+    path("quy-trinh/moi/", beginning.new, name="process_new"),
     path("quy-trinh/tai-len/", exchange.upload, name="process_upload"),
     path("quy-trinh/thu-tuc/<str:code>/", page.own_process, name="own_process"),
     path("quy-trinh/thu-tuc/<str:code>/soan/", page.begin, name="process_begin"),
