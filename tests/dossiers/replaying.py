@@ -1,10 +1,13 @@
 """Playing the history of a dossier again through the real actions, at the same moments and by the same people."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from motcua.catalogue.papers import papers_needed
 from motcua.documents.models import Document
 from motcua.dossiers import actions, steps
+from motcua.dossiers.actions.extending import Extension
+from motcua.dossiers.actions.obligations import Notice
 from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import By
@@ -30,6 +33,13 @@ STEPS = (
     "seq", "code", "name", "kind", "unit_id", "role", "assignee_id", "received_at", "due_at", "done_at", "done_by_id",
     "outcome", "note",
 )  # fmt: skip
+PROPOSALS = (
+    "kind", "unit_id", "made_at", "made_by_id", "reason", "data", "event__seq", "decided_at", "decided_by_id", "is_granted",
+)  # fmt: skip
+OBLIGATIONS = (
+    "notice_number", "payee", "account", "lines", "pay_by", "told_at", "told_by_id", "event__seq", "paid_at",
+    "confirmed_by_id", "proof_number", "dropped_at",
+)  # fmt: skip
 STANDS = (
     "status", "channel", "version_id", "case_id", "receiving_unit_id", "competent_unit_id", "resolving_unit_id",
     "submitted_at", "reception_due_at", "received_at", "clock_started_at", "due_at", "paused_at", "finished_at",
@@ -40,6 +50,8 @@ STANDS = (
 def story(dossier: Dossier) -> dict[str, Any]:
     """Return everything that happened to a dossier, without the numbers of its rows."""
     return {
+        "proposals": list(dossier.proposals.order_by("pk").values(*PROPOSALS)),
+        "obligations": list(dossier.obligations.order_by("pk").values(*OBLIGATIONS)),
         "stands": Dossier.objects.values(*STANDS).get(pk=dossier.pk),
         "history": list(dossier.events.order_by("seq").values(*HISTORY)),
         "ledger": list(dossier.ledger.order_by("seq").values(*LEDGER)),
@@ -79,6 +91,9 @@ def _again(number: int, filled: Dossier, event: DossierEvent, document: Document
     actor = Actor(By(event.by), event.officer_id, event.unit_id, event.citizen_id)
     who: dict[str, Any] = {"dossier_id": number, "actor": actor, "at": event.at}
     step = Step.objects.filter(dossier_id=number, done_at=None).first()
+    if event.move in TURNED:
+        TURNED[event.move](who, filled, event)
+        return
     match event.move:
         case "submit" | "take_in":
             units = actions.Units(filled.receiving_unit, filled.competent_unit, filled.resolving_unit)
@@ -97,10 +112,48 @@ def _again(number: int, filled: Dossier, event: DossierEvent, document: Document
         case "supply_before" | "give_papers":
             _give_again(number, document, event)
             actions.supply_papers(**who)
-        case "refuse" | "send_back":
+        case "refuse" | "send_back" | "ask_withdrawal":
             getattr(actions, event.move)(**who, reason=event.reason)
         case _:
             getattr(actions, event.move)(**who)
+
+
+def _propose(who: dict[str, Any], filled: Dossier, event: DossierEvent) -> None:
+    kind = event.data["kind"]
+    if kind == "extend":
+        extension = Extension.of(filled.proposals.get(event=event).data)
+        actions.propose_extension(**who, extension=extension, reason=event.reason)
+    else:
+        actions.propose_stop(**who, kind=kind, reason=event.reason)
+
+
+def _extend(who: dict[str, Any], _filled: Dossier, _event: DossierEvent) -> None:
+    actions.extend(**who)
+
+
+def _stop(who: dict[str, Any], _filled: Dossier, event: DossierEvent) -> None:
+    actions.stop(**who, kind=event.move)
+
+
+def _ask_payment(who: dict[str, Any], filled: Dossier, event: DossierEvent) -> None:
+    owed = filled.obligations.get(event=event)
+    lines = [(line["name"], line["amount_vnd"]) for line in owed.lines]
+    actions.ask_payment(**who, notice=Notice(owed.notice_number, owed.payee, owed.account, lines))
+
+
+def _pay(who: dict[str, Any], _filled: Dossier, event: DossierEvent) -> None:
+    owed = Dossier.objects.get(pk=who["dossier_id"]).obligations.get()
+    actions.confirm_payment(obligation_id=owed.pk, actor=who["actor"], at=event.at, proof_number=event.data["proof"])
+
+
+TURNED: Mapping[str, Callable[[dict[str, Any], Dossier, DossierEvent], None]] = {
+    "propose": _propose,
+    "extend": _extend,
+    "stop": _stop,
+    "decline": _stop,
+    "ask_payment": _ask_payment,
+    "pay_all": _pay,
+}
 
 
 def _find_fault(who: dict[str, Any]) -> None:

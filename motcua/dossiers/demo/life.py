@@ -34,6 +34,12 @@ class Life:
         self.now = then
         return then
 
+    def wait_for(self, moment: datetime) -> None:
+        """Let the time until `moment` pass; Over when that is beyond the demo."""
+        if moment >= self.until:
+            raise Over
+        self.now = max(self.now, moment)
+
     def seat(self, by: By, step: Step) -> Actor:
         """Return an officer for the running step; Over when nobody holds that post, so the dossier waits there."""
         actor = self.cast.actor(self.rng, by, step.unit_id, step.role)

@@ -19,6 +19,7 @@ from motcua.dossiers.demo.owing import owe
 from motcua.dossiers.demo.parting import send_central, send_on
 from motcua.dossiers.demo.plans import Plan
 from motcua.dossiers.demo.turnings import correct, stop, withdraw_later
+from motcua.dossiers.demo.visiting import SITE_STEPS, visit
 from motcua.dossiers.lifecycle import WAITING, By, Status
 from motcua.dossiers.models import Dossier, Paper, Step
 from motcua.dossiers.papers import unseen_papers
@@ -57,7 +58,7 @@ def _draft(plan: Plan, rng: Random, cast: Cast, key: UUID) -> Dossier:
         at=plan.filed_at,
         filing_key=key,
     )
-    data = fill(plan.version.form_schema, rng, local_day(plan.filed_at))
+    data = fill(plan.version, rng, local_day(plan.filed_at))
     if not data.keys() & set(ORGANISATION_NAMES):
         data = for_oneself(plan.version, data, rng)
     data |= prefill(plan.version.form_bindings, plan.citizen)
@@ -110,6 +111,9 @@ def _work(life: Life) -> None:
         raise Over
     while (step := life.running()).kind == Step.Kind.WORK:
         _take(life, step)
+        if step.code in SITE_STEPS or (life.plan.turn == "visited" and not life.dossier.visits.exists()):
+            step.refresh_from_db()
+            visit(life, step)
         _work_once(life, step)
 
 
@@ -230,6 +234,7 @@ _STAGES: dict[str, tuple[Callable[[Life], None], ...]] = {
     "corrected": (_file, _accept, correct, _hand_over, *_TO_THE_END),
     "sent_back": (_file, _accept, _hand_over, _send_back_once, *_TO_THE_END),
     "stuck": (_file, _accept, _hand_over),
+    "visited": (_file, _accept, _hand_over, *_TO_THE_END),
     "owing": (_file, _accept, _hand_over, owe, *_TO_THE_END),
     "sent_on": (_file, _accept, _hand_over, _send_on, *_TO_THE_END),
     "sent_central": (_file, _accept, _hand_over, send_central, *_TO_THE_END),

@@ -22,6 +22,7 @@ POPULAR = {
     "1.000894": 3,
     "1.001612": 8,
     "2.000720": 5,
+    "2.000829": 4,  # to which the law gives no term
 }
 SHOWN = "Phường Vỹ Dạ"  # the ward whose desks a visitor is led to
 
@@ -35,7 +36,7 @@ class Plan:
     units: Units
     channel: str
     filed_at: datetime
-    turn: str = "straight"  # one of TURNS, or draft, owing, sent_on, sent_central
+    turn: str = "straight"  # one of TURNS, or draft, owing, sent_on, sent_central, visited
     pace: float = 1.0  # how long steps take, as a share of the hours they have
 
 
@@ -67,6 +68,9 @@ CENTRAL = {  # procedure → who is asked by letter, and what for
 }
 # fmt: on
 SENDS_ON = 0.45  # the paces below which a life that may send a part on does
+LOOKED_AT = frozenset({"1.013225", "1.013229", "1.012783"})  # building and land: somebody goes and looks
+LOOKS = 0.65  # the paces below which, having sent nothing on, that happens
+RESTS = 0.5  # the paces above which a dossier without a term lies where it is
 OWING = frozenset({"1.115668", "1.013823", "1.012784"})  # land: taxes and land money are told while it is worked on
 ONLINE_ONLY = frozenset({"supplied", "refused", "withdrawn"})  # a counter that takes a dossier in has looked first
 
@@ -106,15 +110,17 @@ def _plan(rng: Random, cast: Cast, about: datetime) -> Plan | None:
         turn = "owing"
     citizen, pace = rng.choice(cast.citizens), rng.uniform(0.15, 1.05)
     if turn == "straight":
-        turn = _elsewhere(version.procedure.code, pace)
+        turn = "stuck" if version.no_legal_term and pace > RESTS else _elsewhere(version.procedure.code, pace)
     return Plan(version, citizen, units, channel, filed_at, turn, pace)
 
 
 def _elsewhere(code: str, pace: float) -> str:
-    """Return the turn of a straight life that needs others: a third of those that may send a part on, and letters to a ministry."""
+    """Return the turn of a straight life that needs others: a part sent on, a letter to a ministry, a visit to the place."""
     if code in CENTRAL:
         return "sent_central"
-    return "sent_on" if code in SENT_ON and pace < SENDS_ON else "straight"
+    if code in SENT_ON and pace < SENDS_ON:
+        return "sent_on"
+    return "visited" if code in LOOKED_AT and pace < LOOKS else "straight"
 
 
 def _place(rng: Random, cast: Cast) -> Place:

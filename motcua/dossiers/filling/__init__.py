@@ -1,8 +1,9 @@
 """Filling a province with many dossiers, for measuring: consistent history by COPY, the same for the same seed.
 
 Every filled dossier has its code, events with their hash chain, ledger, due moments, steps, charges and result, as the
-actions would have written them. What it does not have: slips, notices, files of its own (one specimen stands for all),
-and of a closed dossier more papers than the first. Up to four closed ones share their moments (days.TOGETHER).
+actions would have written them, with the turns of one in eight: extensions, obligations, withdrawals, stops. What it does
+not have: slips, notices, delays, files of its own (one specimen stands for all), and of a closed dossier more papers than
+the first. Up to four closed ones share their moments (days.TOGETHER).
 """
 
 import gc

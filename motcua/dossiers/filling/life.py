@@ -17,12 +17,14 @@ from motcua.catalogue.plans import StepPlan
 from motcua.dossiers import clock
 from motcua.dossiers.actions.reception import ELSEWHERE_NOTE, START_ARTICLE
 from motcua.dossiers.filling.stock import FilledForm, Way
-from motcua.dossiers.lifecycle import MOVES, STANDING, Status
+from motcua.dossiers.lifecycle import MOVES, STANDING, Status, Where
 
 _CANONICAL = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 NUMBER = "<number>"
-"""Stands in an event's data for the number of the result, which each dossier of a life has its own."""
+"""Stands in an event's data for the dossier's own id, after which results, notices and proofs of money are numbered."""
+NUMBERED = frozenset({"issue", "ask_payment", "pay_all"})
+"""The moves in whose data NUMBER stands."""
 
 
 class Facts(NamedTuple):
@@ -60,10 +62,13 @@ NO_FACTS = facts()
 
 # The tables of the life cycle as plain words: reading `.value` of an enum costs more than all else a move does here.
 _MOVE = {
-    name: (frozenset(move.sources), move.target, move.target.value, move.clock.value)
+    name: (frozenset(move.sources), move.target if isinstance(move.target, Status) else None, move.clock.value)
     for name, move in MOVES.items()
-    if isinstance(move.target, Status)  # no filled life makes a move that stays or goes back
+    if move.target is not Where.BACK  # no filled life goes back
 }
+
+
+_WORD = {status: status.value for status in Status}
 
 
 class Over(Exception):
@@ -126,6 +131,30 @@ class Asked:
 
 
 @dataclass(slots=True)
+class Proposed:
+    """A proposal and what a leader made of it; `event` is the number of the event that made it, from 0."""
+
+    event: int
+    kind: str
+    made_by: int | None
+    reason: str
+    data: str  # JSON
+    decided_at: datetime | None = None
+    decided_by: int | None = None
+
+
+@dataclass(slots=True)
+class Owed:
+    """A financial obligation, told by the event of that number, and its proof once it is paid."""
+
+    event: int
+    told_by: int
+    amount_vnd: int
+    paid_at: datetime | None = None
+    confirmed_by: int | None = None
+
+
+@dataclass(slots=True)
 class Result:
     """The result as drafted, signed, issued and returned so far."""
 
@@ -176,7 +205,14 @@ class Life:
     entries: list[tuple[clock.Entry, int]] = field(default_factory=list)
     steps: list[StepRow] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    proposed: list[Proposed] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
     result: Result | None = None
+
+    @property
+    def is_wall(self) -> bool:
+        """Return whether the term counts nights and days off too."""
+        return self.form.term is not None and self.form.term.unit.is_wall
 
     # --- what the stages are made of ---------------------------------------------------------------------------------
 
@@ -199,7 +235,8 @@ class Life:
         data: Facts = NO_FACTS, start: clock.Entry | None = None,
     ) -> None:  # fmt: skip
         """Make a move now, as dossiers.moves.move() does: event, ledger entry, the moments its target fixes."""
-        sources, target, target_word, turns = _MOVE[name]
+        sources, moved_to, turns = _MOVE[name]
+        target = moved_to or self.stands
         at, source = self.now, self.events[-1].target if self.events else "draft"
         if self.stands not in sources:
             raise ValueError(f"{name} from {source}")
@@ -208,6 +245,7 @@ class Life:
             entry = clock.Entry(at=at, effect=clock.Effect(turns), note=self.rules.labels[name])
         if entry is not None:
             data = self._turn(entry, data)
+        target_word = _WORD[target]
         head = (
             f'{len(self.events) + 1},{at.timestamp()!r},"{name}","{source}","{target_word}","{by}",'
             f"{officer or 'null'},{unit or 'null'}"

@@ -7,7 +7,7 @@ from random import Random
 
 from motcua.base.words import local_day
 from motcua.dossiers import clock
-from motcua.dossiers.filling import stages
+from motcua.dossiers.filling import stages, turns
 from motcua.dossiers.filling.life import Life
 
 DAYS_BACK = 480
@@ -21,12 +21,17 @@ _THROUGH: tuple[Stage, ...] = (stages.work, stages.sign, stages.issue, stages.re
 # fmt: off
 # turn, weight, stages after filing; what the counter took in skips what comes before acceptance
 TURNS: tuple[tuple[str, int, tuple[Stage, ...]], ...] = (
-    ("straight",      80, (stages.accept, stages.hand_over, *_THROUGH)),
+    ("straight",      68, (stages.accept, stages.hand_over, *_THROUGH)),
     ("supplied",       6, (stages.ask, stages.supply, stages.accept, stages.hand_over, *_THROUGH)),
     ("supplied_late",  5, (stages.accept, stages.hand_over, stages.ask, stages.supply, *_THROUGH)),
     ("sent_back",      4, (stages.accept, stages.hand_over, stages.send_back, *_THROUGH)),
     ("refused",        3, (stages.refuse,)),
     ("withdrawn",      2, (stages.withdraw,)),
+    ("extended",       3, (stages.accept, stages.hand_over, turns.extend, *_THROUGH)),
+    ("owing",          3, (stages.accept, stages.hand_over, turns.owe, turns.pay, *_THROUGH)),
+    ("let_go",         2, (stages.accept, stages.hand_over, turns.ask_withdrawal, turns.let_go)),
+    ("stopped",        2, (stages.accept, stages.hand_over, turns.stop)),
+    ("declined",       2, (stages.accept, stages.hand_over, turns.decline)),
 )
 # where an open dossier stands, filed how many days back, its stages
 OPEN: tuple[tuple[str, float, float, tuple[Stage, ...]], ...] = (
@@ -36,6 +41,8 @@ OPEN: tuple[tuple[str, float, float, tuple[Stage, ...]], ...] = (
     ("received",    0.4,  4.0, (stages.accept,)),
     ("awaiting",    5.0, 15.0, (stages.accept, stages.hand_over, stages.ask)),
     ("processing",  5.0, 24.0, (stages.accept, stages.hand_over, stages.work)),
+    ("owing",       4.0, 15.0, (stages.accept, stages.hand_over, turns.owe)),
+    ("withdrawing", 4.0, 9.0, (stages.accept, stages.hand_over, turns.ask_withdrawal)),
     ("incomplete",  2.0, 10.0, (stages.ask,)),
     ("processing",  1.0,  8.0, (stages.accept, stages.hand_over)),
     ("draft",       0.0, 24.0, ()),

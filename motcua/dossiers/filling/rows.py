@@ -11,11 +11,13 @@ from typing import Any
 from motcua.base.words import local_day
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.codes import code_of
-from motcua.dossiers.filling.life import NUMBER, Life
+from motcua.dossiers.demo.owing import ACCOUNT, PAYEE
+from motcua.dossiers.filling.life import NUMBER, NUMBERED, Life
 from motcua.dossiers.filling.stock import Stock, StockPaper
 from motcua.people.models import Citizen
 
 NULL = "\\N"
+MONEY = "Lệ phí trước bạ"
 MOST_EVENTS = 48  # of one life; also the distance between the event numbers of two dossiers
 MOST_PAPERS = 48
 
@@ -54,6 +56,14 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "dossier_id", "number", "receiver_name", "receiver_identity",
         "title", "document_id", "drafted_at", "drafted_by_id", "signed_at", "signed_by_id", "issued_at", "issued_by_id",
         "returned_at", "returned_by_id", "receiver_relation",
+    ),
+    "dossiers_proposal": (
+        "dossier_id", "event_id",
+        "kind", "unit_id", "made_at", "made_by_id", "reason", "data", "decided_at", "decided_by_id", "is_granted",
+    ),
+    "dossiers_obligation": (
+        "dossier_id", "event_id", "notice_number", "proof_number",
+        "payee", "account", "lines", "told_at", "told_by_id", "paid_at", "confirmed_by_id",
     ),
     "dossiers_supplement": (
         "dossier_id", "event_id", "items",
@@ -105,7 +115,8 @@ class Lines:
             raise ValueError(f"a life of {len(filed.life.events)} events")
         for add in (self._dossiers, self._events, self._ledger, self._steps, self._papers, self._charges):
             add(filed)
-        self._supplements(filed)
+        for add in (self._supplements, self._proposals, self._obligations):
+            add(filed)
         self._results(filed)
 
     def copied(self) -> dict[str, bytes]:
@@ -143,8 +154,8 @@ class Lines:
             number = self._event(owned)
             for event, text in zip(filed.life.events, same, strict=True):
                 data = event.data.text
-                if event.move == "issue":
-                    data = data.replace(NUMBER, _number(dossier_id))
+                if event.move in NUMBERED:
+                    data = data.replace(NUMBER, str(dossier_id))
                 citizen = owned.citizen.pk if event.officer is None else None
                 digest = event.hash(previous, dossier_id, citizen, data)
                 add(f"{number}\t{dossier_id}\t{citizen or NULL}\t{_escaped(data)}\t{previous}\t{digest}\t{text}\n")
@@ -220,6 +231,26 @@ class Lines:
                 item = {"paper": self._paper(owned, place), "name": life.form.papers[place].name, "fault": asked.reason}
                 own = _texts(self.first_dossier + owned.index, self._event(owned) + asked.event, _json([item]))
                 self.tables["dossiers_supplement"].append(f"{own}\t{same}\n")
+
+    def _proposals(self, filed: Filed) -> None:
+        life = filed.life
+        for made in life.proposed:
+            same = _texts(
+                made.kind, life.way.competent, life.events[made.event].at, made.made_by, made.reason, made.data,
+                made.decided_at, made.decided_by, None if made.decided_at is None else "t",
+            )  # fmt: skip
+            self._lines("dossiers_proposal", filed, same, lambda owned, made=made: self._event(owned) + made.event)  # type: ignore[misc]
+
+    def _obligations(self, filed: Filed) -> None:
+        for owed in filed.life.owed:
+            lines = _json([{"name": MONEY, "amount_vnd": owed.amount_vnd}])
+            told_at = filed.life.events[owed.event].at
+            same = _texts(PAYEE, ACCOUNT, lines, told_at, owed.told_by, owed.paid_at, owed.confirmed_by)
+            for owned in filed.owned:
+                dossier_id = self.first_dossier + owned.index
+                proof = f"GNT {dossier_id}" if owed.paid_at else ""
+                own = _texts(dossier_id, self._event(owned) + owed.event, f"TB {dossier_id}", proof)
+                self.tables["dossiers_obligation"].append(f"{own}\t{same}\n")
 
     def _lines(self, table: str, filed: Filed, same: str, also: Callable[[Owned], int] | None = None) -> None:
         """Add the same line for every dossier of a life, with its id and perhaps another number of its own before."""

@@ -109,7 +109,7 @@ def issue(life: Life) -> None:
     step = life.steps[-1]
     life.later(10, 120)
     officer = life.sitting(step.unit, step.role)
-    data = facts(step=step.code, step_name=step.name, number=NUMBER)
+    data = facts(step=step.code, step_name=step.name, number=f"{NUMBER}/KQ")
     life.move("issue", "clerk", officer=officer, unit=step.unit, data=data)
     if life.result is not None:
         life.result.issued_at, life.result.issued_by = life.now, officer

@@ -27,6 +27,7 @@ from motcua.dossiers.codes import named_unit
 from motcua.dossiers.demo.cast import Cast
 from motcua.dossiers.demo.forms import answer, fill, for_oneself
 from motcua.dossiers.demo.plans import POPULAR
+from motcua.dossiers.policy import extensions_allowed
 from motcua.people.models import Citizen
 from motcua.people.queries import calendar_version_for
 
@@ -50,6 +51,7 @@ class Way:
     calendar: clock.WorkingCalendar
     starts_elsewhere: bool  # received by another agency than the competent one: the clock starts at the hand-over
     policy: clock.Policy
+    may_extend: bool
     seats: Seats
 
     def unit(self, plan: StepPlan) -> int:
@@ -148,7 +150,7 @@ class Stock:
 
 def _form(version: ProcedureVersion, process: Process, channel: str, on: date, variant: int) -> FilledForm:
     rng = Random(f"{version.pk}:{channel}:{on}:{variant}")  # noqa: S311 - invented forms, not secrets
-    data = for_oneself(version, fill(version.form_schema, rng, on), rng)
+    data = for_oneself(version, fill(version, rng, on), rng)
     answers = {question["key"]: answer(question, rng) for question in version.questions}
     for name in unwanted_in(version.form_ui, {**data, **answers}):
         del data[name]
@@ -224,6 +226,7 @@ def _way(version: ProcedureVersion, units: Units, calendar_id: int, seats: Seats
         calendar=deadlines.calendar_of(calendar_id),
         starts_elsewhere=units.competent.pk not in receiving.path,
         policy=deadlines.policy_of(version),
+        may_extend=extensions_allowed(version) > 0,
         seats=seats,
     )
 

@@ -1,0 +1,54 @@
+"""What the demo's people write into the forms of the starter set: allowed by the form, and what somebody might write."""
+
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+
+from motcua.catalogue import starter
+from motcua.catalogue.forms import errors_in, unwanted_in
+from motcua.catalogue.models import ProcedureVersion
+from motcua.dossiers.demo import words
+from motcua.dossiers.demo.forms import answer, fill
+
+ON = date(2026, 11, 20)
+SEEDS = 12
+RECORDS = [record for _path, record in starter.records() if record.get("form")]
+EACH = pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["code"])
+
+
+def filled(record: dict[str, Any], seed: int) -> dict[str, Any]:
+    form, rng = record["form"], Random(seed)
+    version = ProcedureVersion(form_schema=form["schema"], form_ui=form["ui"])
+    data = fill(version, rng, ON)
+    answers = {question["key"]: answer(question, rng) for question in record["questions"]}
+    for name in unwanted_in(form["ui"], {**data, **answers}):
+        del data[name]
+    assert errors_in(form["schema"], form["ui"], data, {**data, **answers}, today=ON) == {}
+    return data
+
+
+@EACH
+def test_the_form_takes_it(record: dict[str, Any]) -> None:
+    for seed in range(SEEDS):
+        filled(record, seed)
+
+
+@EACH
+def test_every_text_is_made_for_its_field(record: dict[str, Any]) -> None:
+    said = set(filled(record, 1).values())
+
+    assert said.isdisjoint(words.OTHERWISE)
+
+
+@EACH
+def test_buildings_stand_on_their_land_and_days_follow_one_another(record: dict[str, Any]) -> None:
+    for seed in range(SEEDS):
+        data = filled(record, seed)
+        floors, ground = data.get("floor_count", 1), data.get("ground_area_m2")
+        assert ground is None or 30 <= ground <= data.get("parcel_area_m2", ground)
+        assert 3 <= data.get("height_m", floors * 3) / floors <= 5
+        assert data.get("total_floor_area_m2", (ground or 60) * floors) >= (ground or 40) * floors
+        for first, last in (("died_on", "buried_on"), ("from_on", "to_on"), ("festival_from_on", "festival_to_on")):
+            assert data.get(first, "") <= data.get(last, "9")
