@@ -10,7 +10,9 @@ from motcua.catalogue import starter
 from motcua.catalogue.forms import errors_in, unwanted_in
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.demo import words
+from motcua.dossiers.demo.agreeing import as_filed_by
 from motcua.dossiers.demo.forms import answer, fill
+from motcua.people.models import Citizen
 
 ON = date(2026, 11, 20)
 SEEDS = 12
@@ -33,6 +35,21 @@ def filled(record: dict[str, Any], seed: int) -> dict[str, Any]:
 def test_the_form_takes_it(record: dict[str, Any]) -> None:
     for seed in range(SEEDS):
         filled(record, seed)
+
+
+def test_who_files_is_the_parent_the_form_says() -> None:
+    mother = Citizen(full_name="Lê Thị Hoa", gender="female", identity_number="046190000001", address="1 Chi Lăng")
+    form = {
+        "requester_relation": "father", "mother_full_name": "Trần Thị Lan", "mother_residence": "", "child_full_name": "La Gia Bảo",
+        "father_full_name": "Mai Hữu Vinh",
+    }  # fmt: skip
+
+    agreed = as_filed_by(form, mother)
+
+    assert agreed == form | {
+        "requester_relation": "mother", "mother_full_name": "Lê Thị Hoa", "mother_residence": "1 Chi Lăng",
+        "child_full_name": "Mai Gia Bảo",
+    }  # fmt: skip
 
 
 @EACH

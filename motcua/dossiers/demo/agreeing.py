@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from motcua.people.models import Citizen
+
 Data = dict[str, Any]
 YEAR = 365
+PARENTS = ("mother", "father")
 MILLION = 1_000_000
 
 # Field → least, most, in steps of; the first key that the field's name contains.
@@ -89,6 +92,30 @@ def agree(data: Data, rng: Random) -> Data:
     for rule in _RULES:
         rule(agreed, rng)
     return agreed
+
+
+def as_filed_by(data: Data, citizen: Citizen) -> Data:
+    """Return the data so that who files is who the form says they are: this parent, or the person it is about."""
+    agreed, relation = dict(data), data.get("requester_relation")
+    whose = {"self": "subject" if "subject_full_name" in data else "person"}.get(str(relation), "")
+    if relation in PARENTS:
+        whose = PARENTS[citizen.gender != "female"]
+        agreed["requester_relation"] = whose
+    for part, value in (
+        ("full_name", citizen.full_name), ("identity_number", citizen.identity_number), ("residence", citizen.address),
+        ("birth_on", citizen.birth_on.isoformat() if citizen.birth_on else ""), ("gender", citizen.gender),
+    ):  # fmt: skip
+        if value and whose and f"{whose}_{part}" in agreed:
+            agreed[f"{whose}_{part}"] = value
+    _families(agreed)
+    return agreed
+
+
+def _families(data: Data) -> None:
+    """Let a child bear the father's family name, or else the mother's."""
+    named = data.get("father_full_name") or data.get("mother_full_name")
+    if named and data.get("child_full_name"):
+        data["child_full_name"] = " ".join([named.split()[0], *data["child_full_name"].split()[1:]])
 
 
 def _building(data: Data, rng: Random) -> None:

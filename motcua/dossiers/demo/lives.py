@@ -12,6 +12,7 @@ from motcua.catalogue.papers import papers_needed
 from motcua.dossiers import actions, clock, steps
 from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.actor import Actor
+from motcua.dossiers.demo.agreeing import as_filed_by
 from motcua.dossiers.demo.cast import Cast
 from motcua.dossiers.demo.forms import answer, fill, for_oneself
 from motcua.dossiers.demo.life import Life, Over
@@ -61,7 +62,7 @@ def _draft(plan: Plan, rng: Random, cast: Cast, key: UUID) -> Dossier:
     data = fill(plan.version, rng, local_day(plan.filed_at))
     if not data.keys() & set(ORGANISATION_NAMES):
         data = for_oneself(plan.version, data, rng)
-    data |= prefill(plan.version.form_bindings, plan.citizen)
+    data = as_filed_by(data | prefill(plan.version.form_bindings, plan.citizen), plan.citizen)
     fields = {f"form_data.{name}": value for name, value in data.items()}
     for question in plan.version.questions:
         fields[f"answers.{question['key']}"] = answer(question, rng)

@@ -18,7 +18,7 @@ from motcua.dossiers.lifecycle import MoveNotAllowed
 from motcua.dossiers.owners import owner_name
 from motcua.people.models import Officer
 from motcua.web.desk.access import Opened, Sitting, at_the_desk, dossier_for_officer
-from motcua.web.desk.batches import BATCHES, Batch, done_words
+from motcua.web.desk.batches import BATCHES, RECEIVER, Batch, done_words
 from motcua.web.desk.giving import as_choices, may_hold
 from motcua.web.shared import held
 
@@ -102,6 +102,9 @@ def _decide(request: HttpRequest, sitting: Sitting, move: str, lines: Sequence[L
         return _ask(request, sitting, move, lines, said)
     if kind.gives and said.get("to", "") not in dict(_colleagues(lines)):
         return _ask(request, sitting, move, lines, said, problem=_("Bạn chưa chọn giao cho ai. Chưa có gì thay đổi."))
+    if kind.to_one and not (said.get("name", "").strip() and said.get("identity", "").strip()):
+        problem = _("Bạn chưa ghi họ tên và số giấy tờ của người nhận. Chưa có gì thay đổi.")
+        return _ask(request, sitting, move, lines, said, problem=problem)
     failed = [(line.code, why) for line in lines if (why := _one(line, kind, said))]
     refused = {code for code, _why in failed}
     done = [line.code for line in lines if line.code not in refused]
@@ -148,10 +151,18 @@ def _ask(
         "gives": kind.gives,
         "colleagues": _colleagues(lines) if kind.gives else [],
         "to": said.get("to", ""),
+        "to_one": kind.to_one,
+        "receiver": {name: said.get(name, "") for name in RECEIVER} | _only_owner(lines, said) if kind.to_one else {},
         "problem": problem,
         "back": _back(request, said),
     }
     return render(request, "desk/batch_ask.html", context)
+
+
+def _only_owner(lines: Sequence[Line], said: QueryDict) -> dict[str, str]:
+    """Return the name of the one person whose dossiers all of these are; nobody's once something was written."""
+    owners = {line.owner for line in lines if line.opened}
+    return {"name": owners.pop()} if len(owners) == 1 and "sure" not in said else {}
 
 
 def _colleagues(lines: Sequence[Line]) -> list[tuple[str, str]]:

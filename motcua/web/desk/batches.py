@@ -9,18 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from motcua.dossiers import actions
+from motcua.dossiers.actions.returning import Receiver
 from motcua.dossiers.lifecycle import MoveNotAllowed
 from motcua.dossiers.papers import are_examined_at, unseen_papers
 from motcua.people.models import Officer
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Opened, Sitting
+from motcua.web.desk.act_forms.straight import ReturnForm
 from motcua.web.desk.acts.kinds import facts
 from motcua.web.desk.giving import may_hold
 
 
 @dataclass(frozen=True)
 class Batch:
-    """An act made on many. `asks`: shown once more before it is done; `gives`: a colleague is named for it."""
+    """An act made on many.
+
+    `asks`: shown once more before it is done; `gives`: a colleague is named for it; `to_one`: somebody takes all of it.
+    """
 
     label: Promise
     key: str
@@ -29,6 +34,7 @@ class Batch:
     done: str  # a key of _DONE
     asks: bool = False
     gives: bool = False
+    to_one: bool = False
 
     def is_open_to(self, sitting: Sitting) -> bool:
         """Return whether a post of the officer lets them do it."""
@@ -78,6 +84,18 @@ def _sign_off(opened: Opened, _said: QueryDict) -> object:
     return actions.sign_off(**facts(opened, "sign_off"))
 
 
+def _return(opened: Opened, said: QueryDict) -> object:
+    """Hand the result to who came for all of them, by the rules of one: the form of that act judges each dossier."""
+    given = facts(opened, "return_result")
+    form = ReturnForm(opened, {name: said.get(name, "") for name in RECEIVER})
+    if not form.is_valid():
+        why = " ".join(str(fault) for faults in form.errors.values() for fault in faults)
+        raise MoveNotAllowed(_("%(why)s Chưa có gì thay đổi.") % {"why": why})
+    return actions.return_result(**given, receiver=Receiver(**{name: form.cleaned_data[name] for name in RECEIVER}))
+
+
+RECEIVER = ("name", "identity", "relation")
+"""What is said of who takes the results of a batch."""
 T, P = gettext_lazy, Permission
 # fmt: off
 BATCHES: Mapping[str, Batch] = {
@@ -86,12 +104,14 @@ BATCHES: Mapping[str, Batch] = {
     "assign":    Batch(T("Nhận xử lý"), "a", frozenset({P.PROCESS, P.SIGN, P.ISSUE}), _take, "assign"),
     "give":      Batch(T("Giao cho…"),  "g", frozenset({P.ASSIGN}), _give, "give", asks=True, gives=True),
     "sign_off":  Batch(T("Ký duyệt"),   "s", frozenset({P.SIGN}), _sign_off, "sign_off", asks=True),
+    "return_result": Batch(T("Trả kết quả"), "r", frozenset({P.RETURN_RESULT}), _return, "return_result", asks=True, to_one=True),
 }
 _DONE = {
     "accept":    ngettext_lazy("Đã tiếp nhận %(n)d hồ sơ.", "Đã tiếp nhận %(n)d hồ sơ.", "n"),
     "hand_over": ngettext_lazy("Đã bàn giao %(n)d hồ sơ.", "Đã bàn giao %(n)d hồ sơ.", "n"),
     "assign":    ngettext_lazy("Bạn đã nhận %(n)d hồ sơ.", "Bạn đã nhận %(n)d hồ sơ.", "n"),
     "give":      ngettext_lazy("Đã giao %(n)d hồ sơ.", "Đã giao %(n)d hồ sơ.", "n"),
+    "return_result": ngettext_lazy("Đã trả kết quả %(n)d hồ sơ.", "Đã trả kết quả %(n)d hồ sơ.", "n"),
     "sign_off":  ngettext_lazy("Đã ký %(n)d hồ sơ.", "Đã ký %(n)d hồ sơ.", "n"),
 }
 # fmt: on

@@ -251,3 +251,48 @@ def test_what_was_chosen_when_the_session_ended_is_shown_again_and_nothing_is_do
     assert "Những hồ sơ bạn chọn vẫn còn dưới đây; bạn xem lại rồi bấm." in words(shown)  # type: ignore[arg-type]
     assert re.findall(r'name="code" value="([^"]+)" checked', shown.content.decode()) == [dossier.code, other.code]
     assert (before, status(dossier), status(other)) == ("received", "processing", "processing")
+
+
+# --- results handed over together ----------------------------------------------------------------------------------
+
+
+def to_return(world: World, earlier: Moment) -> Dossier:
+    dossier = to_sign(world, earlier)
+    actions.sign_off(dossier_id=dossier.pk, actor=world.actor(By.SIGNER), at=earlier(10))
+    actions.issue(dossier_id=dossier.pk, actor=world.actor(By.CLERK), at=earlier(5), number=f"{dossier.pk}/GPXD")
+    return dossier
+
+
+def test_one_person_takes_several_results(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    both = [to_return(world, earlier), to_return(world, earlier)]
+    browser = sign_in("receptionist")
+
+    asked = words(batch(browser, "return_result", *both))
+    nobody = words(batch(browser, "return_result", *both, sure="1"))
+    done = batch(
+        browser,
+        "return_result",
+        *both,
+        sure="1",
+        name="Lê Thị Chi",
+        identity="046196000999",
+        relation="em, có giấy ủy quyền",
+    )
+
+    assert "Ai nhận tất cả" in asked
+    assert "Bạn chưa ghi họ tên và số giấy tờ của người nhận." in nobody
+    assert done.status_code == 302
+    assert {one.receiver_name for one in Result.objects.all()} == {"Lê Thị Chi"}
+    assert [status(one) for one in both] == ["returned", "returned"]
+
+
+def test_a_number_that_is_not_the_owners_is_refused_for_each_with_its_reason(
+    world: World, sign_in: SignIn, earlier: Moment
+) -> None:
+    dossier = to_return(world, earlier)
+    browser = sign_in("receptionist")
+
+    batch(browser, "return_result", dossier, sure="1", name="Nguyễn Hoài An", identity="046196000999")
+
+    assert "Số này không phải số định danh của chủ hồ sơ." in page(browser)
+    assert status(dossier) == "finished"
