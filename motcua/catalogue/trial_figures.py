@@ -12,7 +12,7 @@ BARS = 12
 def figures_of(process: Process, trial: Trial, outcome: Outcome) -> dict[str, Any]:
     """Return the figures of a trial, as JSON.
 
-    `half`, `most`: working hours within which half and nine tenths were done; `bars` [from hours, to hours, dossiers];
+    `by_choice`: whether officers choose ways, each of which the trial takes as often as the others. `half`, `most`: working hours within which half and nine tenths were done; `bars` [from hours, to hours, dossiers];
     `steps`: for each step its officers, mean hours waited and stayed, percent of the officers' time, and whether other
     steps share them.
     """
@@ -24,6 +24,7 @@ def figures_of(process: Process, trial: Trial, outcome: Outcome) -> dict[str, An
         "late_percent": round(outcome.late_share * 100, 1),
         "with_term": outcome.with_term,
         "never": outcome.never,
+        "by_choice": any(step.asks for step in process.steps.values()),
         "bars": [list(bar) for bar in outcome.bars(BARS)],
         "steps": _steps(process, trial, outcome),
     }

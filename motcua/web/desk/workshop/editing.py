@@ -40,6 +40,7 @@ ACTS = (
     ("xuong", gettext_lazy("Dời xuống")),
     ("bo", gettext_lazy("Bỏ bước này")),
 )
+TRIED_POST = {"kind": "work", "unit": "resolving", "role": "specialist", "hours": None, "produces": ""}
 MOVES: Mapping[str, Callable[[Content, str], Content]] = {
     "len": lambda content, code: moved_step(content, code, -1),
     "xuong": lambda content, code: moved_step(content, code, 1),
@@ -98,6 +99,8 @@ def new_beside(request: HttpRequest, sitting: Sitting, code: str, step_code: str
     if request.method == "POST" and form.is_valid() and (made := _beside(request, opened, step_code, form)):
         return redirect(f"{reverse('desk:process', args=[code])}#buoc-{made}")
     context = page_of(sitting, opened) | {"form": form, "beside": row, "editing": step_code}
+    if said is None:
+        context |= {"why_not": _why_not(opened, step_code), "is_first": row is opened.edition.content["steps"][0]}
     return render(request, "desk/workshop/beside.html", context)
 
 
@@ -177,6 +180,15 @@ def _added(request: HttpRequest, opened: Opened, after: str, form: StepForm, way
     return redirect(f"{reverse('desk:process', args=[opened.template.code])}#buoc-{''.join(made)}")
 
 
+def _why_not(opened: Opened, step_code: str) -> str:
+    """Return why no step can run beside this one, before anything is typed; empty where one can."""
+    try:
+        beside_step(opened.edition.content, step_code, {"name": "–", **TRIED_POST})
+    except CannotRunBeside as refused:
+        return str(refused)
+    return ""
+
+
 def _beside(request: HttpRequest, opened: Opened, step_code: str, form: BesideForm) -> str:
     """Add the step and return its code; empty where the form says why it cannot be."""
     made: list[Beside] = []
@@ -216,6 +228,7 @@ def _draw(
         "others": [one for one in others if one[0] != step_code],
         "answers": answer_groups(vocabulary_of(opened.versions), ways),
         "editing": step_code,
+        "may_run_beside": any(one.code == step_code and one.may_run_beside for one in context["rows"]),
         "step_acts": ACTS,
         "after": after,
     }

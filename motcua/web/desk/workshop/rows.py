@@ -103,7 +103,7 @@ def _drawn(
         produces=str(row.get("produces") or ""),
         difference=difference,
         standing=standing.get(code, NOTHING),
-        may_run_beside=row.get("kind") == "work" and row is not rows[0],
+        may_run_beside=row.get("kind") == "work",
     )
 
 

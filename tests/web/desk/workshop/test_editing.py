@@ -122,6 +122,15 @@ def test_a_step_that_cannot_run_beside_another_keeps_what_was_typed(editor: Clie
     assert len(steps(edition)) == 4
 
 
+def test_where_nothing_can_run_beside_a_step_it_is_said_before_anybody_types(
+    editor: Client, edition: ProcessEdition
+) -> None:
+    answer = editor.get(f"{PAGE}buoc/appraise/cung-luc/")
+
+    assert "Bạn thêm một bước phân công lên trước nó. Thêm bước lên đầu Thôi" in words(answer)  # type: ignore[arg-type]
+    assert 'name="hours"' not in answer.content.decode()
+
+
 def test_a_missing_join_is_one_finding_that_leads_to_its_row(editor: Client, edition: ProcessEdition) -> None:
     editor.post(
         f"{PAGE}buoc/check/cung-luc/", {"name": "Lấy ý kiến", "unit": "resolving", "role": "specialist", "hours": "6"}
