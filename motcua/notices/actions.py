@@ -10,7 +10,7 @@ from motcua.base.publish import publish
 from motcua.dossiers.models import DossierEvent
 from motcua.notices.channels import CHANNELS
 from motcua.notices.channels.letter import NotTaken
-from motcua.notices.facts import facts_of
+from motcua.notices.facts import about_bundle, facts_of
 from motcua.notices.letters import Sender, letter_of
 from motcua.notices.models import Notice, Sending
 from motcua.notices.texts import words_for
@@ -30,9 +30,10 @@ def tell(*, event: DossierEvent, at: datetime, channels: Iterable[str] = tuple(C
         return None
     with translation.override("vi"):  # what is kept and sent is Vietnamese, in whatever language it is called
         words = words_for(event.move, facts_of(event))
+        of_bundle = about_bundle(event) if words else ""
     if words is None:
         return None
-    title, body = words
+    title, body = words[0], f"{words[1]} {of_bundle}".strip()
     citizen = event.dossier.filed_by
     notice, created = Notice.objects.get_or_create(
         event=event,

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from motcua.base.words import day, moment, vnd
+from motcua.catalogue.bundles import bundles
+from motcua.dossiers.actions.bundling import ENDED_WITHOUT
 from motcua.dossiers.expected import expected_end
 from motcua.dossiers.expiry import after_expiry
 from motcua.dossiers.faults import Asked, asked_in
-from motcua.dossiers.models import Dossier, DossierEvent, Obligation, Supplement
+from motcua.dossiers.models import BundleMember, Dossier, DossierEvent, Obligation, Supplement
 from motcua.dossiers.queries import open_request
 
 
@@ -48,6 +50,30 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "place": event.data.get("place", ""),
         "after_expiry": after_expiry(event.to_status) if supplement else "",
     }
+
+
+def about_bundle(event: DossierEvent) -> str:
+    """Say what an event means for the bundle a dossier was filed with; "" where it means nothing, or there is none.
+
+    A dossier that waited was filed by time; one that ended without a result keeps back those that need it.
+    """
+    if event.move != "submit" and event.to_status not in ENDED_WITHOUT:
+        return ""
+    member = BundleMember.objects.select_related("bundle").filter(dossier=event.dossier, stopped_at=None).first()
+    kind = bundles().get(member.bundle.kind) if member else None
+    if member is None or kind is None:
+        return ""
+    if event.move == "submit":
+        waited = kind.waits_for(member.key)
+        said = _("Hồ sơ này thuộc bộ %(bundle)s, tự chuyển đi vì đã có %(output)s.")
+        return said % {"bundle": member.bundle.code, "output": waited} if waited else ""
+    needing = [one.key for one in kind.members if member.key in one.after]
+    held = member.bundle.members.filter(key__in=needing, dossier__code=None).select_related("dossier__version")
+    titles = ", ".join(f"«{one.dossier.version.title}»" for one in held)
+    said = _(
+        "Trong bộ %(bundle)s, %(titles)s cần kết quả này nên không chuyển đi; những gì đã khai vẫn còn, xem trang của bộ."
+    )
+    return said % {"bundle": member.bundle.code, "titles": titles} if titles else ""
 
 
 def _moment(at: datetime | None) -> str:

@@ -1,14 +1,17 @@
 """The page of a filed bundle: each dossier of it, what still waits and why, and one timeline of them all."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from motcua.catalogue.bundles import bundles
-from motcua.dossiers.models import Dossier, FiledBundle, Step
+from motcua.catalogue.bundles import Bundle, bundles
+from motcua.dossiers.models import BundleMember, Dossier, FiledBundle, Step
 from motcua.web.portal.access import SHOWN_WITH, citizen_of, signed_in
 from motcua.web.portal.bundle_failures import failures_of
 from motcua.web.portal.bundle_rows import lines_of
@@ -34,20 +37,27 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         "failures": failures_of(bundle, members, found),
         "stopped": [one for one in members if one.stopped_at and not one.dossier.code],
         "goes_on": [one.dossier.version.title for one in members if one.dossier.code and not one.dossier.closed_at],
-        "timeline": _timeline(list(found.values())),
+        "timeline": _timeline(bundle, members, found),
     }
     return render(request, "portal/bundle.html", context)
 
 
-def _timeline(dossiers: list[Dossier]) -> list[Item]:
+def _timeline(bundle: Bundle, members: Sequence[BundleMember], found: Mapping[int, Dossier]) -> list[Item]:
     """Return what happened in all of them, newest first, each named; what happens now stands above."""
     items: list[Item] = []
-    for dossier in dossiers:
+    for member in (one for one in members if one.dossier_id in found):
+        dossier = found[member.dossier_id]
         promises = promises_of(dossier)
         running = Step.objects.filter(dossier=dossier, done_at__isnull=True).select_related("unit", "assignee").first()
         told = timeline(dossier, running, promises.by_event if promises else {}, is_public=False)
-        items += [replace(item, title=f"{dossier.version.title}: {item.title}") for item in told]
+        waited = bundle.waits_for(member.key) if member.released_at else ""
+        items += [replace(item, title=f"{dossier.version.title}: {_title(item, dossier, waited)}") for item in told]
     here = [item for item in items if item.at is None]
-    return here + sorted(
-        (item for item in items if item.at), key=lambda item: (item.at is not None, item.at), reverse=True
-    )
+    return here + sorted((item for item in items if item.at), key=attrgetter("at"), reverse=True)
+
+
+def _title(item: Item, dossier: Dossier, waited: str) -> str:
+    """Return what is told; the filing of a member that waited was made by time, not by the citizen that moment."""
+    if waited and item.at is not None and item.at == dossier.submitted_at:
+        return _("tự chuyển đi, vì đã có %(output)s") % {"output": waited}
+    return item.title

@@ -347,7 +347,8 @@ def test_fed_by_the_first_result_the_others_are_dossiers_of_their_own_on_the_sam
     shown = page(an, f"/bo-ho-so/{row.code}/")
 
     assert [member_of(row, key).status for key in SAID] == ["finished", "submitted", "submitted"]
-    assert "Đăng ký thường trú: Bạn nộp hồ sơ trực tuyến" in shown
+    assert "Đăng ký thường trú: tự chuyển đi, vì đã có Giấy khai sinh" in shown
+    assert "Đăng ký thường trú: Bạn nộp hồ sơ trực tuyến" not in shown
     assert "Thuộc bộ hồ sơ" in page(an, f"/ho-so/{member_of(row, 'bao-hiem').code}/")
 
 

@@ -146,6 +146,8 @@ class SendLegForm(PapersForm):
         self.fields["is_required"] = forms.BooleanField(label=str(REQUIRED), required=False)
         self.initial.setdefault("is_required", True)
         self.fields["unit"] = self.fields.pop("unit")  # hidden: the first field is where typing begins
+        if self.initial.get("version"):  # chosen already: so it begins with what is asked
+            self.order_fields(["reason", "version"])
 
     def _offer_stated(self) -> None:
         """Offer what the citizen stated, group by group: all of it goes along unless some is left out."""
