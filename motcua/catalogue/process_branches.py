@@ -1,7 +1,7 @@
 """What can go wrong where several steps of a process run at once: walked through before anybody is kept waiting by it."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -58,34 +58,49 @@ def _faults(process: Process, model: Model, found: Explored) -> Iterator[str]:
 
 
 def _missing_joins(process: Process, doubled: Collection[str]) -> list[str]:
-    """Return the first steps where branches come together without waiting; those behind them are doubled by that."""
-    entries = Counter(way.to for step in process.steps.values() for way in step.next)
+    """Return the first steps where branches come together without waiting; those behind them are doubled by that.
+
+    Only rows above count as branches that come together: a row below sends back, which is no branch.
+    """
+    above = {
+        code: [one for one in _before(process, code) if one.number < number] for number, code in _numbered(process)
+    }
+    unjoined = [code for code in process.steps if code in doubled and not process.steps[code].waits_for_all]
     found: list[str] = []
-    for code, step in process.steps.items():
-        if (
-            code in doubled
-            and entries[code] > 1
-            and not step.waits_for_all
-            and code not in reached(found, process.steps)
-        ):
+    for code in [code for code in unjoined if len(above[code]) > 1]:
+        if code not in reached(found, process.steps):
             found.append(code)
     return found
 
 
 def _unjoined(process: Process, code: str) -> str:
-    numbers = {one: number for number, one in enumerate(process.steps, start=1)}
-    before = [numbers[one] for one, step in process.steps.items() if any(way.to == code for way in step.next)]
+    number = next(number for number, one in _numbered(process) if one == code)
+    before = [str(one.number) for one in _before(process, code) if one.number < number]
     words = {
-        "number": numbers[code],
+        "number": number,
         "step": process.steps[code].name,
-        "before": _(" và ").join(str(number) for number in before),
+        "before": _("%(some)s và %(last)s") % {"some": ", ".join(before[:-1]), "last": before[-1]},
     }
     return (
         _(
-            "Các bước %(before)s chạy cùng lúc và đều đi tới bước %(number)s “%(step)s”, nhưng bước ấy không chờ cho đủ: nó và các bước sau sẽ bị làm hai lần. Hãy để bước %(number)s chờ mọi nhánh tới rồi mới bắt đầu."
+            "Bước %(number)s “%(step)s” nhận việc từ các bước %(before)s, có lúc chạy cùng nhau, nhưng không chờ cho đủ: nó và các bước sau sẽ bị làm hai lần. Hãy để bước %(number)s chờ mọi nhánh tới rồi mới bắt đầu."
         )
         % words
     )
+
+
+class _Row(NamedTuple):
+    number: int
+    code: str
+
+
+def _numbered(process: Process) -> list[_Row]:
+    return [_Row(number, code) for number, code in enumerate(process.steps, start=1)]
+
+
+def _before(process: Process, code: str) -> list[_Row]:
+    """Return the rows that lead to a step."""
+    return [row for row in _numbered(process) if any(way.to == code for way in process.steps[row.code].next)]
 
 
 def _stuck(process: Process, model: Model, found: Explored, behind: Collection[str]) -> Iterator[str]:

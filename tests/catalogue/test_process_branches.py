@@ -18,11 +18,23 @@ def test_a_missing_join_is_told_once_at_the_step_that_does_not_wait():
 
     assert [(fault, step_of(fault)) for fault in faults] == [
         (
-            "Các bước 2 và 3 chạy cùng lúc và đều đi tới bước 4 “Check”, nhưng bước ấy không chờ cho đủ: nó và các bước sau "
-            "sẽ bị làm hai lần. Hãy để bước 4 chờ mọi nhánh tới rồi mới bắt đầu.",
+            "Bước 4 “Check” nhận việc từ các bước 2 và 3, có lúc chạy cùng nhau, nhưng không chờ cho đủ: nó và các bước "
+            "sau sẽ bị làm hai lần. Hãy để bước 4 chờ mọi nhánh tới rồi mới bắt đầu.",
             "check",
         )
     ]
+
+
+def test_a_step_that_sends_back_is_not_taken_for_the_missing_join():
+    back = [{"to": "sign", "name": "đạt"}, {"to": "appraise", "name": "chưa đạt"}]
+    steps = [
+        step("share", split="all", to=["appraise", "ask"]), step("appraise", to=["check"]), step("ask", to=["check"]),
+        step("check", split="choose", to=back), step("sign", "sign", to=["issue"]), step("issue", "issue"),
+    ]  # fmt: skip
+
+    assert [step_of(fault) for fault in faults_of_branches(parse({"steps": steps}))] == ["check"]
+    steps[3]["join"] = True
+    assert faults_of_branches(parse({"steps": steps})) == []
 
 
 def test_a_signature_beside_unfinished_work_is_named():

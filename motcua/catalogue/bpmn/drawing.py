@@ -154,7 +154,7 @@ class _Pen:
             if abs(x2 - x1) < LETTER * (len(flow.name) + 3):
                 (x1, y1), (x2, y2) = max(pairwise(points), key=lambda pair: abs(pair[0][1] - pair[1][1]))
             stands = abs(y2 - y1) > abs(x2 - x1)
-            x, y = ((x1 + 5), (y1 + y2) / 2 + 4) if stands else ((x1 + x2) / 2, (y1 + y2) / 2 - 5)
+            x, y = (x1 + 5, y1 + 0.75 * (y2 - y1) + 4) if stands else ((x1 + x2) / 2, (y1 + y2) / 2 - 5)
             yield text(x, y, " ".join(flow.name.split()), "hours halo" if stands else "hours halo mid")
 
     def _node(self, node: Node) -> Iterator[str]:
