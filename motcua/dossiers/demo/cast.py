@@ -16,6 +16,7 @@ from motcua.dossiers.demo.specimens import specimen
 from motcua.dossiers.lifecycle import By
 from motcua.people.models import Agency, Citizen, Place, Post
 from motcua.people.queries import (
+    Competence,
     NoCompetentAgency,
     calendar_version_for,
     communes_of,
@@ -24,6 +25,7 @@ from motcua.people.queries import (
 )
 
 HUE = "46"
+BY_COMMUNE = frozenset({"commune", "vertical"})  # levels on which it matters where in the province
 BUSY_PLACES = ("Phường Vỹ Dạ", "Phường Phú Xuân", "Phường Thuận Hóa", "Phường An Cựu")
 
 
@@ -38,6 +40,8 @@ class Cast:
     posts: dict[tuple[int, str], list[Post]]
     specimens: dict[str, Document] = field(default_factory=dict)
     _units: dict[tuple[int, int], Units | None] = field(default_factory=dict)
+    _competent: dict[tuple[str, str, int], Competence | None] = field(default_factory=dict)
+    _centres: dict[int, Agency] = field(default_factory=dict)
 
     @classmethod
     def of_province(cls, at: datetime) -> "Cast":
@@ -73,12 +77,22 @@ class Cast:
         return self._units[key]
 
     def _find_units(self, version: ProcedureVersion, place: Place) -> Units | None:
-        on = local_day(self.at)
+        level, subject = version.levels[0], version.competent_subject
+        key = level, subject, place.pk if level in BY_COMMUNE else 0
+        if key not in self._competent:
+            self._competent[key] = self._find_competent(level, subject, place)
+        found = self._competent[key]
+        if found is None:
+            return None
+        if place.pk not in self._centres:
+            self._centres[place.pk] = receiving_centres(place, local_day(self.at))[0]
+        return Units(receiving=self._centres[place.pk], competent=found.competent_unit, resolving=found.resolving_unit)
+
+    def _find_competent(self, level: str, subject: str, place: Place) -> Competence | None:
         try:
-            competent, resolving = competent_agency(version.levels[0], version.competent_subject, place, on)
+            return competent_agency(level, subject, place, local_day(self.at))
         except NoCompetentAgency:
             return None
-        return Units(receiving=receiving_centres(place, on)[0], competent=competent, resolving=resolving)
 
     def actor(self, rng: Random, by: By, unit_id: int, role: str) -> Actor | None:
         """Return an officer who holds `role` in the unit, or None when the seat is empty."""
