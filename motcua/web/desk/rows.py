@@ -90,7 +90,9 @@ NEWS: Mapping[str, Promise] = {  # move → what a colleague would say happened
     "reassign_asked": gettext_lazy("Đổi nơi được hỏi"),
 }
 # fmt: on
-CAN_BE_CHOSEN = frozenset({Status.SUBMITTED, Status.RECEIVED, Status.PROCESSING})  # for an act on several
+CAN_BE_CHOSEN = frozenset(
+    {Status.SUBMITTED, Status.RECEIVED, Status.PROCESSING, Status.FINISHED}
+)  # for an act on several
 HELD_BY_DESK = frozenset({Step.Kind.RECEPTION, Step.Kind.ARRIVAL, Step.Kind.HAND_OVER, Step.Kind.RETURN})
 
 

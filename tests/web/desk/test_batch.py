@@ -293,6 +293,17 @@ def test_a_number_that_is_not_the_owners_is_refused_for_each_with_its_reason(
     browser = sign_in("receptionist")
 
     batch(browser, "return_result", dossier, sure="1", name="Nguyễn Hoài An", identity="046196000999")
+    wrong_number = page(browser)
+    batch(browser, "return_result", dossier, sure="1", name="Lê Thị Chi", identity="046196000999")
 
-    assert "Số này không phải số định danh của chủ hồ sơ." in page(browser)
+    assert "Số này không phải số định danh của chủ hồ sơ." in wrong_number
+    assert "Người nhận không phải chủ hồ sơ Nguyễn Hoài An: hãy ghi quan hệ" in page(browser)
     assert status(dossier) == "finished"
+
+
+def test_what_waits_for_its_receiver_can_be_chosen_in_the_list(world: World, sign_in: SignIn, earlier: Moment) -> None:
+    dossier = to_return(world, earlier)
+
+    listed = sign_in("receptionist").get(f"{DESK}?hang=cho-tra").content.decode()
+
+    assert f'name="code" value="{dossier.code}"' in listed

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from motcua.base.text import fold
 from motcua.base.words import masked_identity
 from motcua.dossiers.models import Paper
 from motcua.dossiers.papers import are_examined_at, unseen_papers
@@ -175,6 +176,12 @@ class ReturnForm(ActForm):
                     "relation", _("Chủ hồ sơ là tổ chức: hãy ghi người nhận là ai trong tổ chức, ví dụ: giám đốc.")
                 )
             return said
+        if fold(said.get("name", "")) != fold(person.full_name) and not said.get("relation") and "name" in said:
+            self.add_error(
+                "relation",
+                _("Người nhận không phải %(whose)s %(name)s: hãy ghi quan hệ, và xem giấy ủy quyền.")
+                % {"whose": self._whose(), "name": person.full_name},
+            )
         is_another = len(number) == IDENTITY_DIGITS and person.identity_number and number != person.identity_number
         if is_another and not said.get("relation") and said.get("name") == person.full_name:
             self.add_error(
