@@ -17,9 +17,9 @@ from django.db import connection, transaction
 from bench.measuring import Bench, Line, beside, median_seconds, seconds_of
 from motcua.catalogue import actions
 from motcua.catalogue.models import Field, Procedure, PublishedProcess
-from motcua.catalogue.process import parse
+from motcua.catalogue.processes.process import parse
+from motcua.catalogue.processes.simulation import Trial, simulate
 from motcua.catalogue.queries import process_for
-from motcua.catalogue.simulation import Trial, simulate
 from motcua.dossiers import clock
 from motcua.dossiers.calendar_national import national_calendar
 

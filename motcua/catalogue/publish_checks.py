@@ -14,13 +14,13 @@ from motcua.catalogue.conditions import faults_in
 from motcua.catalogue.for_another import answers_for_another
 from motcua.catalogue.forms import TODAY
 from motcua.catalogue.models import PaperRequirement, Procedure, ProcedureVersion
-from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process import parse
-from motcua.catalogue.process_branches import faults_of_branches
-from motcua.catalogue.process_rows import rows_of
-from motcua.catalogue.proofs import Level, Proof, binding_faults, no_fee_account, question_faults, term_faults
+from motcua.catalogue.processes.branches import faults_of_branches
+from motcua.catalogue.processes.plans import BadProcess
+from motcua.catalogue.processes.process import parse
+from motcua.catalogue.processes.proofs import Level, Proof, binding_faults, no_fee_account, question_faults, term_faults
+from motcua.catalogue.processes.rows import rows_of
+from motcua.catalogue.processes.vocabulary import choices_of, known_facts
 from motcua.catalogue.shapes import shape_faults
-from motcua.catalogue.vocabulary import choices_of, known_facts
 
 
 def faults_of(version: ProcedureVersion) -> list[str]:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.base.words import vnd
-from motcua.catalogue import differences as steps
 from motcua.catalogue.form_edits import KINDS, SOURCES, FieldSaid, Form, said_of
 from motcua.catalogue.forms import fields_in_order
 from motcua.catalogue.models import Case, FeeRule, PaperGroup, PaperRequirement, ProcedureVersion
+from motcua.catalogue.processes import differences as steps
+from motcua.catalogue.processes.vocabulary import Vocabulary, in_words, vocabulary_of
 from motcua.catalogue.version_words import (
     amount_in_words,
     channel_in_words,
@@ -25,7 +26,6 @@ from motcua.catalogue.version_words import (
     term_in_words,
     window_in_words,
 )
-from motcua.catalogue.vocabulary import Vocabulary, in_words, vocabulary_of
 
 T = TypeVar("T")
 _Conditioned = Case | PaperGroup | FeeRule

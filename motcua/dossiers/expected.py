@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.base.words import local_day
-from motcua.catalogue.plans import StepPlan
+from motcua.catalogue.processes.plans import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.models import Dossier, Step
 

@@ -1,7 +1,7 @@
 """The life of a dossier: every status, every move between them, who may make it, what it does to the clock.
 
 This is the only file to read, and the only one to change, when a rule about status changes.
-Steps inside PROCESSING are not here: they are data, published with the procedure (catalogue.process).
+Steps inside PROCESSING are not here: they are data, published with the procedure (catalogue.processes).
 Sources: the national status codes and the transitions T1–T17 of docs/rules.md; docs/glossary.md has the articles.
 """
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop as _  # kept in Vietnamese, wh
 from motcua.base.rows import add_row, change_row, first_row
 from motcua.catalogue.bpmn.choices import MoveRefused
 from motcua.catalogue.models import ProcedureVersion, PublishedProcess
-from motcua.catalogue.plans import UNITS, StepPlan
-from motcua.catalogue.process import Process, Progress, parse
+from motcua.catalogue.processes.plans import UNITS, StepPlan
+from motcua.catalogue.processes.process import Process, Progress, parse
 from motcua.catalogue.queries import process_for
 from motcua.dossiers import clock, deadlines, policy
 from motcua.dossiers.lifecycle import MoveNotAllowed

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from motcua.catalogue.cases import case_for
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.simulation import Due, Facts
+from motcua.catalogue.processes.simulation import Due, Facts
 from motcua.dossiers import clock
 from motcua.dossiers.deadlines import policy_of, term_of
 from motcua.dossiers.models import Channel, Dossier

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.process import Process
+from motcua.catalogue.processes.process import Process
 from motcua.documents.models import StoredFile
 from motcua.documents.queries import damaged_files
 from motcua.dossiers import clock, deadlines

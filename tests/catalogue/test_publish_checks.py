@@ -3,7 +3,7 @@
 import pytest
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.proofs import Level
+from motcua.catalogue.processes.proofs import Level
 from motcua.catalogue.publish_checks import faults_of, proofs_of_version
 from motcua.catalogue.queries import version_numbered
 from tests.catalogue.samples import BOAT, drafted

@@ -7,7 +7,7 @@ import pytest
 from motcua.catalogue import actions, starter
 from motcua.catalogue.models import Procedure
 from motcua.catalogue.search import current_index, search
-from motcua.catalogue.spellings import sound, variants, without_telex
+from motcua.catalogue.search.spellings import sound, variants, without_telex
 from tests.catalogue.judged_queries import HOUSE, JUDGED, NATIONAL_ONLY
 from tests.catalogue.national import national_list
 from tests.catalogue.samples import MONDAY, published, record

@@ -8,9 +8,9 @@ import pytest
 from motcua.base.words import local_day
 from motcua.catalogue import actions
 from motcua.catalogue.models import ProcessEdition
-from motcua.catalogue.process_queries import followed_now, uses_of, versions_in_force
+from motcua.catalogue.processes.queries import followed_now, uses_of, versions_in_force
+from motcua.catalogue.processes.table_edits import changed_step
 from motcua.catalogue.queries import process_for
-from motcua.catalogue.table_edits import changed_step
 from motcua.people.actions import end_post, open_agency
 from motcua.people.models import Post, User
 from motcua.people.roles import Role

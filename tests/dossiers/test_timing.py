@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from motcua.catalogue.alarms import working_minutes
 from motcua.catalogue.models import PublishedProcess
-from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process import parse
+from motcua.catalogue.processes.alarms import working_minutes
+from motcua.catalogue.processes.plans import BadProcess
+from motcua.catalogue.processes.process import parse
 from motcua.dossiers import actions, timed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.verification import disagreements

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from motcua.catalogue.actions.versions import NotPublishable
 from motcua.catalogue.models import Procedure, ProcessEdition, PublishedProcess
-from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process import parse
+from motcua.catalogue.processes.plans import BadProcess
+from motcua.catalogue.processes.process import parse
 from motcua.people.models import Agency, User
 
 

@@ -22,10 +22,10 @@ from motcua.catalogue.models import (
     ProcessUse,
     PublishedProcess,
 )
-from motcua.catalogue.parameters import Content, resolved
-from motcua.catalogue.process_queries import unpublished_settings, uses_of, versions_in_force
-from motcua.catalogue.proofs import errors_in, evidence_of, proofs_of
-from motcua.catalogue.proving import prove
+from motcua.catalogue.processes.parameters import Content, resolved
+from motcua.catalogue.processes.proofs import errors_in, evidence_of, proofs_of
+from motcua.catalogue.processes.proving import prove
+from motcua.catalogue.processes.queries import unpublished_settings, uses_of, versions_in_force
 from motcua.people.models import Agency, User
 
 State = ProcessEdition.State

@@ -31,8 +31,8 @@ from motcua.catalogue.bpmn.reader import model_of
 from motcua.catalogue.bpmn.vocabulary import BPMN, OURS
 from motcua.catalogue.bpmn.writer import with_diagram
 from motcua.catalogue.bpmn.xmltree import Element
-from motcua.catalogue.plans import Next, StepPlan
-from motcua.catalogue.process_checks import read_table
+from motcua.catalogue.processes.checks import read_table
+from motcua.catalogue.processes.plans import Next, StepPlan
 from motcua.people.roles import Role
 from motcua.people.subjects import subject_in_words
 
@@ -61,7 +61,7 @@ def model_of_steps(steps: Mapping[str, StepPlan], *, name: str) -> tuple[Model, 
 
 
 def model_to_table(model: Model) -> dict[str, Any]:
-    """Return the data of `catalogue.process` that a model written by `table_to_model` holds; raise NotATable."""
+    """Return the data of `catalogue.processes` that a model written by `table_to_model` holds; raise NotATable."""
     scope = model.scopes[model.played[0]]
     steps = [node for node in scope.nodes.values() if node.kind is Kind.TASK]
     words = own_words(model)

@@ -74,7 +74,7 @@ class ProcedureVersion(models.Model):
     `questions` [{"key", "label", "hint", "options": [{"value", "label"}]}] (a citizen's own case);
     `form_schema` JSON Schema 2020-12 of an object; `form_ui` {"groups": [{"key", "title", "fields": [..]}], "fields":
     {name: {"label", "hint", "widget"}}}; `form_bindings` {form field: "citizen.full_name", …};
-    `process` see catalogue.process; `undecided` [{"code", "text"}]: what the importer could not decide.
+    `process` see catalogue.processes; `undecided` [{"code", "text"}]: what the importer could not decide.
 
     A draft with `scheduled_at` is published by itself on the day `effective_from`; any change of it takes that back.
     """

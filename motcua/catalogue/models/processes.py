@@ -25,7 +25,7 @@ class ProcessTemplate(models.Model):
 class ProcessEdition(models.Model):
     """One edition of a template: draft → published → retired; frozen by a trigger once published.
 
-    `content` is what `catalogue.process` reads, and beside it `{"parameters": {step code: ["hours", "unit", "role"]}}`:
+    `content` is what `catalogue.processes` reads, and beside it `{"parameters": {step code: ["hours", "unit", "role"]}}`:
     what a unit may set for itself. `revision` counts the changes of a draft, so that two people do not undo one another.
     `returned_reason` is why it was last sent back to who drafted it; it stays when the draft is sent again.
     """
@@ -141,7 +141,7 @@ class ProcessUse(models.Model):
 class PublishedProcess(models.Model):
     """A process as dossiers follow it: of one procedure, in one unit or every unit, from a day; never changed or deleted.
 
-    `content` is what `catalogue.process.parse` reads, with the unit's parameters filled in. Which one counts on a day
+    `content` is what `catalogue.processes.parse` reads, with the unit's parameters filled in. Which one counts on a day
     `queries.process_for` says.
     """
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.base.rows import change_row
-from motcua.catalogue.process import Progress
+from motcua.catalogue.processes.process import Progress
 from motcua.documents.models import Document
 from motcua.dossiers import steps
 from motcua.dossiers.actions.parts import give_back, lock_parent

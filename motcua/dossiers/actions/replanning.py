@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import PublishedProcess
-from motcua.catalogue.plans import StepPlan
-from motcua.catalogue.process import Position, Process
-from motcua.catalogue.process_branches import faults_from, runs_beside
+from motcua.catalogue.processes.branches import faults_from, runs_beside
+from motcua.catalogue.processes.plans import StepPlan
+from motcua.catalogue.processes.process import Position, Process
 from motcua.dossiers import steps
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.lifecycle import MoveNotAllowed

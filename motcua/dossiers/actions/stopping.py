@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.plans import StepPlan
+from motcua.catalogue.processes.plans import StepPlan
 from motcua.dossiers import steps
 from motcua.dossiers.actions.ending import end_all
 from motcua.dossiers.actions.issuing import issue_slip

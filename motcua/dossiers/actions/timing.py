@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.base.rows import change_row
-from motcua.catalogue.alarms import Alarm
+from motcua.catalogue.processes.alarms import Alarm
 from motcua.dossiers import deadlines, steps
 from motcua.dossiers.actions.lapsing import SYSTEM
 from motcua.dossiers.models import Dossier, Step

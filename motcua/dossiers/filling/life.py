@@ -13,7 +13,7 @@ from json import JSONEncoder
 from random import Random
 from typing import Any, NamedTuple
 
-from motcua.catalogue.plans import StepPlan
+from motcua.catalogue.processes.plans import StepPlan
 from motcua.dossiers import clock
 from motcua.dossiers.actions.reception import ELSEWHERE_NOTE, START_ARTICLE
 from motcua.dossiers.filling.stock import FilledForm, Way

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from motcua.catalogue.plans import StepPlan
+from motcua.catalogue.processes.plans import StepPlan
 from motcua.dossiers import clock
 from motcua.dossiers.filling.life import (
     NUMBER,

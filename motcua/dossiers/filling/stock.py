@@ -16,8 +16,8 @@ from motcua.catalogue.fees import ChargeLine, charges_for
 from motcua.catalogue.forms import prefill, unwanted_in
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.papers import papers_needed
-from motcua.catalogue.plans import StepPlan
-from motcua.catalogue.process import Process, parse
+from motcua.catalogue.processes.plans import StepPlan
+from motcua.catalogue.processes.process import Process, parse
 from motcua.documents.models import Document
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.actions import Units

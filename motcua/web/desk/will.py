@@ -15,7 +15,7 @@ from motcua.base import words
 from motcua.base.words import local_day
 from motcua.catalogue.bpmn.choices import MoveRefused
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.plans import StepPlan
+from motcua.catalogue.processes.plans import StepPlan
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.parts import term_entry
 from motcua.dossiers.actions.reception import start_clock

@@ -12,8 +12,8 @@ from motcua.catalogue.bpmn.reader import read
 from motcua.catalogue.bpmn.table import NotATable, model_to_table, table_to_model
 from motcua.catalogue.bpmn.writer import write
 from motcua.catalogue.bpmn.xmltree import BadXml
-from motcua.catalogue.plans import ROLES_OF_KIND, UNITS, BadProcess
-from motcua.catalogue.process import parse
+from motcua.catalogue.processes.plans import ROLES_OF_KIND, UNITS, BadProcess
+from motcua.catalogue.processes.process import parse
 from tests.catalogue.bpmn.builder import Play, begin, definitions, end, flows, parallel, process, task
 from tests.conventions.tree import ROOT
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue.bpmn.choices import ChoiceNeeded, MoveRefused
 from motcua.catalogue.forms import label_of
-from motcua.catalogue.process import Way
+from motcua.catalogue.processes.process import Way
 from motcua.dossiers.steps import facts_of, process_of
 from motcua.web.desk.access import Opened
 from motcua.web.desk.act_forms.base import ActForm

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from motcua.catalogue import actions
 from motcua.catalogue.codes import code_fault
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion
-from motcua.catalogue.parameters import resolved
-from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process import parse
+from motcua.catalogue.processes.parameters import resolved
+from motcua.catalogue.processes.plans import BadProcess
+from motcua.catalogue.processes.process import parse
 from motcua.people.models import Agency
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.procedures.access import on_a_draft

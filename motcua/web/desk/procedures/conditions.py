@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.vocabulary import Question, vocabulary_of
+from motcua.catalogue.processes.vocabulary import Question, vocabulary_of
 
 PREFIX = "khi-"
 

@@ -16,7 +16,7 @@ from motcua.base.words import day
 from motcua.catalogue import actions
 from motcua.catalogue.life_events import LIFE_EVENTS
 from motcua.catalogue.models import ProcedureVersion
-from motcua.catalogue.process_rows import rows_of
+from motcua.catalogue.processes.rows import rows_of
 from motcua.catalogue.publish_checks import proofs_of_version
 from motcua.catalogue.queries import published_version, version_in_force, versions_of
 from motcua.catalogue.version_differences import version_differences

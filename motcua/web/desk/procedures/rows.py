@@ -9,6 +9,7 @@ from motcua.catalogue.databases import DATABASES
 from motcua.catalogue.form_edits import KINDS, SOURCES, Form, said_of
 from motcua.catalogue.forms import fields_in_order
 from motcua.catalogue.models import Case, FeeRule, PaperGroup, PaperRequirement, ProcedureVersion
+from motcua.catalogue.processes.vocabulary import Vocabulary, in_words, vocabulary_of
 from motcua.catalogue.version_words import (
     amount_in_words,
     channel_in_words,
@@ -17,7 +18,6 @@ from motcua.catalogue.version_words import (
     term_in_words,
     window_in_words,
 )
-from motcua.catalogue.vocabulary import Vocabulary, in_words, vocabulary_of
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from motcua.catalogue.process_queries import uses_of
+from motcua.catalogue.processes.queries import uses_of
 from motcua.catalogue.queries import published_version
 from motcua.dossiers.queries import in_order, inbox_rows
 from motcua.dossiers.standing import standing_at

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.bpmn.drawing import Marks, draw
 from motcua.catalogue.bpmn.model import Model
 from motcua.catalogue.bpmn.table import NotATable, model_of_steps
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process_checks import read_table
-from motcua.catalogue.process_drawing import tasks_of
-from motcua.catalogue.process_rows import drawn_model, is_drawing
+from motcua.catalogue.processes.checks import read_table
+from motcua.catalogue.processes.drawing import tasks_of
+from motcua.catalogue.processes.parameters import Content
+from motcua.catalogue.processes.plans import BadProcess
+from motcua.catalogue.processes.rows import drawn_model, is_drawing
 from motcua.web.desk.workshop.rows import Drawn
 
 CSS = {"added": "box--new", "changed": "box--change"}

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.catalogue import actions
-from motcua.catalogue.parameters import Content, left_open
-from motcua.catalogue.process_rows import Row, is_drawing
-from motcua.catalogue.side_steps import Beside, CannotRunBeside, beside_step
-from motcua.catalogue.table_edits import StepGone, added_step, changed_step, moved_step, without_step
-from motcua.catalogue.vocabulary import vocabulary_of
+from motcua.catalogue.processes.parameters import Content, left_open
+from motcua.catalogue.processes.rows import Row, is_drawing
+from motcua.catalogue.processes.side_steps import Beside, CannotRunBeside, beside_step
+from motcua.catalogue.processes.table_edits import StepGone, added_step, changed_step, moved_step, without_step
+from motcua.catalogue.processes.vocabulary import vocabulary_of
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.workshop.access import in_the_workshop, template_of
 from motcua.web.desk.workshop.page import Opened, page_of

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.catalogue import actions
 from motcua.catalogue.bpmn.table import NotATable
-from motcua.catalogue.bpmn_exchange import FileRefused, content_of, file_of, lane_of
 from motcua.catalogue.models import ProcessEdition
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process_drawing import tasks_of
-from motcua.catalogue.process_rows import drawn_model, is_drawing
+from motcua.catalogue.processes.drawing import tasks_of
+from motcua.catalogue.processes.exchange import FileRefused, content_of, file_of, lane_of
+from motcua.catalogue.processes.parameters import Content
+from motcua.catalogue.processes.plans import BadProcess
+from motcua.catalogue.processes.rows import drawn_model, is_drawing
 from motcua.catalogue.queries import published_version
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.workshop.access import draft_of, in_the_workshop, template_of

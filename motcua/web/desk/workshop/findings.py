@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from motcua.catalogue.process_rows import Row
-from motcua.catalogue.proofs import Level, Proof
+from motcua.catalogue.processes.proofs import Level, Proof
+from motcua.catalogue.processes.rows import Row
 
 ACROSS = 3
 KINDS = {Level.ERROR: "late", Level.WARNING: "soon", Level.GOOD: "good", Level.ELSEWHERE: "soon"}

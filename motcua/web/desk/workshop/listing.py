@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from motcua.base.text import fold
 from motcua.base.words import day, moment_short
 from motcua.catalogue.models import ProcedureVersion, ProcessEdition, ProcessTemplate, ProcessUse
-from motcua.catalogue.process_queries import all_templates, unpublished_settings, without_template
+from motcua.catalogue.processes.queries import all_templates, unpublished_settings, without_template
 from motcua.dossiers.standing import open_counts
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.workshop.access import in_the_workshop

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.words import local_day
-from motcua.catalogue.plans import StepPlan
-from motcua.catalogue.process_queries import uses_of
+from motcua.catalogue.processes.plans import StepPlan
+from motcua.catalogue.processes.queries import uses_of
 from motcua.dossiers import steps
 from motcua.dossiers.actions import change_process
 from motcua.dossiers.actor import Actor

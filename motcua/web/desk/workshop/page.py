@@ -16,13 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.base.words import day, local_day
 from motcua.catalogue import actions
 from motcua.catalogue.models import ProcedureVersion, ProcessEdition, ProcessTemplate, ProcessUse
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.process_queries import Editions, editions_of, uses_of, versions_in_force
-from motcua.catalogue.process_rows import is_drawing, rows_of
-from motcua.catalogue.proofs import Proof
-from motcua.catalogue.proving import prove
+from motcua.catalogue.processes.parameters import Content
+from motcua.catalogue.processes.proofs import Proof
+from motcua.catalogue.processes.proving import prove
+from motcua.catalogue.processes.queries import Editions, editions_of, uses_of, versions_in_force
+from motcua.catalogue.processes.rows import is_drawing, rows_of
+from motcua.catalogue.processes.vocabulary import vocabulary_of
 from motcua.catalogue.queries import published_version
-from motcua.catalogue.vocabulary import vocabulary_of
 from motcua.dossiers.standing import standing
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting

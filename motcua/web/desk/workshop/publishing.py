@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.base.words import day, local_day
 from motcua.catalogue import actions
-from motcua.catalogue.differences import Difference, changed
-from motcua.catalogue.parameters import resolved
-from motcua.catalogue.process_queries import followed_now
-from motcua.catalogue.process_rows import rows_of
+from motcua.catalogue.processes.differences import Difference, changed
+from motcua.catalogue.processes.parameters import resolved
+from motcua.catalogue.processes.queries import followed_now
+from motcua.catalogue.processes.rows import rows_of
 from motcua.dossiers.standing import open_counts
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting

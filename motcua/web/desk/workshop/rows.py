@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base.words import number
 from motcua.catalogue.bpmn.table import unit_name
-from motcua.catalogue.differences import GONE, SAME, Difference, differences
-from motcua.catalogue.parameters import Content, left_open
-from motcua.catalogue.plans import is_unit
-from motcua.catalogue.process_rows import Row, rows_of
-from motcua.catalogue.vocabulary import Vocabulary, in_words
+from motcua.catalogue.processes.differences import GONE, SAME, Difference, differences
+from motcua.catalogue.processes.parameters import Content, left_open
+from motcua.catalogue.processes.plans import is_unit
+from motcua.catalogue.processes.rows import Row, rows_of
+from motcua.catalogue.processes.vocabulary import Vocabulary, in_words
 from motcua.dossiers.standing import Standing
 from motcua.people.models import Agency
 from motcua.people.roles import Role

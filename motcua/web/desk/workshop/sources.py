@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.process_queries import all_templates, content_of_template, fileable_versions, own_content
+from motcua.catalogue.processes.queries import all_templates, content_of_template, fileable_versions, own_content
 
 TEMPLATE, PROCEDURE = "mau", "thu-tuc"
 Group = tuple[str, list[tuple[str, str]]]

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base.words import number
 from motcua.catalogue.bpmn.table import UNIT_NAMES
-from motcua.catalogue.bpmn_exchange import KIND_OF_ROLE
-from motcua.catalogue.plans import ROLES_OF_KIND, UNITS
-from motcua.catalogue.process_checks import LONGEST_NAME
-from motcua.catalogue.process_rows import Row
-from motcua.catalogue.vocabulary import Vocabulary
+from motcua.catalogue.processes.checks import LONGEST_NAME
+from motcua.catalogue.processes.exchange import KIND_OF_ROLE
+from motcua.catalogue.processes.plans import ROLES_OF_KIND, UNITS
+from motcua.catalogue.processes.rows import Row
+from motcua.catalogue.processes.vocabulary import Vocabulary
 from motcua.people.models import Agency
 from motcua.people.subjects import SUBJECTS
 from motcua.web.desk.workshop.rows import OPEN_WORDS

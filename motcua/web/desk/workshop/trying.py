@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.words import local_day, number
 from motcua.catalogue import actions
-from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process import Process, parse
-from motcua.catalogue.process_rows import rows_of
-from motcua.catalogue.simulation import Trial, asked_in, simulate
-from motcua.catalogue.staffing import Directory, Place, Seat, held_posts, officers_at, places_of, seats_of
-from motcua.catalogue.trial_figures import figures_of
-from motcua.catalogue.vocabulary import vocabulary_of
+from motcua.catalogue.processes.plans import BadProcess
+from motcua.catalogue.processes.process import Process, parse
+from motcua.catalogue.processes.rows import rows_of
+from motcua.catalogue.processes.simulation import Trial, asked_in, simulate
+from motcua.catalogue.processes.staffing import Directory, Place, Seat, held_posts, officers_at, places_of, seats_of
+from motcua.catalogue.processes.trial_figures import figures_of
+from motcua.catalogue.processes.vocabulary import vocabulary_of
 from motcua.dossiers.deadlines import calendar_of
 from motcua.dossiers.trials import came_per_day, due_by
 from motcua.people.queries import calendar_version_for

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.base.words import day, local_day, number
 from motcua.catalogue import actions
 from motcua.catalogue.models import ProcedureVersion, ProcessTemplate, ProcessUse
-from motcua.catalogue.parameters import SETTABLE, left_open
-from motcua.catalogue.process_queries import fileable_versions, unpublished_settings, uses_of
-from motcua.catalogue.process_rows import Row, rows_of
+from motcua.catalogue.processes.parameters import SETTABLE, left_open
+from motcua.catalogue.processes.queries import fileable_versions, unpublished_settings, uses_of
+from motcua.catalogue.processes.rows import Row, rows_of
 from motcua.people.models import Agency
 from motcua.people.roles import Permission, Role
 from motcua.web.desk.access import Sitting

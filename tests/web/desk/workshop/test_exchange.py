@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.catalogue.models import ProcessEdition, ProcessTemplate
-from motcua.catalogue.process import parse
+from motcua.catalogue.processes.process import parse
 from tests.catalogue.bpmn.builder import element
-from tests.catalogue.test_bpmn_exchange import drawn
+from tests.catalogue.processes.test_exchange import drawn
 from tests.web.desk.pages import words
 from tests.web.desk.workshop.pages import PAGE, SHOP, drafted
 from tests.world import World

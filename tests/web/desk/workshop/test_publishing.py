@@ -8,7 +8,7 @@ from django.test import Client
 from motcua.base.words import day, local_day
 from motcua.catalogue import actions
 from motcua.catalogue.models import ProcessEdition, PublishedProcess
-from motcua.catalogue.table_edits import changed_step
+from motcua.catalogue.processes.table_edits import changed_step
 from motcua.dossiers.models import Dossier
 from motcua.people.roles import Role
 from tests.web.desk.conftest import Moment, SignIn

@@ -5,7 +5,7 @@ from django.test import Client
 
 from motcua.catalogue import actions
 from motcua.catalogue.models import ProcessEdition, ProcessTrial, ProcessUse
-from motcua.catalogue.table_edits import changed_step, without_step
+from motcua.catalogue.processes.table_edits import changed_step, without_step
 from motcua.web.desk.workshop import trying
 from tests.catalogue.samples import published
 from tests.web.desk.pages import words

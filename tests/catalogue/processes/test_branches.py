@@ -1,9 +1,9 @@
 """Branches of a process that would wait for ever, be done twice or come too early."""
 
-from motcua.catalogue.plans import step_of
-from motcua.catalogue.process import parse
-from motcua.catalogue.process_branches import faults_from, faults_of_branches
-from tests.catalogue.test_process import building_permit, step, straight
+from motcua.catalogue.processes.branches import faults_from, faults_of_branches
+from motcua.catalogue.processes.plans import step_of
+from motcua.catalogue.processes.process import parse
+from tests.catalogue.processes.test_process import building_permit, step, straight
 
 
 def test_a_sound_process_has_no_faults():

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log
 
 from motcua.base.text import fold
-from motcua.catalogue.spellings import sound
+from motcua.catalogue.search.spellings import sound
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -1,7 +1,7 @@
 """What a template leaves to the units that use it, and a process with a unit's own hours and posts filled in.
 
 A template's content carries `{"parameters": {step code: ["hours", "unit", "role"]}}`; a use carries
-`{step code: {"hours": 16}}`. A published process has neither: its content is what `catalogue.process.parse` reads.
+`{step code: {"hours": 16}}`. A published process has neither: its content is what `catalogue.processes.parse` reads.
 """
 
 from collections.abc import Mapping

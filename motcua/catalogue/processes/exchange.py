@@ -12,11 +12,11 @@ from motcua.catalogue.bpmn.reader import NotBpmn, read
 from motcua.catalogue.bpmn.table import UNIT_NAMES, NotATable, model_of_steps, model_to_table, own_words
 from motcua.catalogue.bpmn.writer import with_diagram, write
 from motcua.catalogue.bpmn.xmltree import BadXml
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.plans import ROLES_OF_KIND, BadProcess, is_unit
-from motcua.catalogue.process_checks import read_table
-from motcua.catalogue.process_drawing import tasks_of
-from motcua.catalogue.process_rows import is_drawing
+from motcua.catalogue.processes.checks import read_table
+from motcua.catalogue.processes.drawing import tasks_of
+from motcua.catalogue.processes.parameters import Content
+from motcua.catalogue.processes.plans import ROLES_OF_KIND, BadProcess, is_unit
+from motcua.catalogue.processes.rows import is_drawing
 from motcua.people.roles import Role
 
 KIND_OF_ROLE = {role.value: kind for kind, roles in ROLES_OF_KIND.items() for role in roles}

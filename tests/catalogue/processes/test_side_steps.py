@@ -2,12 +2,12 @@
 
 import pytest
 
-from motcua.catalogue.plans import step_of
-from motcua.catalogue.process import parse
-from motcua.catalogue.process_branches import faults_of_branches
-from motcua.catalogue.side_steps import CannotRunBeside, beside_step
-from motcua.catalogue.table_edits import StepGone
-from tests.catalogue.test_table_edits import order, row, straight
+from motcua.catalogue.processes.branches import faults_of_branches
+from motcua.catalogue.processes.plans import step_of
+from motcua.catalogue.processes.process import parse
+from motcua.catalogue.processes.side_steps import CannotRunBeside, beside_step
+from motcua.catalogue.processes.table_edits import StepGone
+from tests.catalogue.processes.test_table_edits import order, row, straight
 
 SAID = {"name": "Lấy ý kiến", "kind": "work", "unit": "subject:culture", "role": "specialist", "hours": 6}
 TO_C_OR_BACK = [{"to": "a", "when": {"good": ["no"]}}, {"to": "s", "when": {}}]

@@ -5,11 +5,11 @@ from copy import deepcopy
 import pytest
 
 from motcua.catalogue.models import Case, Procedure, ProcedureVersion
-from motcua.catalogue.process import parse
-from motcua.catalogue.proofs import Level, evidence_of, longest_hours, proofs_of
-from motcua.catalogue.staffing import Double, Vacancy
-from tests.catalogue.test_process import building_permit
-from tests.catalogue.test_table_edits import row, straight
+from motcua.catalogue.processes.process import parse
+from motcua.catalogue.processes.proofs import Level, evidence_of, longest_hours, proofs_of
+from motcua.catalogue.processes.staffing import Double, Vacancy
+from tests.catalogue.processes.test_process import building_permit
+from tests.catalogue.processes.test_table_edits import row, straight
 
 
 def version(*cases, papers=(), fees=(), **says):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from motcua.catalogue.models import ProcedureVersion, ProcessEdition, ProcessTemplate, ProcessUse, PublishedProcess
-from motcua.catalogue.parameters import Content
+from motcua.catalogue.processes.parameters import Content
 
 State = ProcessEdition.State
 

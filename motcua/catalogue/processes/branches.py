@@ -9,9 +9,9 @@ from motcua.catalogue.bpmn.exploring import Explored, explore
 from motcua.catalogue.bpmn.model import Model
 from motcua.catalogue.bpmn.nodes import named
 from motcua.catalogue.bpmn.state import state_from
-from motcua.catalogue.plans import Fault
-from motcua.catalogue.process import Position, Process
-from motcua.catalogue.process_checks import reached
+from motcua.catalogue.processes.checks import reached
+from motcua.catalogue.processes.plans import Fault
+from motcua.catalogue.processes.process import Position, Process
 
 
 def faults_of_branches(process: Process) -> list[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from motcua.catalogue.process import parse
-from motcua.catalogue.table_edits import StepGone, added_step, changed_step, moved_step, without_step
+from motcua.catalogue.processes.process import parse
+from motcua.catalogue.processes.table_edits import StepGone, added_step, changed_step, moved_step, without_step
 
 
 def row(code, *ways, kind="work", **more):

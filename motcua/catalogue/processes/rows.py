@@ -10,8 +10,8 @@ from motcua.catalogue.bpmn.model import Model
 from motcua.catalogue.bpmn.reader import NotBpmn, read
 from motcua.catalogue.bpmn.ways import first_tasks, tasks_after
 from motcua.catalogue.bpmn.xmltree import BadXml
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.process_drawing import tasks_of
+from motcua.catalogue.processes.drawing import tasks_of
+from motcua.catalogue.processes.parameters import Content
 
 Row = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.parameters import SETTABLE, Content
+from motcua.catalogue.processes.parameters import SETTABLE, Content
 
 Table = dict[str, Any]
 NAMED = ("name", "kind", "unit", "role", "hours", "produces", "split", "join", "next")

@@ -13,8 +13,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Max, Q
 
 from motcua.catalogue.models import Procedure, ProcedureVersion
 from motcua.catalogue.queries import for_citizens
-from motcua.catalogue.search_index import Entry, Index, build
-from motcua.catalogue.search_ranking import ranked
+from motcua.catalogue.search.index import Entry, Index, build
+from motcua.catalogue.search.ranking import ranked
 
 _CODE = re.compile(r"\d\.\d{3,}(\.\d+)*")
 

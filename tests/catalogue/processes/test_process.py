@@ -5,9 +5,9 @@ import json
 import pytest
 
 from motcua.catalogue.bpmn.choices import MoveRefused
-from motcua.catalogue.plans import ROLES_OF_KIND, BadProcess
-from motcua.catalogue.process import Way, parse
-from motcua.catalogue.process_branches import faults_of_branches
+from motcua.catalogue.processes.branches import faults_of_branches
+from motcua.catalogue.processes.plans import ROLES_OF_KIND, BadProcess
+from motcua.catalogue.processes.process import Way, parse
 from tests.catalogue.bpmn.builder import begin, definitions, end, exclusive, flow, flows, task
 from tests.catalogue.bpmn.builder import process as bpmn_process
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from motcua.catalogue.process import parse
-from motcua.catalogue.simulation import Trial, asked_in, simulate
-from tests.catalogue.test_bpmn_exchange import drawn
-from tests.catalogue.test_table_edits import row, straight
+from motcua.catalogue.processes.process import parse
+from motcua.catalogue.processes.simulation import Trial, asked_in, simulate
+from tests.catalogue.processes.test_exchange import drawn
+from tests.catalogue.processes.test_table_edits import row, straight
 
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 TRIAL = Trial(

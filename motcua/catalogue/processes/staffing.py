@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from motcua.catalogue.models import ProcedureVersion, ProcessUse
-from motcua.catalogue.process_rows import Row
+from motcua.catalogue.processes.rows import Row
 from motcua.people.models import Agency, Post
 from motcua.people.roles import IN_DIVISIONS, Role, clashing
 

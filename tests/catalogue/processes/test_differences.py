@@ -1,8 +1,8 @@
 """What an edition says otherwise than the one before it, in an officer's words."""
 
-from motcua.catalogue.differences import changed, differences
-from motcua.catalogue.parameters import left_open, resolved
-from tests.catalogue.test_table_edits import row, straight
+from motcua.catalogue.processes.differences import changed, differences
+from motcua.catalogue.processes.parameters import left_open, resolved
+from tests.catalogue.processes.test_table_edits import row, straight
 
 
 def test_each_step_says_how_it_differs():

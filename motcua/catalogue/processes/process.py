@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from motcua.catalogue.alarms import Alarm, alarms_of
 from motcua.catalogue.bpmn import engine
 from motcua.catalogue.bpmn.choices import MoveRefused
 from motcua.catalogue.bpmn.model import Kind, Model
@@ -20,9 +19,10 @@ from motcua.catalogue.bpmn.state import State, Token, state_from
 from motcua.catalogue.bpmn.table import model_of_steps
 from motcua.catalogue.bpmn.ways import asked_after, likely_after
 from motcua.catalogue.conditions import Facts, holds
-from motcua.catalogue.plans import StepPlan
-from motcua.catalogue.process_checks import read_table
-from motcua.catalogue.process_drawing import read_drawing
+from motcua.catalogue.processes.alarms import Alarm, alarms_of
+from motcua.catalogue.processes.checks import read_table
+from motcua.catalogue.processes.drawing import read_drawing
+from motcua.catalogue.processes.plans import StepPlan
 
 Position = Mapping[str, Any]
 """Where the branches of one dossier stand, as JSON; empty for a process that has only one."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from motcua.catalogue.models import ProcedureVersion, ProcessUse
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.process_rows import rows_of
-from motcua.catalogue.proofs import Proof, evidence_of, proofs_of
-from motcua.catalogue.staffing import Directory, doubles_of, held_posts, places_of, seats_of, vacancies_of
+from motcua.catalogue.processes.parameters import Content
+from motcua.catalogue.processes.proofs import Proof, evidence_of, proofs_of
+from motcua.catalogue.processes.rows import rows_of
+from motcua.catalogue.processes.staffing import Directory, doubles_of, held_posts, places_of, seats_of, vacancies_of
 
 
 def prove(

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.conditions import faults_in
-from motcua.catalogue.plans import ROLES_OF_KIND, BadProcess, Fault, Next, StepPlan, is_unit
+from motcua.catalogue.processes.plans import ROLES_OF_KIND, BadProcess, Fault, Next, StepPlan, is_unit
 
 LONGEST_CODE = 40
 LONGEST_NAME = 150

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any, NamedTuple, Protocol
 
 from motcua.catalogue.bpmn.choices import MoveRefused
-from motcua.catalogue.process import Begun, Process, Progress
+from motcua.catalogue.processes.process import Begun, Process, Progress
 
 MINUTES_PER_HOUR = 60
 MINUTES_PER_WORKING_DAY = 8 * MINUTES_PER_HOUR

@@ -2,11 +2,11 @@
 
 import pytest
 
-from motcua.catalogue.bpmn_exchange import FileRefused, content_of, file_of
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.process import parse
+from motcua.catalogue.processes.exchange import FileRefused, content_of, file_of
+from motcua.catalogue.processes.parameters import Content
+from motcua.catalogue.processes.process import parse
 from tests.catalogue.bpmn.builder import begin, definitions, element, end, exclusive, process, task
-from tests.catalogue.test_table_edits import straight
+from tests.catalogue.processes.test_table_edits import straight
 
 LANES = (
     '<laneSet id="lanes"><lane id="l1" name="Đơn vị giải quyết · Chuyên viên"><flowNodeRef>a</flowNodeRef></lane>'

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.plans import BadProcess
-from motcua.catalogue.process import parse
-from motcua.catalogue.process_branches import faults_of_branches
-from motcua.catalogue.table_edits import Table, changed_step, copied, free_code, place_of
+from motcua.catalogue.processes.branches import faults_of_branches
+from motcua.catalogue.processes.parameters import Content
+from motcua.catalogue.processes.plans import BadProcess
+from motcua.catalogue.processes.process import parse
+from motcua.catalogue.processes.table_edits import Table, changed_step, copied, free_code, place_of
 
 Ways = Mapping[str, list[str]]
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from motcua.catalogue.process import Process
-from motcua.catalogue.simulation import Outcome, Trial
+from motcua.catalogue.processes.process import Process
+from motcua.catalogue.processes.simulation import Outcome, Trial
 
 BARS = 12
 

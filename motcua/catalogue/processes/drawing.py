@@ -6,14 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.alarms import timers_without_step
 from motcua.catalogue.bpmn.model import Kind, Model, Node
 from motcua.catalogue.bpmn.nodes import named
 from motcua.catalogue.bpmn.reader import NotBpmn, read
 from motcua.catalogue.bpmn.ways import first_tasks, tasks_after
 from motcua.catalogue.bpmn.xmltree import BadXml
-from motcua.catalogue.plans import BadProcess, Next, StepPlan
-from motcua.catalogue.process_checks import LONGEST_CODE, LONGEST_NAME, faults_of_post, hours_of, require_sound
+from motcua.catalogue.processes.alarms import timers_without_step
+from motcua.catalogue.processes.checks import LONGEST_CODE, LONGEST_NAME, faults_of_post, hours_of, require_sound
+from motcua.catalogue.processes.plans import BadProcess, Next, StepPlan
 
 _FIT_FOR_CODE = re.compile(rf"[-\w]{{1,{LONGEST_CODE}}}", re.ASCII)
 

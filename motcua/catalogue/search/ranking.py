@@ -16,8 +16,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from motcua.base.text import fold
-from motcua.catalogue.search_index import Entry, Index, Likeness, words_in
-from motcua.catalogue.spellings import FILLER, sound, variants
+from motcua.catalogue.search.index import Entry, Index, Likeness, words_in
+from motcua.catalogue.search.spellings import FILLER, sound, variants
 
 MOST_WORDS = 24
 SHORTLIST = 60

@@ -15,13 +15,13 @@ from motcua.base.words import number
 from motcua.catalogue.conditions import Condition, faults_in
 from motcua.catalogue.forms import BINDINGS
 from motcua.catalogue.models import Case, PaperRequirement, ProcedureVersion
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.plans import BadProcess, Fault, StepPlan, step_of
-from motcua.catalogue.process import Process, parse
-from motcua.catalogue.process_branches import faults_of_branches
-from motcua.catalogue.process_rows import rows_of
-from motcua.catalogue.staffing import Double, Vacancy
-from motcua.catalogue.vocabulary import known_facts
+from motcua.catalogue.processes.branches import faults_of_branches
+from motcua.catalogue.processes.parameters import Content
+from motcua.catalogue.processes.plans import BadProcess, Fault, StepPlan, step_of
+from motcua.catalogue.processes.process import Process, parse
+from motcua.catalogue.processes.rows import rows_of
+from motcua.catalogue.processes.staffing import Double, Vacancy
+from motcua.catalogue.processes.vocabulary import known_facts
 
 HOURS_OF_TERM = {
     Case.Unit.WORKING_HOURS: 1.0,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from motcua.base.words import number
-from motcua.catalogue.parameters import Content
-from motcua.catalogue.process_rows import Row, rows_of
+from motcua.catalogue.processes.parameters import Content
+from motcua.catalogue.processes.rows import Row, rows_of
 
 ADDED, CHANGED, GONE, SAME = "added", "changed", "gone", "same"
 
