@@ -55,7 +55,8 @@ def in_words(condition: Condition, vocabulary: Vocabulary) -> str:
 
 def _one(key: str, values: list[Any], vocabulary: Vocabulary) -> str:
     question = vocabulary.get(key) or Question(key, key, ())
-    return f"{question.label}: {' / '.join(question.said(value) for value in values)}"
+    colon = "" if question.label.endswith("?") else ":"
+    return f"{question.label}{colon} {' / '.join(question.said(value) for value in values)}"
 
 
 def _questions(version: ProcedureVersion) -> Iterable[Question]:

@@ -44,7 +44,7 @@ def test_an_exit_gets_a_condition_in_the_words_of_the_form(editor: Client, editi
         {"to": "sign", "when": {"neighbour": ["yes"]}},
         {"to": "check", "when": {}},
     ]
-    assert "3 khi Có nhà nào sát bên không?: Có; còn lại 2" in words(editor.get(PAGE))  # type: ignore[arg-type]
+    assert "3 khi Có nhà nào sát bên không? Có; còn lại 2" in words(editor.get(PAGE))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
