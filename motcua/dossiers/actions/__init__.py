@@ -3,6 +3,7 @@
 from motcua.dossiers.actions.accepting import accept, take_up
 from motcua.dossiers.actions.adding import add_papers
 from motcua.dossiers.actions.bundling import BundleFiled, discard_bundle, file_bundle, go_on_with, start_bundle
+from motcua.dossiers.actions.bundling_at_counter import Later, begin_at_counter, key_in_member
 from motcua.dossiers.actions.consulting import AskedAlready, NotAsked, answer, consult, note_silence
 from motcua.dossiers.actions.correcting import correct, propose_correction, propose_procedure, propose_receipt
 from motcua.dossiers.actions.delays import DelayStated, note_delay, state_cause
@@ -88,6 +89,7 @@ __all__ = [
     "Extension",
     "FilingNotReady",
     "Intake",
+    "Later",
     "LegGone",
     "LegOpen",
     "LegRefused",
@@ -112,6 +114,7 @@ __all__ = [
     "ask_withdrawal",
     "assign",
     "attach_paper",
+    "begin_at_counter",
     "call_off_visit",
     "central_reply",
     "change_process",
@@ -132,6 +135,7 @@ __all__ = [
     "hand_over",
     "issue",
     "judge_paper",
+    "key_in_member",
     "lapse",
     "note_delay",
     "note_late_legs",

@@ -56,12 +56,12 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
     dossier = locked.dossier
     if dossier.status not in {Status.INCOMPLETE, Status.SUBMITTED} or dossier.channel != Channel.COUNTER:
         raise AlreadyFiled(dossier)
-    _declare(dossier, intake)
+    declare(dossier, intake)
     needed = papers_needed(dossier.version.paper_groups.prefetch_related("papers__group"), steps.facts_of(dossier))
     wanted = {paper.requirement.pk for paper in needed}
     for paper in intake.papers:
         if paper.is_given and paper.requirement.pk in wanted:
-            _give(dossier, paper, actor, at)
+            give(dossier, paper, actor, at)
     problems = [*missing(dossier, needed, today=local_day(at)), *problems_of_papers(intake, needed)]
     if problems:
         raise FilingNotReady(problems)
@@ -98,7 +98,7 @@ def _gaps(dossier: Dossier, today: date) -> list[Problem]:
     return [problem for problem in missing(dossier, (), today=today) if not problem.where.startswith("paper:")]
 
 
-def _declare(dossier: Dossier, intake: Intake) -> None:
+def declare(dossier: Dossier, intake: Intake) -> None:
     """Write what is declared now; the person stays, with what differs today of their record."""
     dossier.answers, dossier.form_data = dict(intake.answers), dict(intake.form_data)
     dossier.applicant = {**dossier.applicant, **declared_in(intake)}
@@ -107,7 +107,7 @@ def _declare(dossier: Dossier, intake: Intake) -> None:
     dossier.return_method, dossier.return_address = intake.return_method, intake.return_address
 
 
-def _give(dossier: Dossier, paper: CounterPaper, actor: Actor, at: datetime) -> None:
+def give(dossier: Dossier, paper: CounterPaper, actor: Actor, at: datetime) -> None:
     """Write a paper given: a good one lying here already is counted anew, any other stands as just given."""
     here = dossier.papers.filter(position=position_of(paper.requirement)).first()
     if here is None or here.verdict == Paper.Verdict.FAULTY or here.source == Paper.Source.NONE or paper.scan:

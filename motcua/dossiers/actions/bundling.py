@@ -75,7 +75,7 @@ def file_bundle(*, bundle_id: int, units: Mapping[str, Units], actor: Actor, at:
     row.save(update_fields=["code", "filed_at"])
     for one in members:
         if bundle.member(one.key).after:
-            _keep(one.dossier, units[one.key], at)
+            keep(one.dossier, units[one.key], at)
             continue
         file(dossier_id=one.dossier_id, units=units[one.key], actor=actor, at=at)
         one.released_at = at
@@ -173,7 +173,7 @@ def _feeding(waiting: BundleMember) -> list[Dossier]:
     return list(found.select_related("bundle_member", "version"))
 
 
-def _keep(draft: Dossier, units: Units, at: datetime) -> None:
+def keep(draft: Dossier, units: Units, at: datetime) -> None:
     """Remember in a draft that waits where it will go."""
     draft.receiving_unit, draft.competent_unit, draft.resolving_unit = units.receiving, units.competent, units.resolving
     draft.changed_at = at

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.bundles import bundles
+from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import BundleMember
 from motcua.web.desk.access import Opened
 
 
 @dataclass(frozen=True)
 class Filed:
-    """The bundle: its code, what people call it, and a line for each of its dossiers but this."""
+    """The bundle: its code, what people call it, a line for each of its dossiers but this; `url`: its page at the counter."""
 
     code: str
     name: str
     others: list[str]
+    url: str = ""
 
 
 def bundle_of(opened: Opened) -> Filed | None:
@@ -26,7 +29,9 @@ def bundle_of(opened: Opened) -> Filed | None:
     rows = list(members.select_related("bundle", "dossier__version"))
     kind = bundles().get(rows[0].bundle.kind)
     others = [_line(row) for row in rows if row.dossier_id != opened.dossier.pk]
-    return Filed(rows[0].bundle.code or "", kind.name if kind else "", others)
+    code = rows[0].bundle.code or ""
+    url = reverse("desk:counter_bundle", args=[code]) if By.COUNTER in opened.reach.at_large else ""
+    return Filed(code, kind.name if kind else "", others, url)
 
 
 def _line(row: BundleMember) -> str:

@@ -19,8 +19,8 @@ from motcua.web.desk import (
     visits,
 )
 from motcua.web.desk.acts import views
+from motcua.web.desk.counter import bundle_page, taken
 from motcua.web.desk.counter import page as counter
-from motcua.web.desk.counter import taken
 from motcua.web.desk.procedures import urls as procedures
 from motcua.web.desk.workshop import urls as workshop
 
@@ -40,6 +40,9 @@ urlpatterns: list[URLPattern] = [
     path("quay/thu-tuc/", counter.procedures, name="counter_procedures"),
     path("quay/xong/<str:code>/", taken.taken, name="counter_taken"),
     path("quay/xong/<str:code>/to-khai/", taken.declaration, name="counter_declaration"),
+    path("quay/bo/<str:code>/", bundle_page.show, name="counter_bundle"),
+    path("quay/bo/<str:code>/giay.pdf", bundle_page.paper, name="counter_bundle_paper"),
+    path("quay/to-khai/<str:number>/", bundle_page.declaration, name="counter_member_declaration"),
     path("ho-so/<str:code>/", dossier.dossier, name="dossier"),
     path("ho-so/<str:code>/giay-to/<slug:key>/<int:page>.png", papers.picture, name="picture"),
     path("ho-so/<str:code>/giay-to/<slug:key>/tep/", papers.file, name="file"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponseBase
@@ -14,7 +15,7 @@ from motcua.catalogue.bundles import Bundle, bundles
 from motcua.dossiers.models import BundleMember, Dossier, FiledBundle, Step
 from motcua.web.portal.access import SHOWN_WITH, citizen_of, signed_in
 from motcua.web.portal.bundle_failures import failures_of
-from motcua.web.portal.bundle_rows import lines_of
+from motcua.web.portal.bundle_rows import lines_of, public_lines, standing_in
 from motcua.web.portal.promises import promises_of
 from motcua.web.portal.standing import with_standing
 from motcua.web.portal.timeline import Item, timeline
@@ -40,6 +41,16 @@ def show(request: HttpRequest, code: str) -> HttpResponseBase:
         "timeline": _timeline(bundle, members, found),
     }
     return render(request, "portal/bundle.html", context)
+
+
+def bundle_story(row: FiledBundle, now: datetime) -> dict[str, object]:
+    """Return where each dossier of a bundle stands, for whoever looks it up without signing in: nothing about the person."""
+    bundle = bundles()[row.kind]
+    members = list(row.members.select_related("dossier__version").order_by("position"))
+    found = standing_in([one for one in members if one.dossier.code])
+    lines = public_lines(lines_of(bundle, members, found, now))
+    failures = failures_of(bundle, members, found)
+    return {"row": row, "bundle": bundle, "lines": lines, "failures": failures, "now": now}
 
 
 def _timeline(bundle: Bundle, members: Sequence[BundleMember], found: Mapping[int, Dossier]) -> list[Item]:

@@ -1,7 +1,7 @@
 """Bundles among one's dossiers: each one row that leads to its page, with its dossiers under it, those that wait too."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.bundles import Bundle, bundles
-from motcua.dossiers.models import BundleMember, Dossier, FiledBundle
+from motcua.dossiers.actions.bundling_at_counter import is_keyed_in
+from motcua.dossiers.models import BundleMember, Channel, Dossier, FiledBundle
 from motcua.people.models import Citizen
 from motcua.web.portal.bundle_failures import never_comes
-from motcua.web.portal.bundle_screens import title_of
 from motcua.web.portal.standing import standing_of, with_standing
+from motcua.web.shared.bundle_paper import title_of
+from motcua.web.shared.tracking import tracking_path
 
 MOST = 20
 
@@ -76,6 +78,13 @@ def lines_of(
     return [_line(bundle, one, found.get(one.dossier_id), rows, now) for one in rows]
 
 
+def public_lines(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines for whoever looks the bundle up without signing in: each code leads to its own such page."""
+    rows = list(lines)
+    public = [tracking_path(one.url_text) if one.url and not one.discard_url else "" for one in rows]
+    return [replace(one, url=url, discard_url="") for one, url in zip(rows, public, strict=True)]
+
+
 def _group(row: FiledBundle, members: Sequence[BundleMember], found: Mapping[int, Dossier], now: datetime) -> Group:
     bundle = bundles()[row.kind]
     if row.filed_at is None:
@@ -112,11 +121,17 @@ def _line(
         ]
         url = reverse("portal:dossier", args=[dossier.code])
         return Line(title, standing.short, standing.kind, " ".join(filter(None, said)), url, dossier.code or "")
+    if member.stopped_at and member.dossier.channel == Channel.COUNTER:
+        text = f"{member.stopped_why} {_('Những gì đã khai vẫn còn ở quầy; bạn đến nơi đã nộp để làm tiếp hồ sơ này.')}"
+        return Line(title, _("Không chuyển đi"), "late", text, "", "")
     if member.stopped_at:
         url = reverse("portal:screen", args=[member.dossier_id, "nguoi-nop"])
         discard = reverse("portal:discard", args=[member.dossier_id])
         text = f"{member.stopped_why} {_what_to_do(bundle, member, members)}"
         return Line(title, _("Không chuyển đi"), "late", text, url, _("Làm tiếp riêng hồ sơ này"), discard)
+    if member.dossier.channel == Channel.COUNTER and not is_keyed_in(member.dossier):
+        words = _("Chưa khai xong ở quầy. Bạn đến nơi đã nộp khai nốt, trước khi có %(output)s.")
+        return Line(title, _("Chờ bạn"), "soon", words % {"output": bundle.waits_for(member.key)}, "", "")
     words = _("Chờ %(output)s. Chưa tính hạn; có là chuyển đi ngay, bạn không phải làm gì.")
     return Line(title, _("Đang chờ"), "plain", words % {"output": bundle.waits_for(member.key)}, "", "")
 

@@ -172,8 +172,3 @@ def _asks_papers(draft: Dossier, member: Member) -> bool:
         one.is_uploaded and not settled_source(one.requirement) and one.requirement.code not in member.papers
         for one in needed
     )
-
-
-def title_of(row: FiledBundle) -> str:
-    """Return what people call the bundle."""
-    return bundles()[row.kind].name if row.kind in bundles() else _("Bộ hồ sơ")

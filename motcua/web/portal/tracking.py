@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,9 +20,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from motcua.base.attempts import give_back, may_attempt
 from motcua.dossiers.codes import typed_code
 from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, FiledBundle
 from motcua.people.identity import digits_of
 from motcua.web.portal.access import SHOWN_WITH
+from motcua.web.portal.bundle_page import bundle_story
 from motcua.web.portal.dossier import story
 from motcua.web.shared.tracking import tracked_code, tracking_path
 
@@ -37,9 +38,11 @@ class TrackForm(forms.Form):
     """A code and the check that whoever types it knows the applicant."""
 
     code = forms.CharField(
-        label=_("Mã hồ sơ"),
+        label=_("Mã hồ sơ hoặc mã bộ hồ sơ"),
         max_length=60,
-        help_text=_("In trên giấy tiếp nhận hoặc trong tin gửi cho bạn, ví dụ H57.31.12-261119-0018."),
+        help_text=_(
+            "In trên giấy tiếp nhận hoặc trong tin gửi cho bạn, ví dụ H57.31.12-261119-0018; của cả bộ: BO-000012."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     check = forms.CharField(
@@ -74,12 +77,12 @@ def track(request: HttpRequest) -> HttpResponse:
     counted = _counted(request, form.cleaned_data["code"])
     if not may_attempt(counted, window=WINDOW, at=timezone.now()):
         return render(request, "429.html", status=429)
-    dossier = _matching(form.cleaned_data["code"], form.cleaned_data["check"])
-    if dossier is None:
+    code = _matching(form.cleaned_data["code"], form.cleaned_data["check"])
+    if code is None:
         form.add_error(None, NEUTRAL)
         return render(request, "portal/track.html", {"form": form})
     give_back(counted)
-    return redirect(tracking_path(dossier.code or ""))
+    return redirect(tracking_path(code))
 
 
 @never_cache
@@ -87,6 +90,9 @@ def track(request: HttpRequest) -> HttpResponse:
 def track_signed(request: HttpRequest, token: str) -> HttpResponse:
     """Show where the dossier of a signed address stands, without anything about the person; Http404 for a forged one."""
     code = tracked_code(token)
+    bundle = FiledBundle.objects.filter(code=code).first() if code else None
+    if bundle is not None:
+        return render(request, "portal/tracked_bundle.html", bundle_story(bundle, timezone.now()))
     dossier = _filed().filter(code=code).first() if code else None
     if dossier is None:
         raise Http404
@@ -98,12 +104,15 @@ def _filed() -> QuerySet[Dossier]:
     return Dossier.objects.filter(parent__isnull=True).exclude(status=Status.DRAFT).select_related(*SHOWN_WITH)
 
 
-def _matching(code: str, check: str) -> Dossier | None:
-    """Return the dossier when the check ends a number of its applicant or owner; every comparison is always made."""
-    dossier = _filed().filter(code=code).first()
+def _matching(code: str, check: str) -> str | None:
+    """Return the code when the check ends a number of its applicant or owner; every comparison is always made.
+
+    A bundle is asked about by the numbers of its first dossier, which names the same people as the others.
+    """
+    dossier = _filed().filter(Q(code=code) | Q(bundle_member__bundle__code=code, bundle_member__position=0)).first()
     numbers = _numbers(dossier) if dossier else ["0000"]
     fits = [constant_time_compare(number[-LAST_DIGITS:], check) for number in numbers]
-    return dossier if any(fits) else None
+    return code if any(fits) else None
 
 
 def _numbers(dossier: Dossier) -> list[str]:

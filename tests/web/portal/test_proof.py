@@ -6,7 +6,8 @@ import pytest
 
 from motcua.catalogue.models import Case
 from motcua.dossiers.models import Charge, Dossier, Paper
-from motcua.web.portal.proof import next_things, papers_in_words, total_of
+from motcua.web.portal.proof import papers_in_words
+from motcua.web.shared.proving import next_things, total_of
 from tests.world import World, submitted, vn
 
 FILE, FORM, DATA, NONE = Paper.Source.FILE, Paper.Source.FORM, Paper.Source.DATA, Paper.Source.NONE

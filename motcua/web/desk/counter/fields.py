@@ -102,6 +102,18 @@ class SchemaForm(forms.Form):
         return "enum" not in kind and _widget(self.schema, self.ui, name) not in _SHORT
 
 
+def without(schema: Schema, ui: Mapping[str, Any], names: Collection[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a form without some of its fields; a group left empty is left out."""
+    left = {name: kind for name, kind in schema["properties"].items() if name not in names}
+    groups = [
+        group | {"fields": [name for name in group["fields"] if name not in names]} for group in ui.get("groups") or []
+    ]
+    rules = [rule for rule in ui.get("filled_when") or [] if left.keys() >= set(rule["when"])]
+    shown = {**ui, "groups": [group for group in groups if group["fields"]], "filled_when": rules}
+    required = [name for name in schema.get("required") or () if name in left]
+    return {**schema, "properties": left, "required": required}, shown
+
+
 def read(schema: Schema, posted: QueryDict, prefix: str) -> dict[str, Any]:
     """Return the values posted for the fields of `schema`, typed where they can be read."""
     return clean(schema, {name: posted.get(f"{prefix}-{name}", "")[:LONGEST] for name in schema["properties"]})

@@ -46,7 +46,7 @@ def read_filling(
         typed = {
             **defaults(version.form_schema),
             **_typed_by_hand(typed, who, whose, version),
-            **_of_record(who, whose, version),
+            **of_record(who, whose, version),
         }
     known = _known(who)
     following = filled_in(version.form_ui, {**typed, **what.all_answers()}, known)
@@ -85,7 +85,7 @@ def _typed_by_hand(typed: Mapping[str, Any], who: Who, whose: Whose, version: Pr
     }
 
 
-def _of_record(who: Who, whose: Whose, version: ProcedureVersion) -> dict[str, Any]:
+def of_record(who: Who, whose: Whose, version: ProcedureVersion) -> dict[str, Any]:
     """Return what is known: of whoever came for the fields about them, of the owner for those about the owner."""
     of_owner = bindings_of_owner(version) if whose.declared else {}
     of_filer = {field: source for field, source in version.form_bindings.items() if field not in of_owner}

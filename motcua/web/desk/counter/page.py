@@ -2,24 +2,31 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from motcua.base.readings import record_reading
 from motcua.base.words import local_day
+from motcua.catalogue.bundles import Bundle
 from motcua.catalogue.cases import unanswered
 from motcua.catalogue.forms import errors_in
 from motcua.dossiers.actions import (
     AlreadyFiled,
     DraftGone,
     FilingNotReady,
+    Later,
     OwnerMismatch,
+    begin_at_counter,
+    key_in_member,
     note_missing,
     take_in,
     take_up,
@@ -30,14 +37,17 @@ from motcua.dossiers.actions.intake import undecided
 from motcua.dossiers.actions.supplements import NothingAsked
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.clock import term_words
-from motcua.dossiers.lifecycle import By, MoveNotAllowed
-from motcua.dossiers.models import Dossier, ReturnMethod
+from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status
+from motcua.dossiers.models import BundleMember, Dossier, ReturnMethod
 from motcua.dossiers.owners import ORGANISATION
 from motcua.people.actions.citizens import BadDetails
 from motcua.people.identity import BadIdentityNumber, BadPhone
+from motcua.people.queries import NoCompetentAgency
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting, at_the_desk, dossier_for_officer
-from motcua.web.desk.counter.fields import SchemaForm, questions_schema, return_schema
+from motcua.web.desk.counter.bundled import bundles_for
+from motcua.web.desk.counter.fields import SchemaForm, questions_schema, return_schema, without
+from motcua.web.desk.counter.members import MEMBER, later_of, member_at, member_in, next_address, unasked
 from motcua.web.desk.counter.papers import FAULT_CODES, REASONS, summary
 from motcua.web.desk.counter.resuming import as_posted, dossier_taken_up, may_be_taken_up
 from motcua.web.desk.counter.talk import Talk, read_talk
@@ -87,9 +97,8 @@ def counter(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     act = ACTS.get(request.POST.get("act", ""))
     is_part = bool(request.headers.get("HX-Request"))
     takes_best = request.POST.get("act") == UPDATE
-    code = request.POST.get(RESUMED, "")
-    dossier = dossier_taken_up(sitting, code) if code else None
-    talk = read_talk(sitting, request.POST, request.FILES, takes_best=takes_best, dossier=dossier)
+    dossier, member = _resumed(request.POST, sitting)
+    talk = read_talk(sitting, request.POST, request.FILES, takes_best=takes_best, dossier=dossier, member=member)
     if is_part:
         return _parts(request, talk)
     if act is None:
@@ -101,6 +110,8 @@ def _open(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Draw the page: empty, as it was typed when the session ended, or as a dossier taken up again was left."""
     if posted := held.take(request):
         return _typed_before(request, sitting, posted)
+    if number := request.GET.get(MEMBER, ""):
+        return _open_member(request, sitting, number)
     code = request.GET.get(RESUMED, "")
     if not code:
         return _page(request, read_talk(sitting, QueryDict(), MultiValueDict(), takes_best=False), {})
@@ -112,10 +123,31 @@ def _open(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return _page(request, talk, {})
 
 
-def _typed_before(request: HttpRequest, sitting: Sitting, posted: QueryDict) -> HttpResponse:
+def _open_member(request: HttpRequest, sitting: Sitting, number: str) -> HttpResponse:
+    """Draw the page of a member of a bundle as far as it is known; one that went meanwhile is read on the bundle's page."""
+    sitting.post_with(Permission.RECEIVE)
+    row = member_at(sitting, number)
+    if row.dossier.status != Status.DRAFT:
+        return redirect("desk:counter_bundle", row.bundle.code)
+    record_reading(topic="dossier", key=row.dossier_id, reader_id=sitting.officer.pk, page="counter", at=sitting.at)
+    posted = as_posted(row.dossier)
+    talk = read_talk(sitting, posted, MultiValueDict(), takes_best=False, dossier=row.dossier, member=row)
+    return _page(request, talk, {})
+
+
+def _resumed(posted: QueryDict, sitting: Sitting) -> tuple[Dossier | None, BundleMember | None]:
+    """Return the dossier of a page that goes on with one, and which member of a bundle it is."""
+    if number := posted.get(MEMBER, ""):
+        member = member_at(sitting, number)
+        return member.dossier, member
     code = posted.get(RESUMED, "")
-    dossier = dossier_taken_up(sitting, code) if code else None
-    talk = read_talk(sitting, posted, MultiValueDict(), takes_best=posted.get("act") == UPDATE, dossier=dossier)
+    return (dossier_taken_up(sitting, code) if code else None), None
+
+
+def _typed_before(request: HttpRequest, sitting: Sitting, posted: QueryDict) -> HttpResponse:
+    dossier, member = _resumed(posted, sitting)
+    takes_best = posted.get("act") == UPDATE
+    talk = read_talk(sitting, posted, MultiValueDict(), takes_best=takes_best, dossier=dossier, member=member)
     messages.warning(
         request,
         _(
@@ -132,7 +164,7 @@ def procedures(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """List the procedures that fit what is being typed."""
     sitting.post_with(Permission.RECEIVE)
     text = request.GET.get("procedure", "").strip()[:200]
-    context = {"hits": hits_for(text, local_day(sitting.at)), "text": text}
+    context = {"hits": hits_for(text, local_day(sitting.at)), "bundle_hits": bundles_for(text), "text": text}
     return render(request, "desk/counter/hits.html", context)
 
 
@@ -143,9 +175,9 @@ def _make(request: HttpRequest, talk: Talk, act: Act) -> HttpResponse:
         return _page(request, talk, faults | {w: t for w, t in _unfinished(talk, act).items() if w not in faults})
     actor = Actor(by=By.COUNTER, officer_id=talk.sitting.officer.pk, unit_id=talk.post.unit_id)
     try:
-        return redirect("desk:counter_taken", act(talk, actor).code)
+        return redirect(_made(talk, act, actor))
     except AlreadyFiled as filed:
-        return redirect("desk:counter_taken", filed.dossier.code)
+        return redirect(_made_before(filed.dossier))
     except FilingNotReady as refused:
         return _page(request, talk, {_where(problem): problem.text for problem in refused.problems})
     except OwnerMismatch as error:
@@ -155,6 +187,31 @@ def _make(request: HttpRequest, talk: Talk, act: Act) -> HttpResponse:
         return _page(request, talk, {"reason": str(error)})
     except (NothingAsked, DraftGone, BadDetails, BadIdentityNumber, BadPhone) as error:
         return _page(request, talk, {"": str(error)})
+
+
+def _made(talk: Talk, act: Act, actor: Actor) -> str:
+    """Make the dossier, with the bundle it was chosen to lead; return where the conversation goes on."""
+    if talk.member:
+        row = key_in_member(member_id=talk.member.pk, intake=talk.intake(), actor=actor, at=talk.sitting.at)
+        return next_address(row.bundle)
+    bundle = talk.what.bundle
+    if bundle is None or act is _turn_away or talk.dossier:
+        return reverse("desk:counter_taken", args=[act(talk, actor).code])
+    first = partial(act, talk, actor)
+    begun = begin_at_counter(
+        bundle=bundle, first=first, later=_later(talk, bundle), filing_key=talk.filing_key, at=talk.sitting.at
+    )
+    return next_address(begun)
+
+
+def _made_before(dossier: Dossier) -> str:
+    """Return where a form posted twice leads: what came of it the first time."""
+    member = BundleMember.objects.select_related("bundle").filter(dossier=dossier).first()
+    return next_address(member.bundle) if member else reverse("desk:counter_taken", args=[dossier.code])
+
+
+def _later(talk: Talk, bundle: Bundle) -> Mapping[str, Later]:
+    return later_of(bundle, talk.who, talk.whose, talk.sitting, talk.post.unit, talk.what.commune)
 
 
 def _where(problem: Problem) -> str:
@@ -197,6 +254,11 @@ def _faults(talk: Talk, act: Act) -> dict[str, str]:
         faults |= {f"owner.{name}": text for name, text in talk.whose.faults(talk.version, facts, talk.filer).items()}
     if talk.what.units is None:
         faults["commune"] = talk.what.refusal
+    elif talk.what.bundle is not None and act is not _turn_away:
+        try:
+            _later(talk, talk.what.bundle)
+        except NoCompetentAgency as error:
+            faults["commune"] = str(error)
     faults |= {f"paper:{row.key}": text for row in talk.rows for text in (*row.errors, *row.faults())}
     if act is _take_in and talk.returning["method"] == ReturnMethod.POSTAL and not talk.returning.get("address"):
         faults["return.address"] = _("Bạn chưa điền địa chỉ để bưu điện giao kết quả.")
@@ -219,7 +281,8 @@ def _unfinished(talk: Talk, act: Act) -> dict[str, str]:
     faults |= {f"owner.{name}": text for name, text in talk.whose.faults(version, facts, talk.filer).items()}
     today = local_day(talk.sitting.at)
     of_form = errors_in(version.form_schema, version.form_ui, talk.form_data, talk.what.all_answers(), today=today)
-    faults |= {f"form_data.{name}": text for name, text in of_form.items()}
+    brought = member_in(talk.member).numbers if talk.member and talk.waits_for else {}
+    faults |= {f"form_data.{name}": text for name, text in of_form.items() if name not in brought}
     return faults | {
         f"paper:{row.key}": _("Còn thiếu: %(names)s") % {"names": row.requirement.name} for row in talk.missing
     }
@@ -254,8 +317,12 @@ def _context(talk: Talk, faults: Faults) -> dict[str, Any]:
     if talk.version is None:
         return context
     schema, ui = questions_schema(talk.version)
+    form_schema, form_ui = talk.version.form_schema, talk.version.form_ui
+    if talk.member is not None and talk.is_later:
+        schema, ui = without(schema, ui, member_in(talk.member).answers)
+        form_schema, form_ui = without(form_schema, form_ui, unasked(talk.member) - faults.of("form_data").keys())
     content_form = SchemaForm(
-        talk.version.form_schema, talk.version.form_ui, prefix="form_data", values=talk.form_data,
+        form_schema, form_ui, prefix="form_data", values=talk.form_data,
         faults=faults.of("form_data"), required=talk.asked,
     )  # fmt: skip
     return context | {
@@ -263,7 +330,7 @@ def _context(talk: Talk, faults: Faults) -> dict[str, Any]:
             schema, ui, prefix="answers", values=talk.what.answers, faults=faults.of("answers")
         ),
         "content_form": content_form,
-        "following_cells": content_form.cells(talk.changed_fields()),
+        "following_cells": content_form.cells([name for name in talk.changed_fields() if name in content_form.names]),
     }
 
 

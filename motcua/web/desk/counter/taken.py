@@ -1,13 +1,17 @@
 """After an intake: the code, what to print, what to collect, and the declaration to be signed."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from motcua.catalogue.forms import ShownGroup, required_in, shown
+from motcua.catalogue.models import PaperRequirement
 from motcua.dossiers.expected import expected_end, is_untimed
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, FiledBundle
 from motcua.dossiers.steps import facts_of
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting, at_the_desk, dossier_for_officer
@@ -37,9 +41,10 @@ def taken(request: HttpRequest, sitting: Sitting, code: str) -> HttpResponse:
         "expected_at": expected_end(dossier, opened.step, sitting.at) if is_untimed(dossier) else None,
         "slips": dossier.slips.order_by("-issued_at", "-pk"),  # the one to print now first
         "supplement": dossier.supplements.first(),
-        "has_declaration": _is_declared(dossier),
+        "has_declaration": is_declared(dossier),
         "charges": dossier.charges.exclude(amount_vnd=0),
         "may_collect": collecting_post(opened) is not None,
+        "bundle": _bundle_of(dossier) if "bundle" in opened.has else None,
         "now": sitting.at,
     }
     return render(request, "desk/counter/taken.html", context)
@@ -51,21 +56,32 @@ def declaration(request: HttpRequest, sitting: Sitting, code: str) -> HttpRespon
     """Show the form as filled in, to be printed and signed by the person at the counter."""
     sitting.post_with(Permission.RECEIVE)
     dossier = dossier_for_officer(sitting, code, page="declaration").dossier
-    paper = dossier.papers.filter(requirement__from_form=True).order_by("position").first()
+    return declaration_page(request, dossier, sitting.at, back=reverse("desk:counter_taken", args=[code]))
+
+
+def declaration_page(request: HttpRequest, dossier: Dossier, at: datetime, *, back: str) -> HttpResponse:
+    """Draw the declaration of a dossier, or of a draft that waits in its bundle; `back` is where it was opened from."""
+    forms = PaperRequirement.objects.filter(group__version=dossier.version_id, from_form=True)
+    paper = forms.order_by("group__position", "position").first()
     context = {
         "dossier": dossier,
         "paper_name": paper.name if paper else "",
         "groups": _filled_groups(dossier),
-        "on": sitting.at,
+        "on": at,
+        "back": back,
     }
     return render(request, "desk/counter/declaration.html", context)
 
 
-def _is_declared(dossier: Dossier) -> bool:
+def is_declared(dossier: Dossier) -> bool:
     """Return whether the form says all it must, so that there is something to print and sign."""
     version = dossier.version
     asked = required_in(version.form_schema, version.form_ui, facts_of(dossier))
     return asked <= dossier.form_data.keys() and bool(_filled_groups(dossier))
+
+
+def _bundle_of(dossier: Dossier) -> FiledBundle | None:
+    return FiledBundle.objects.filter(members__dossier=dossier).first()
 
 
 def _filled_groups(dossier: Dossier) -> list[ShownGroup]:

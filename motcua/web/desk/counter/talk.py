@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from motcua.base.words import local_day
+from motcua.catalogue.bundles import bundles
 from motcua.catalogue.cases import case_for, possible_cases, unanswered
 from motcua.catalogue.fees import ChargeLine, Total, charges_for, total
 from motcua.catalogue.forms import required_in, sometimes_required
@@ -20,15 +21,18 @@ from motcua.catalogue.papers import papers_needed
 from motcua.documents.actions import FileRefused, keep_file, keep_photographs
 from motcua.dossiers import deadlines, steps
 from motcua.dossiers.actions import Intake, Scan
+from motcua.dossiers.actions.bundling_at_counter import waits
 from motcua.dossiers.actions.intake import Promise, promise
 from motcua.dossiers.actor import receiving_post
 from motcua.dossiers.clock import Term
-from motcua.dossiers.models import Channel, Dossier
+from motcua.dossiers.models import BundleMember, Channel, Dossier
 from motcua.people.models import Post
 from motcua.people.roles import Permission
 from motcua.web.desk.access import Sitting
+from motcua.web.desk.counter.bundled import Ahead, after_the_first
 from motcua.web.desk.counter.fields import read, return_schema
 from motcua.web.desk.counter.filling import Filling, mark, mark_of_content, read_filling
+from motcua.web.desk.counter.members import member_in, unfinished_of, with_what_is_fixed
 from motcua.web.desk.counter.papers import Row, read_rows, uploads_in
 from motcua.web.desk.counter.resuming import may_be_taken_up
 from motcua.web.desk.counter.what import What, read_what, what_was_filed
@@ -55,6 +59,7 @@ class Talk:
     """Everything the page knows. Without a version only `who`, `what` and `returning` say anything.
 
     `was` are the marks of the page as it stood before this change; `dossier` is the one taken up again, if any;
+    `member`: which one of a bundle is keyed in, `dossier` is then its draft; `unfinished`: what is left of the person's bundles;
     `touched` is the key of the paper whose scan has just been sent or taken off.
     """
 
@@ -76,6 +81,8 @@ class Talk:
     reason: str = ""
     touched: str = ""
     dossier: Dossier | None = None
+    member: BundleMember | None = None
+    unfinished: Sequence[BundleMember] = ()
 
     @property
     def version(self) -> ProcedureVersion | None:
@@ -122,6 +129,23 @@ class Talk:
             return set()
         facts = {**self.form_data, **self.what.all_answers()}
         return required_in(self.version.form_schema, self.version.form_ui, facts)
+
+    @property
+    def is_later(self) -> bool:
+        """Whether a member of a bundle is keyed in whose people, place and return were said with the first."""
+        return self.member is not None and self.member.stopped_at is None
+
+    @property
+    def after_this(self) -> list[Ahead]:
+        """What is keyed in after this dossier when it leads a bundle, with what it costs."""
+        return after_the_first(self.what.bundle, local_day(self.sitting.at)) if self.what.bundle else []
+
+    @property
+    def waits_for(self) -> str:
+        """What the member keyed in waits for, as people call it; "" when what stands here is taken in at once."""
+        if self.member is None or not waits(self.member):
+            return ""
+        return bundles()[self.member.bundle.kind].waits_for(self.member.key)
 
     @property
     def total(self) -> Total:
@@ -225,12 +249,14 @@ def read_talk(
     *,
     takes_best: bool,
     dossier: Dossier | None = None,
+    member: BundleMember | None = None,
 ) -> Talk:
     """Read the page. Files sent are kept at once, so that a form drawn again has them still."""
     post = (dossier and receiving_post(sitting.posts, dossier, Permission.RECEIVE)) or sitting.post_with(
         Permission.RECEIVE
     )
     on = local_day(sitting.at)
+    posted = with_what_is_fixed(posted, member) if member else posted
     if dossier:
         who, what = who_filed(dossier, posted), what_was_filed(dossier.version, posted, post.unit, on)
     else:
@@ -244,10 +270,12 @@ def read_talk(
         "whose": whose,
         "what": what,
         "dossier": dossier,
+        "member": member,
         "filing_key": _key(posted.get("filing_key", "")),
         "was": was,
         "returning": _returning(posted, what.version),
         "earlier": earlier_dossiers(sitting, who.citizen) if who.citizen else (),
+        "unfinished": unfinished_of(sitting, who.citizen) if who.citizen and not member else (),
         "reason": posted.get("reason", "").strip()[:2000],
     }
     if what.version is None:
@@ -267,6 +295,8 @@ def read_talk(
     uploads = uploads_in(files)
     scans, refused = _keep(uploads, sitting.at)
     needed = papers_needed(what.version.paper_groups.all(), facts)
+    brought = member_in(member).papers if member and member.stopped_at is None else {}
+    needed = [paper for paper in needed if paper.requirement.code not in brought]
     return Talk(
         **common,
         filling=filling,

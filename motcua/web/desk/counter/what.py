@@ -8,6 +8,7 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.bundles import Bundle, bundles
 from motcua.catalogue.cases import answers_in
 from motcua.catalogue.models import ProcedureVersion
 from motcua.catalogue.queries import published_version
@@ -15,11 +16,14 @@ from motcua.catalogue.search import Hit, search
 from motcua.dossiers.actions import Units
 from motcua.people.models import Agency, Place
 from motcua.people.queries import NoCompetentAgency
+from motcua.web.desk.counter.bundled import bundles_for, led_by
 from motcua.web.desk.counter.units import communes_at, place_of, units_at
 
 HITS = 8
 COMMUNE = "commune"
 """The answer that names the commune of the matter, beside the answers to the version's own questions."""
+BUNDLE = "bo"
+"""The box that says the procedure is taken in with the whole bundle it leads."""
 _CODE = re.compile(r"\d\.\d{3,}(\.\d+)*")
 
 
@@ -28,6 +32,7 @@ class What:
     """As far as it is known what for. `hits` are the procedures the text may also mean.
 
     `is_sought`: the procedure was just looked for by words, or picked from a list, so its box holds something else now.
+    `offered`: the bundles it can lead; `bundle`: the one chosen; `bundle_hits`: those the words may mean.
     """
 
     text: str
@@ -39,6 +44,9 @@ class What:
     units: Units | None = None
     refusal: str = ""
     is_sought: bool = False
+    offered: list[Bundle] = field(default_factory=list)
+    bundle: Bundle | None = None
+    bundle_hits: list[Bundle] = field(default_factory=list)
 
     @property
     def shown_text(self) -> str:
@@ -57,18 +65,26 @@ def hits_for(text: str, on: date) -> list[Hit]:
 
 def read_what(posted: QueryDict, unit: Agency, on: date, *, takes_best: bool) -> What:
     """Read the procedure and the case. Words name a procedure only with `takes_best`: then the best hit is taken."""
-    text = (posted.get("choose") or posted.get("procedure", "")).strip()[:200]
+    picked = bundles().get(posted.get("choose", ""))
+    typed = picked.members[0].procedure if picked else posted.get("choose") or posted.get("procedure", "")
+    text = typed.strip()[:200]
     communes = communes_at(unit, on)
     commune = _commune(posted, communes, unit)
     code = _CODE.match(text)
     hits = hits_for(text, on) if code or takes_best else []
+    meant = bundles_for(text) if takes_best and not code else []
     is_sought = "choose" in posted or bool(text and takes_best and not code)
     version = published_version(hits[0].code) if hits else None
     if version is None:
         refusal = _not_found(text) if code or takes_best else ""
-        return What(text, communes=communes, commune=commune, refusal=refusal, is_sought=is_sought)
+        return What(text, communes=communes, commune=commune, refusal=refusal, is_sought=is_sought, bundle_hits=meant)
     answers = _answers(version, posted)
-    found = What(text, [] if code else hits[1:], version, communes, commune, answers, is_sought=is_sought)
+    offered = led_by(version)
+    wanted = picked.code if picked else "" if "choose" in posted else posted.get(BUNDLE, "")
+    found = What(
+        text, [] if code else hits[1:], version, communes, commune, answers, is_sought=is_sought, offered=offered,
+        bundle=next((one for one in offered if one.code == wanted), None), bundle_hits=meant,
+    )  # fmt: skip
     return _with_units(found, version, unit, on)
 
 
