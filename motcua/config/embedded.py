@@ -44,6 +44,7 @@ TUNING = {
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    "log_error_verbosity": "terse",  # without the DETAIL of an error, which quotes the row: a name, an identity number
 }
 
 

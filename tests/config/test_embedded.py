@@ -154,6 +154,18 @@ def test_only_its_owner_reaches_the_data(var: Path) -> None:
         assert (var / "postgres").stat().st_mode & 0o077 == 0
 
 
+def test_its_log_quotes_nothing_of_a_row_that_was_refused(var: Path) -> None:
+    with embedded(var) as url, psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE person (number text PRIMARY KEY)")
+        connection.execute("INSERT INTO person VALUES (%s)", ["046190000486"])
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO person VALUES (%s)", ["046190000486"])
+
+    log = (var / "postgres" / "log").read_text()
+    assert "person_pkey" in log
+    assert "046190000486" not in log
+
+
 def test_a_server_that_cannot_start_says_where_its_log_is(var: Path) -> None:
     with (
         pytest.raises(ServerNotStarted, match=f"Hãy xem nhật ký {var}/postgres/log"),
