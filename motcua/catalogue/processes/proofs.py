@@ -1,7 +1,7 @@
 """What is proved of a process before it is published: each rule is one row of a table, and gives one proof or more.
 
 An error keeps the process from being published, a warning does not. The rules about the graph itself (unreachable
-steps, dead ends, endless loops, signing and issuing) stand in process_checks; here their faults become proofs.
+steps, dead ends, endless loops, signing and issuing) stand in checks.py; here their faults become proofs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -231,14 +231,14 @@ def _papers(evidence: Evidence) -> Iterator[Proof]:
         ]
         if papers:
             detail = _("%(procedure)s: có đường tới bước ký mà không qua ai thẩm định %(papers)s.")
-            words = {"procedure": version.title, "papers": _some(papers)}
+            words = {"procedure": version.title, "papers": _some(papers, _("giấy tờ"))}
             yield Proof(Level.WARNING, _("Giấy tờ không ai xem"), detail % words)
 
 
 def _fees(evidence: Evidence) -> Iterator[Proof]:
     charged = [version.title for version in evidence.versions if version.fees.all()]
     if charged and not evidence.has_fee_account:
-        yield no_fee_account(_some(charged))
+        yield no_fee_account(_some(charged, _("thủ tục")))
 
 
 def no_fee_account(charged: str) -> Proof:
@@ -259,7 +259,7 @@ def _staff(evidence: Evidence) -> Iterator[Proof]:
         words = {
             "step": vacant[0].step_name,
             "role": vacant[0].role_name,
-            "places": _some(places),
+            "places": _some(places, _("nơi")),
             "number": len(places),
         }
         if len(places) >= evidence.places:
@@ -305,10 +305,13 @@ def _of(version: ProcedureVersion, faults: Iterator[str]) -> Iterator[str]:
     return (Fault(f"{version.procedure.code}: {fault}", step_of(fault)) for fault in faults)
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], what: str) -> str:
+    """Name the first few, and say how many more of `what` there are."""
     shown = ", ".join(names[:MOST_NAMED])
     rest = len(names) - MOST_NAMED
-    return shown if rest <= 0 else _("%(shown)s và %(rest)d nơi khác") % {"shown": shown, "rest": rest}
+    return (
+        shown if rest <= 0 else _("%(shown)s và %(rest)d %(what)s khác") % {"shown": shown, "rest": rest, "what": what}
+    )
 
 
 def _open_ways(step: StepPlan, case: Condition) -> Iterator[str]:
