@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock, deadlines, policy, steps
 from motcua.dossiers.actions.issuing import issue_slip
-from motcua.dossiers.actions.proposals import decided, proposed, waiting_for
+from motcua.dossiers.actions.proposals import decided, proposed, require_grantable, waiting_for
 from motcua.dossiers.actor import Actor
 from motcua.dossiers.faults import items_of
 from motcua.dossiers.lifecycle import MoveNotAllowed, Status
@@ -67,6 +67,7 @@ def needs_approval(dossier: Dossier) -> bool:
 def propose_again(*, dossier_id: int, actor: Actor, at: datetime, reason: str) -> Proposal:
     """Propose one more request for papers after acceptance; `reason` is what the citizen will read."""
     locked = lock(dossier_id, actor)
+    require_grantable(locked, Proposal.Kind.ASK_AGAIN)
     _require_faults(locked.dossier)
     return proposed(locked, Proposal.Kind.ASK_AGAIN, actor=actor, at=at, reason=reason)
 

@@ -27,7 +27,7 @@ from motcua.web.portal.bundle_ahead import ahead
 from motcua.web.portal.bundle_review import review_page
 from motcua.web.portal.bundle_screens import bundle_of, carried, onward
 from motcua.web.portal.filing import Place, place_in
-from motcua.web.portal.screens import APPLICANT, CASE, PAPERS
+from motcua.web.portal.screens import APPLICANT, CASE, screens_of
 from motcua.web.portal.starting import known_of, may_be_filed_online
 from motcua.web.portal.units import COMMUNE, units_for
 from motcua.web.shared.held import posted_or_held
@@ -111,9 +111,9 @@ def carry(row: FiledBundle) -> None:
 def place_of(member: BundleMember) -> Place | None:
     """Return the place of the member's first screen; None when nothing is left to ask."""
     draft = member.dossier
-    for key in (APPLICANT, CASE, "to-khai-1", "to-khai-2", "to-khai-3", PAPERS):
+    for screen in screens_of(draft.version, (), draft):
         try:
-            return place_in(draft, key, member)
+            return place_in(draft, screen.key, member)
         except Http404:
             continue
     return None
