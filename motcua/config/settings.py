@@ -188,20 +188,16 @@ PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = ["motcua.notices.listener", "motcua.config.timed"]
 
 # --- law that may change: defaults, with their source ----------------------------------------------------------------
-RECEPTION_HOURS = (
-    8  # working hours to accept, ask or refuse what came online; NĐ 45/2020 [docs/rules.md, Clock: verify]
-)
+RECEPTION_HOURS = 8  # working, to accept, ask or refuse what came online; NĐ 45/2020 [docs/rules.md, Clock: verify]
 HAND_OVER_CUTOFF = "15:00"  # NĐ 309/2026 Điều 9
-SUPPLEMENT_DAYS = (
-    7  # the citizen's own term to supplement, working days; FAQ K9, per request [docs/rules.md, Clock: verify]
-)
+SUPPLEMENT_DAYS = 7  # working, the citizen's own term for each request; FAQ K9 [docs/rules.md, Clock: verify]
 REMINDER_DAYS = 2  # working days before that term ends; ours
-REQUESTS_UNAPPROVED = 1  # after acceptance; NĐ 61/2018 and 107/2021, KPI of QĐ 766 [docs/rules.md, Clock: verify]
+REQUESTS_UNAPPROVED = 1  # after acceptance; NĐ 61/2018, 107/2021, QĐ 766 [docs/rules.md, Requests for papers: verify]
 REPLY_DAYS = 3  # for opinions and verifications of other units; hộ tịch verification [docs/rules.md, Clock: verify]
 LEG_DAYS = 5  # of a part sent to another agency, where its procedure sets no term; ours [docs/rules.md, Liên thông]
 CENTRAL_REMINDER_DAYS = 5  # between two reminders of what a central agency has not answered; ours [the same]
-EXTENSIONS_ALLOWED = 1  # NĐ 61/2018 [docs/rules.md, Clock: verify]
-EXTENSION_LEAD_DAYS = 1  # Mẫu 04 at least a day before the due moment; NĐ 61/2018 [docs/rules.md, Clock: verify]
+EXTENSIONS_ALLOWED = 1  # NĐ 61/2018 [docs/rules.md, T19: verify]
+EXTENSION_LEAD_DAYS = 1  # Mẫu 04 at least a day before the due moment; NĐ 61/2018 [docs/rules.md, T19: verify]
 QUIET_DAYS = 10  # working days without an event where the law gives no term; ours [docs/rules.md, Clock]
 VISIT_REMINDER_HOURS = 24  # before an appointment on site; ours
 VISITS_ALLOWED = 2  # appointments that failed before no more are offered; ours

@@ -2,7 +2,7 @@
 
 This is the only file to read, and the only one to change, when a rule about status changes.
 Steps inside PROCESSING are not here: they are data, published with the procedure (catalogue.processes).
-Sources: the national status codes and the transitions T1–T17 of docs/rules.md; docs/glossary.md has the articles.
+Sources: the national status codes and the rows T1, T2, … of docs/rules.md; docs/glossary.md has the articles.
 """
 
 from dataclasses import dataclass

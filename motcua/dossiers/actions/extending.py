@@ -60,7 +60,7 @@ def unit_of_extension(dossier: Dossier) -> clock.Unit:
 
 
 def extensions_given(dossier: Dossier) -> int:
-    """Return how often the dossier was extended since its clock started last."""
+    """Return how often the dossier was extended, before its term was counted anew too."""
     return LedgerEntry.objects.filter(dossier=dossier, effect=clock.Effect.EXTEND).count()
 
 
