@@ -29,6 +29,7 @@ from motcua.dossiers.queries import (
     running_steps,
     visits_by_tomorrow,
 )
+from motcua.dossiers.taken_over import decisions_of
 from motcua.people.models import Agency
 from motcua.people.queries import calendar_version_for
 from motcua.people.roles import Permission
@@ -123,6 +124,7 @@ def inbox(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "units": _units(scope, sitting) if asked.followed and not asked.text else [],
         "is_province_wide": scope.everywhere,
         "may_follow": wider is not None,
+        "took_over": wider is not None and decisions_of(None if wider.everywhere else wider.units).exists(),
         "batches": [] if asked.followed or asked.queue in BESIDE_STEPS else bar(sitting),
         "most_found": MOST_FOUND,
         "may_print_register": sitting.may(Permission.RECEIVE),

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 QUERIES = 14  # session, user, officer, own and lent posts, calendar, counts, asked by others, the silent, rows, names, last events, readings, fields
 TABLES_PLANNED = 8  # PostgreSQL orders no more by itself (join_collapse_limit), and then reads whole tables
 FOLLOW_QUERIES = (
-    QUERIES + 6
-)  # what waits for the leader: proposals, delays; units followed, their counts, units to filter by
+    QUERIES + 7
+)  # what waits for the leader: proposals, delays; units followed, their counts, units to filter by, what they took over
 SEARCH_QUERIES = (
     20  # without rows and fields; units read, catalogue (2), people (2), organisations, dossiers meant, those found
 )

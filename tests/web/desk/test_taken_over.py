@@ -21,6 +21,7 @@ def test_the_leader_of_the_heir_sees_what_came_and_takes_it_along(world: World, 
     browser = sign_in("signer")
 
     shown = words(browser.get(PAGE))  # type: ignore[arg-type]
+    assert PAGE in browser.get(DESK).content.decode()
     sent = browser.get(f"{PAGE}bang.csv")
 
     text = b"".join(sent.streaming_content).decode()  # type: ignore[attr-defined]
@@ -39,6 +40,7 @@ def test_where_nothing_was_taken_over_the_page_says_what_stands_here(sign_in: Si
     browser = sign_in("signer")
 
     assert "Chưa nhận hồ sơ của đơn vị nào" in words(browser.get(PAGE))  # type: ignore[arg-type]
+    assert PAGE not in browser.get(DESK).content.decode()
     assert browser.get(f"{PAGE}bang.csv").status_code == 404
 
 
