@@ -83,6 +83,13 @@ def asked_in(supplement: Supplement) -> list[Asked]:
     return [Asked.of(item) for item in supplement.items]
 
 
+def own_reason(supplement: Supplement) -> str:
+    """Return the reason of a request; empty where it only repeats what is said of one of its papers."""
+    reason = supplement.reason.strip().rstrip(".")
+    said = {asked.fault.strip().rstrip(".") for asked in asked_in(supplement)}
+    return "" if reason in said else supplement.reason
+
+
 def reason_words(code: str) -> str:
     """Return a coded reason in words; empty for none and for «other», whose words are the officer's."""
     return str(Code(code).label) if code and code != Code.OTHER else ""

@@ -10,7 +10,7 @@ from motcua.catalogue.bundles import bundles
 from motcua.dossiers.actions.bundling import ENDED_WITHOUT
 from motcua.dossiers.expected import expected_end
 from motcua.dossiers.expiry import after_expiry
-from motcua.dossiers.faults import Asked, asked_in
+from motcua.dossiers.faults import Asked, asked_in, own_reason
 from motcua.dossiers.models import BundleMember, Dossier, DossierEvent, Obligation, Supplement
 from motcua.dossiers.queries import open_request
 
@@ -27,7 +27,7 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "reception_due": _moment(dossier.reception_due_at),
         "due": _due(dossier, event),
         "due_before": _moment(datetime.fromisoformat(before)) if (before := event.data.get("before")) else "",
-        "reason": _sentence(event.reason),
+        "reason": _sentence(own_reason(supplement) if supplement else event.reason),
         "supplement_due": _moment(supplement.due_at) if supplement else "",
         "obligation": _obligation(event),
         "notice": event.data.get("notice", ""),

@@ -101,11 +101,17 @@ TEXTS: Mapping[str, Text] = {
     ),
     "ask_payment": Text(
         _("Hồ sơ %(code)s chờ bạn nộp nghĩa vụ tài chính"),
-        _("%(obligation)s Đồng hồ dừng từ hôm nay và chạy tiếp khi bạn nộp xong."),
+        _(
+            "%(obligation)s Nộp xong, bạn mang hoặc gửi chứng từ đến %(receiving_unit)s: được xác nhận thì hồ sơ mới làm tiếp. "
+            "Đồng hồ dừng từ hôm nay đến lúc đó."
+        ),
     ),
     "ask_more_payment": Text(
         _("Hồ sơ %(code)s có thêm khoản phải nộp"),
-        _("%(obligation)s Đồng hồ vẫn dừng, chạy tiếp khi bạn nộp đủ các khoản."),
+        _(
+            "%(obligation)s Nộp xong, bạn mang hoặc gửi chứng từ đến %(receiving_unit)s. Đồng hồ vẫn dừng, chạy tiếp khi mọi "
+            "khoản đã được xác nhận."
+        ),
     ),
     "pay_part": Text(
         _("Đã xác nhận một khoản của hồ sơ %(code)s"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.bundles import Bundle
+from motcua.catalogue.bundles import Bundle, bundles
 from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import BundleMember, Dossier
 from motcua.web.portal.timeline import REASONS_TOLD
@@ -65,6 +65,16 @@ def _failure(bundle: Bundle, member: BundleMember, dossier: Dossier, members: Se
         ways.append((reverse("portal:bundle_start", args=[bundle.code]), _("Làm lại cả bộ từ đầu")))
     effect = _effect(bundle, member, held)
     return Failure(gettext(said) % facts, _reason(dossier), f"{gettext(advice) % facts} {effect}".strip(), ways)
+
+
+def held_back_by(dossier: Dossier) -> list[str]:
+    """Return the names of what would not go if this dossier ended without a result; none outside a bundle."""
+    row = BundleMember.objects.select_related("bundle").filter(dossier=dossier).first()
+    bundle = bundles().get(row.bundle.kind) if row else None
+    if row is None or bundle is None:
+        return []
+    members = row.bundle.members.select_related("dossier__version").order_by("position")
+    return [one.dossier.version.title for one in _held_by(bundle, row, members)]
 
 
 def _held_by(bundle: Bundle, member: BundleMember, members: Iterable[BundleMember]) -> list[BundleMember]:

@@ -118,6 +118,7 @@ def _line(
             f"{standing.title}.",
             standing.text if standing.needs_you else "",
             standing.left and f"{standing.left}.",
+            _("Cán bộ có hẹn gặp bạn tại chỗ: mở hồ sơ để xem giờ.") if standing.visit else "",  # others read it too
         ]
         url = reverse("portal:dossier", args=[dossier.code])
         return Line(title, standing.short, standing.kind, " ".join(filter(None, said)), url, dossier.code or "")

@@ -87,11 +87,12 @@ def story(dossier: Dossier, now: datetime, *, is_public: bool) -> dict[str, obje
         "unit", "assignee"
     )
     promises = promises_of(dossier)
-    last = dossier.events.order_by("-seq").first()
+    last = dossier.events.exclude(move="hand_back").order_by("-seq").first()  # papers are fetched after the end
     running = steps.first()
     return {
         "dossier": dossier,
         "now": now,
+        "is_public": is_public,
         "standing": standing_of(found, now),
         "expected": _expected(dossier, running, now),
         "reason": last.reason if last and not is_public and dossier.closed_at else "",

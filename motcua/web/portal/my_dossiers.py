@@ -1,5 +1,6 @@
 """My dossiers: drafts, what waits for me, what is being worked on, what is over; and the notices sent to me."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,10 +13,10 @@ from motcua.notices.models import Notice
 from motcua.web.portal.access import citizen_of, dossiers_of_citizen, signed_in
 from motcua.web.portal.bundle_rows import bundles_listed, groups_of
 from motcua.web.portal.paging import page_after
-from motcua.web.portal.standing import WORDS, standing_of, with_standing
+from motcua.web.portal.standing import WAITS_FOR_CHOICE, WORDS, standing_of, with_standing
 
 PAGE = 20
-WAITING_FOR_YOU = [status for status, said in WORDS.items() if said.needs_you]
+WAITING_FOR_YOU = Q(status__in=[status for status, said in WORDS.items() if said.needs_you])
 
 
 @signed_in
@@ -29,7 +30,7 @@ def my_dossiers(request: HttpRequest) -> HttpResponseBase:
     closed = request.GET.get("xem") == "xong"
     now = timezone.now()
     found = with_standing(dossiers_of_citizen(request).filter(closed_at__isnull=not closed))
-    waiting = [] if closed else list(found.filter(status__in=WAITING_FOR_YOU)[:PAGE])
+    waiting = [] if closed else list(found.filter(WAITING_FOR_YOU | (WAITS_FOR_CHOICE & Q(visit_at__gt=now)))[:PAGE])
     grouped = list(bundles_listed(citizen, closed=closed))
     alone = found.exclude(pk__in=[dossier.pk for dossier in waiting])
     alone = alone.exclude(bundle_member__bundle__in=grouped) if grouped else alone

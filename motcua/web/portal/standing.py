@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_noop as _
 from motcua.base import words
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock, deadlines
-from motcua.dossiers.lifecycle import Status
-from motcua.dossiers.models import Dossier, Step, Supplement
-from motcua.dossiers.queries import OPEN_REQUEST
+from motcua.dossiers.lifecycle import MOVES, Status
+from motcua.dossiers.models import Dossier, DossierEvent, Step, Supplement, Visit
+from motcua.dossiers.queries import OPEN_REQUEST, OPEN_VISIT
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ WORDS: Mapping[str, Words] = {
     ),
     S.AWAITING_PAYMENT: Words(
         _("Chờ bạn"), "soon", _("Hồ sơ chờ bạn nộp nghĩa vụ tài chính"),
-        _("Đồng hồ đang dừng chờ bạn. Hãy nộp các khoản dưới đây; %(receiving)s xác nhận xong thì hồ sơ được làm tiếp."), needs_you=True,
+        _("Đồng hồ đang dừng chờ bạn. Hãy nộp theo thông báo, rồi đưa chứng từ cho %(receiving)s; được xác nhận thì hồ sơ làm tiếp."), needs_you=True,
     ),
     S.WITHDRAWING: Words(
         _("Xin rút"), "plain", _("Đang xét yêu cầu rút hồ sơ của bạn"),
@@ -69,7 +69,7 @@ WORDS: Mapping[str, Words] = {
     ),
     S.STOPPED: Words(
         _("Đã dừng"), "plain", _("Hồ sơ đã dừng xử lý"),
-        _("Hồ sơ không còn được xử lý từ %(closed)s. Bạn có thể hỏi %(receiving)s."),
+        _("Hồ sơ không còn được xử lý từ %(closed)s. Giấy tờ bản giấy chưa lấy lại thì bạn nhận tại %(receiving)s, và hỏi ở đó."),
     ),
     S.FINISHED: Words(
         _("Có kết quả"), "good", _("Đã có kết quả, mời bạn nhận"),
@@ -80,12 +80,29 @@ WORDS: Mapping[str, Words] = {
         _("Kết quả đã được trao lúc %(returned)s."),
     ),
 }
+# How a stopped dossier ended, where the move says it better than the status; the words of STOPPED are for the others.
+ENDED: Mapping[str, Words] = {
+    "grant_withdrawal": Words(
+        _("Đã rút"), "plain", _("Hồ sơ đã được rút theo ý bạn"),
+        _("Hồ sơ không còn được xử lý từ %(closed)s. Giấy tờ bản giấy chưa lấy lại thì bạn nhận tại %(receiving)s."),
+    ),
+    "decline": Words(
+        _("Bị từ chối"), "late", _("Hồ sơ bị từ chối giải quyết"),
+        _("Bạn có thể hỏi %(receiving)s, hoặc nộp hồ sơ mới khi đã đủ điều kiện."),
+    ),
+    "lapse": Words(
+        _("Đã dừng"), "plain", _("Hồ sơ dừng giải quyết vì hết hạn bổ sung"),
+        _("Nếu có lý do chính đáng, bạn báo ngay cho %(receiving)s: lãnh đạo có thể khôi phục hồ sơ."),
+    ),
+}
 # fmt: on
+WAITS_FOR_CHOICE = Q(status__in=MOVES["agree_visit"].sources, visit_at__isnull=False, visit_agreed_at__isnull=True)
+"""An appointment on site the citizen has not answered, of dossiers found through `with_standing`."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one dossier stands: worded for its citizen."""
+    """Where one dossier stands: worded for its citizen. `visit`: what is said of an appointment ahead, else empty."""
 
     short: str
     kind: str
@@ -96,34 +113,60 @@ class Standing:
     due_at: datetime | None
     is_overdue: bool
     legal: str
+    visit: str = ""
 
 
 def with_standing(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Bring along what `standing_of` reads, in two more queries however many dossiers there are."""
     running = Step.objects.filter(done_at__isnull=True).select_related("unit").order_by("is_beside", "seq")
     open_ones = Supplement.objects.filter(OPEN_REQUEST)
-    return dossiers.select_related("version", "receiving_unit", "resolving_unit").prefetch_related(
+    ended = DossierEvent.objects.filter(dossier=OuterRef("pk"), move__in=ENDED).order_by("-seq").values("move")[:1]
+    visit = Visit.objects.filter(OPEN_VISIT, dossier=OuterRef("pk"))[:1]
+    annotated = dossiers.annotate(
+        ended_by=Subquery(ended),
+        visit_at=Subquery(visit.values("planned_at")),
+        visit_agreed_at=Subquery(visit.values("agreed_at")),
+    )
+    return annotated.select_related("version", "receiving_unit", "resolving_unit").prefetch_related(
         Prefetch("steps", running, to_attr="running_steps"), Prefetch("supplements", open_ones, to_attr="asked")
     )
 
 
 def standing_of(dossier: Dossier, now: datetime) -> Standing:
     """Return where a dossier found through `with_standing` stands at `now`."""
-    said = WORDS[dossier.status]
+    said = _words_of(dossier)
+    visit, waits = _visit(dossier, now)
     step: Step | None = next(iter(dossier.running_steps), None)  # type: ignore[attr-defined]  # with_standing's
     facts = _facts(dossier, step, asked_of(dossier))
     runs = dossier.due_at is not None and dossier.finished_at is None and dossier.closed_at is None
     return Standing(
-        short=gettext(said.short),
-        kind=said.kind,
+        short=gettext("Chờ bạn") if waits else gettext(said.short),
+        kind="soon" if waits else said.kind,
         title=capfirst(gettext(said.title) % facts),
         text=gettext(said.text) % facts,
-        needs_you=said.needs_you,
+        needs_you=said.needs_you or waits,
         left=_left(dossier, now) if runs else "",
         due_at=dossier.due_at if runs else None,
         is_overdue=runs and dossier.is_overdue(now),
         legal=str(Status(dossier.status).label),
+        visit=visit,
     )
+
+
+def _words_of(dossier: Dossier) -> Words:
+    ended_by: str | None = dossier.ended_by if dossier.status == Status.STOPPED else None  # type: ignore[attr-defined]
+    return ENDED[ended_by] if ended_by else WORDS[dossier.status]
+
+
+def _visit(dossier: Dossier, now: datetime) -> tuple[str, bool]:
+    """Say what is ahead on site, and whether the citizen has still to choose; nothing of what is past."""
+    at: datetime | None = dossier.visit_at  # type: ignore[attr-defined]  # with_standing's
+    if at is None or at <= now or dossier.status not in MOVES["agree_visit"].sources:
+        return "", False
+    if dossier.visit_agreed_at:  # type: ignore[attr-defined]  # with_standing's
+        return gettext("Hẹn gặp bạn tại chỗ lúc %(when)s.") % {"when": words.moment(at)}, False
+    said = gettext("Cán bộ hẹn gặp bạn tại chỗ: bạn chọn giờ hoặc báo không gặp được. Chưa chọn thì giữ %(when)s.")
+    return said % {"when": words.moment(at)}, True
 
 
 def asked_of(dossier: Dossier) -> Supplement | None:

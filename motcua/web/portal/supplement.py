@@ -15,7 +15,7 @@ from motcua.documents.actions import FileRefused
 from motcua.dossiers.actions import DraftGone, supply_papers
 from motcua.dossiers.actions.supplements import NothingSupplied
 from motcua.dossiers.actor import Actor
-from motcua.dossiers.faults import Asked, asked_in
+from motcua.dossiers.faults import Asked, asked_in, own_reason
 from motcua.dossiers.lifecycle import By, MoveNotAllowed
 from motcua.dossiers.models import Dossier, Paper, Supplement
 from motcua.dossiers.queries import open_request
@@ -117,6 +117,7 @@ def _page(
     context = {
         "dossier": dossier,
         "supplement": supplement,
+        "reason": own_reason(supplement),
         "why_supplement": why_supplement(dossier, supplement),
         "wanted": _wanted(dossier, supplement, faults),
         "errors": [{"target": f"giay-{pk}", "text": text} for pk, texts in faults.items() for text in texts],

@@ -18,6 +18,7 @@ from motcua.dossiers.lifecycle import By, MoveNotAllowed, moves_open_to
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import is_signed
 from motcua.web.portal.access import citizen_of, dossier_of_citizen, signed_in
+from motcua.web.portal.bundle_failures import held_back_by
 from motcua.web.shared import held
 
 MOST_WORDS = 500
@@ -75,6 +76,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponseBase:
         return redirect("portal:dossier", code)
     posted = held.take(request)
     context = {"dossier": dossier, "withdrawal": withdrawal, "most": MOST_WORDS, "typed": posted or {}}
+    context["held_back"] = [] if withdrawal.takes_back else held_back_by(dossier)
     return render(request, "portal/withdraw.html", context)
 
 

@@ -201,7 +201,9 @@ def needed_papers(draft: Dossier, an: Client) -> list[str]:
     "relation, birth_paper, authorised",
     [
         ("mother", "certificate", False),
-        ("grandparent", "certificate", True),
+        ("grandparent", "certificate", False),  # Thông tư 04/2020/TT-BTP, Điều 2 khoản 1: kin need none
+        ("relative", "certificate", False),
+        ("authorised", "certificate", True),
         ("authorised", "electronic", True),
         ("other", "certificate", False),
         ("relative", "abandoned", False),

@@ -360,3 +360,11 @@ def test_a_bundle_is_its_citizen_s_alone(world: World) -> None:
 
     pages = ("", "da-nop/", "xac-nhan.pdf")
     assert [stranger.get(f"/bo-ho-so/{row.code}/{page}").status_code for page in pages] == [404, 404, 404]
+
+
+def test_who_withdraws_the_first_reads_which_others_will_not_go(world: World, an: Client) -> None:
+    row = filed(world)
+
+    shown = page(an, f"/ho-so/{member_of(row, 'khai-sinh').code}/rut/")
+
+    assert "cũng không chuyển đi: Đăng ký thường trú, Cấp thẻ bảo hiểm y tế." in shown

@@ -10,6 +10,7 @@ from motcua.dossiers import actions
 from motcua.dossiers.actions.obligations import Notice
 from motcua.dossiers.lifecycle import By
 from motcua.dossiers.models import Dossier
+from motcua.web.shared.tracking import tracking_path
 from tests.web.pages import text_of
 from tests.world import World, in_process, vn
 
@@ -72,3 +73,10 @@ def test_after_the_last_the_notices_stay_to_be_read_and_nothing_waits(an: Client
 
 def test_nobody_else_sees_accounts_and_amounts(chi: Client, owing: Dossier) -> None:
     assert chi.get(reverse("portal:dossier", args=[owing.code])).status_code == 404
+
+
+def test_the_public_page_says_where_the_sum_is_to_be_read(owing: Dossier) -> None:
+    page = text_of(Client().get(tracking_path(owing.code or "")))
+
+    assert "Cần gửi gì, nộp gì đã ghi trong tin và văn bản gửi bạn." in page
+    assert "các khoản dưới đây" not in page

@@ -90,3 +90,27 @@ def test_without_an_appointment_there_is_nothing_to_choose(dossier: Dossier, wor
 
     assert response["Location"] == url(dossier, "dossier")
     assert "Mưa lũ, đường ngập" in text_of(an.get(url(dossier, "dossier")))
+
+
+def test_until_a_time_is_chosen_it_is_among_what_waits_for_the_citizen(
+    dossier: Dossier, an: Client, times: list[datetime]
+) -> None:
+    before = an.get(reverse("portal:my_dossiers"))
+    an.post(url(dossier), {"time": times[0].isoformat()})
+    after = an.get(reverse("portal:my_dossiers"))
+
+    assert [row.pk for row, _standing in before.context["waiting"]] == [dossier.pk]
+    assert f"Chưa chọn thì giữ {moment(times[0])}." in text_of(before)
+    assert [row.pk for row, _standing in after.context["dossiers"]] == [dossier.pk]
+    assert f"Hẹn gặp bạn tại chỗ lúc {moment(times[0])}." in text_of(after)
+    assert "Bạn không cần làm gì" not in text_of(before) + text_of(after)
+
+
+def test_the_public_page_says_that_there_is_an_appointment_but_not_when_or_where(
+    dossier: Dossier, times: list[datetime]
+) -> None:
+    page = text_of(Client().get(tracking_path(dossier.code or "")))
+
+    assert "Cán bộ có hẹn gặp bạn tại chỗ." in page
+    assert "Bạn không cần làm gì" not in page
+    assert moment(times[0]) not in page

@@ -81,3 +81,14 @@ def test_let_go_the_citizen_reads_why_and_fetches_the_notice(dossier: Dossier, w
 
     assert "Hồ sơ được rút" in page
     assert "Thông báo dừng giải quyết (PDF)" in page
+
+
+def test_let_go_it_is_said_to_be_withdrawn_and_where_the_papers_are(dossier: Dossier, world: World, an: Client) -> None:
+    actions.ask_withdrawal(dossier_id=dossier.pk, actor=world.citizen, at=vn("2026-11-21 09:00"), reason="Chưa cần")
+    actions.grant_withdrawal(dossier_id=dossier.pk, actor=world.actor(By.APPROVER), at=vn("2026-11-23 09:00"))
+
+    page = text_of(an.get(url(dossier, "dossier")))
+
+    assert "Hồ sơ đã được rút theo ý bạn" in page
+    assert "bạn nhận tại Trung tâm Phục vụ hành chính công phường Vỹ Dạ" in page
+    assert "Hồ sơ đã dừng xử lý" not in page
