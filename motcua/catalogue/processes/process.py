@@ -7,8 +7,9 @@ who ends the step chooses one; with `"join": true` a step waits for every branch
 A result is signed by a signer and then numbered and issued by a clerk: two acts of two people (NĐ 30/2020/NĐ-CP).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from motcua.catalogue.bpmn import engine
@@ -26,6 +27,8 @@ from motcua.catalogue.processes.plans import StepPlan
 
 Position = Mapping[str, Any]
 """Where the branches of one dossier stand, as JSON; empty for a process that has only one."""
+Ways = Callable[[StepPlan], Iterable[str]]
+"""Says which steps may come after one, by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,11 @@ class Process:
 
     def total_hours(self) -> float:
         """Return the working hours along the longest way, each step once; steps without hours count nothing."""
-        return _longest(self.steps, self.start.code, {})
+        return self.longest(lambda step: (way.to for way in step.next))
+
+    def longest(self, ways: Ways) -> float:
+        """Return the working hours along the longest way, each step once, where `ways` says where each step may lead."""
+        return _longest(self.steps, self.start.code, ways)
 
     @property
     def _drawn(self) -> Model:
@@ -222,9 +229,27 @@ def _stored(state: State, findings: Facts) -> Position:
     return {**state.as_json(), "data": dict(findings)}
 
 
-def _longest(steps: Mapping[str, StepPlan], code: str, known: dict[str, float]) -> float:
-    if code not in known:
-        known[code] = 0.0  # on a loop, until it is known better
-        after = max((_longest(steps, way.to, known) for way in steps[code].next), default=0.0)
-        known[code] = (steps[code].hours or 0.0) + after
-    return known[code]
+def _longest(steps: Mapping[str, StepPlan], start: str, ways: Ways) -> float:
+    """Return the hours along the longest way from `start`: a loop is gone round until each of its steps was done once."""
+    onward = {code: frozenset(ways(step)) for code, step in steps.items()}
+    ahead = {code: _reached(code, onward) for code in steps}
+
+    @cache
+    def after(loop: frozenset[str]) -> float:
+        exits = {to for code in loop for to in onward[code]} - loop
+        return sum(steps[code].hours or 0.0 for code in loop) + max((after(around(to)) for to in exits), default=0.0)
+
+    def around(code: str) -> frozenset[str]:
+        return frozenset({code} | {other for other in ahead[code] if code in ahead[other]})
+
+    return after(around(start))
+
+
+def _reached(code: str, onward: Mapping[str, Collection[str]]) -> set[str]:
+    reached: set[str] = set()
+    todo = list(onward[code])
+    while todo:
+        if (found := todo.pop()) not in reached:
+            reached.add(found)
+            todo += onward[found]
+    return reached

@@ -133,16 +133,7 @@ def hours_of(case: Case) -> Iterator[float]:
 
 def longest_hours(process: Process, case: Condition) -> float:
     """Return the working hours along the longest way a dossier of that case can take, each step once."""
-    known: dict[str, float] = {}
-
-    def after(code: str) -> float:
-        if code not in known:
-            known[code] = 0.0  # on a loop, until it is known better
-            step = process.step(code)
-            known[code] = (step.hours or 0.0) + max((after(to) for to in _open_ways(step, case)), default=0.0)
-        return known[code]
-
-    return after(process.start.code)
+    return process.longest(lambda step: _open_ways(step, case))
 
 
 # --- rules ----------------------------------------------------------------------------------------------------------------

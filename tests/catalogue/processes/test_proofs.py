@@ -79,6 +79,22 @@ def test_each_case_is_held_against_the_longest_way_it_can_take():
     ]
 
 
+def test_a_loop_is_counted_whole_wherever_it_is_entered():
+    back = {"to": "c", "when": {"again": ["yes"]}}
+    table = {
+        "steps": [
+            row("a", {"to": "b", "when": {"far": ["no"]}}, "c", hours=2),
+            row("b", back, "s", hours=8),
+            row("c", "b", hours=40),
+            row("s", "i", kind="sign", hours=40),
+            row("i", kind="issue", hours=2),
+        ]
+    }
+
+    assert longest_hours(parse(table), {}) == 92
+    assert parse(table).total_hours() == 92
+
+
 def test_without_a_legal_term_nothing_is_too_long():
     assert errors(straight(), version(case("Lớn", 1), no_legal_term=True)) == []
 
