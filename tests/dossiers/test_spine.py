@@ -1,5 +1,7 @@
 """One dossier, end to end: what is true at every stage."""
 
+from datetime import datetime
+
 import pytest
 
 from motcua.base.models import Reading
@@ -7,6 +9,7 @@ from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import By, MoveNotAllowed, Status
 from motcua.dossiers.models import Dossier, Result, Step
 from motcua.dossiers.verification import disagreements
+from motcua.people.models import CalendarVersion
 from tests.turning import finished
 from tests.world import World, a_draft, accepted, complete, document, faulty, in_process, returned, submitted, vn
 
@@ -39,6 +42,29 @@ def test_accepting_starts_the_clock_then_and_not_at_filing(world: World) -> None
     assert dossier.due_at == vn("2026-12-02 17:00")
     assert running(dossier).due_at == vn("2026-11-20 17:00")
     assert [slip.form for slip in dossier.slips.all()] == ["01"]
+
+
+def test_a_calendar_published_between_filing_and_acceptance_counts_and_a_later_one_does_not(world: World) -> None:
+    dossier = submitted(world, vn("2026-11-06 15:00"))
+    publish_day_off(2, "2026-11-18", vn("2026-11-09 00:00"))
+
+    actions.accept(dossier_id=dossier.pk, actor=world.actor(By.COUNTER), at=vn("2026-11-09 09:00"))
+    publish_day_off(3, "2026-11-19", vn("2026-11-10 00:00"))
+
+    dossier.refresh_from_db()
+    assert dossier.due_at == vn("2026-11-19 17:00")  # seven working days, the 18th off
+    assert list(disagreements(Dossier.objects.all())) == []
+
+
+def publish_day_off(number: int, on: str, at: datetime) -> None:
+    """Publish the next version of the calendar: as the one before, with one more day off."""
+    before = CalendarVersion.objects.get(number=number - 1)
+    version = CalendarVersion.objects.create(calendar=before.calendar, number=number, published_at=at)
+    for session in before.sessions.all():
+        version.sessions.create(weekday=session.weekday, opens=session.opens, closes=session.closes)
+    for one in before.days.all():
+        version.days.create(on=one.on, kind=one.kind, name=one.name)
+    version.days.create(on=on, kind="holiday", name="Nghỉ của tỉnh")
 
 
 def test_a_dossier_goes_the_whole_way(world: World) -> None:

@@ -28,6 +28,7 @@ from motcua.dossiers.lifecycle import Status
 from motcua.dossiers.models import Channel, Dossier, Paper, Step
 from motcua.dossiers.moves import Locked, lock, move
 from motcua.dossiers.queries import OPEN_REQUEST
+from motcua.people.queries import calendar_version_for
 
 
 @transaction.atomic
@@ -80,6 +81,8 @@ def take_up(*, dossier_id: int, intake: Intake, actor: Actor, at: datetime) -> D
 def _accepted(locked: Locked, *, actor: Actor, at: datetime, unseen: Sequence[int] = ()) -> Dossier:
     dossier = locked.dossier
     link_owner(dossier, at)
+    if dossier.competent_unit is not None:  # a calendar may have been published since it was filed
+        dossier.calendar = calendar_version_for(dossier.competent_unit, at)
     data = {"unseen_papers": list(unseen)} if unseen else {}
     event = move(locked, "accept", actor=actor, at=at, data=data, entry=start_clock(dossier, at))
     steps.end(locked, at, officer_id=actor.officer_id, outcome=Step.Outcome.DONE)
