@@ -206,7 +206,8 @@ EXTENSION_DAYS = 3  # of the system's own draft; the leader decides; ours
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "motcua.config.discretion.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": os.environ.get("MOTCUA_LOG", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = ["account.W001"]  # phone or email: the form asks for one of the two

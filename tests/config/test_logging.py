@@ -1,10 +1,13 @@
 """Nobody's name, number or address gets into a log, however much is logged."""
 
 import logging
+import logging.config
+import sys
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import IntegrityError
 from django.test import Client
 from pytest_django import Settings
 
@@ -12,6 +15,7 @@ from motcua.dossiers import actions
 from motcua.dossiers.lifecycle import By, MoveNotAllowed
 from motcua.dossiers.models import Dossier
 from motcua.notices.models import Sending
+from motcua.people.models import Citizen
 from tests.notices.smtp import MailServer
 from tests.notices.working import work_until_empty
 from tests.world import World, faulty, make_world, returned, submitted, vn
@@ -91,3 +95,17 @@ def test_no_log_holds_anything_of_a_person(
     assert len(written) > 50
     assert Sending.objects.filter(state="parked").count() == 1
     assert [line for line in written if any(fact in line for fact in private_to(world))] == []
+
+
+def test_an_error_of_the_database_is_logged_without_the_row_it_refused(world: World, settings: Settings) -> None:
+    record = logging.LogRecord("motcua", logging.ERROR, __file__, 1, "Không ghi được", None, None)
+    try:
+        Citizen.objects.create(full_name="Người Khác", identity_number=world.an.identity_number)
+    except IntegrityError:
+        record.exc_info = sys.exc_info()
+
+    said = settings.LOGGING["formatters"][settings.LOGGING["handlers"]["console"]["formatter"]]
+    line = logging.config.DictConfigurator({}).configure_formatter(said).format(record)
+
+    assert "IntegrityError" in line
+    assert str(world.an.identity_number) not in line
