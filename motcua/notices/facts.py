@@ -13,6 +13,7 @@ from motcua.dossiers.expiry import after_expiry
 from motcua.dossiers.faults import Asked, asked_in, own_reason
 from motcua.dossiers.models import BundleMember, Dossier, DossierEvent, Obligation, Supplement
 from motcua.dossiers.queries import open_request
+from motcua.dossiers.returns import how_returned
 
 
 def facts_of(event: DossierEvent) -> Mapping[str, str]:
@@ -24,6 +25,7 @@ def facts_of(event: DossierEvent) -> Mapping[str, str]:
         "procedure": dossier.version.title,
         "receiving_unit": dossier.receiving_unit.name if dossier.receiving_unit else "",
         "resolving_unit": dossier.resolving_unit.name if dossier.resolving_unit else "",
+        "how_returned": how_returned(dossier),
         "reception_due": _moment(dossier.reception_due_at),
         "due": _due(dossier, event),
         "due_before": _moment(datetime.fromisoformat(before)) if (before := event.data.get("before")) else "",
@@ -95,7 +97,10 @@ def _obligation(event: DossierEvent) -> str:
         "account": obligation.account, "by": day(obligation.pay_by) if obligation.pay_by else "",
     }  # fmt: skip
     if obligation.pay_by:
-        return _("Thông báo số %(number)s: nộp %(sum)s cho %(payee)s, tài khoản %(account)s, trước ngày %(by)s.") % told
+        return (
+            _("Thông báo số %(number)s: nộp %(sum)s cho %(payee)s, tài khoản %(account)s, chậm nhất ngày %(by)s.")
+            % told
+        )
     return _("Thông báo số %(number)s: nộp %(sum)s cho %(payee)s, tài khoản %(account)s.") % told
 
 

@@ -85,7 +85,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "issue": Text(
         _("Hồ sơ %(code)s đã có kết quả"),
-        _("Kết quả của «%(procedure)s» đã ký và phát hành. Mời bạn nhận tại %(receiving_unit)s; nhớ mang giấy tờ tùy thân và giấy hẹn."),
+        _("Kết quả của «%(procedure)s» đã ký và phát hành. %(how_returned)s"),
     ),
     "remind": Text(
         _("Sắp hết hạn bổ sung hồ sơ %(code)s"),

@@ -54,7 +54,7 @@ def test_money_is_told_paid_and_confirmed(world: World, page_at: PageAt, live_se
     desk.get_by_label("Số thông báo").fill("TB-0001")
     desk.get_by_label("Nơi thu").fill("Thuế cơ sở 3")
     desk.get_by_label("Tài khoản nộp").fill("3751.0.1054321")
-    desk.get_by_label("Nộp trước ngày").fill(day(local_day(timezone.now()) + timedelta(days=30)))
+    desk.get_by_label("Nộp chậm nhất ngày").fill(day(local_day(timezone.now()) + timedelta(days=30)))
     desk.get_by_label("Khoản 1: tên").fill("Lệ phí trước bạ")
     desk.get_by_label("Khoản 1: số tiền, đồng").fill("1.250.000")
     shot(desk, "obligation-panel")

@@ -77,14 +77,21 @@ def working_time_left(calendar: WorkingCalendar, now: datetime, due_at: datetime
 
 
 def time_left_words(
-    calendar: WorkingCalendar, now: datetime, due_at: datetime | None, *, is_paused: bool = False
-) -> str:
-    """Return «còn 5 ngày 5 giờ», «quá 1 ngày», «đang dừng» or «không có hạn»: working time, one day is 8 hours."""
+    calendar: WorkingCalendar, now: datetime, due_at: datetime | None, *, is_paused: bool = False,
+    says_what_counts: bool = False,
+) -> str:  # fmt: skip
+    """Return «còn 5 ngày 5 giờ», «quá 1 ngày», «đang dừng» or «không có hạn»: working time, one day is 8 hours.
+
+    `says_what_counts`: «còn 5 ngày làm việc», for citizens, who count other days too.
+    """
     if is_paused:
         return _("đang dừng")
     if due_at is None:
         return _("không có hạn")
     left = working_time_left(calendar, now, due_at)
+    length = length_words(abs(left))
+    if says_what_counts:
+        length = _("%(length)s làm việc") % {"length": length}
     if now > due_at:
-        return _("quá %(length)s") % {"length": length_words(-left)} if left else _("vừa quá hạn")
-    return _("còn %(length)s") % {"length": length_words(left)} if left else _("đến hạn")
+        return _("quá %(length)s") % {"length": length} if left else _("vừa quá hạn")
+    return _("còn %(length)s") % {"length": length} if left else _("đến hạn")

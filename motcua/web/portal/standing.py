@@ -13,8 +13,9 @@ from motcua.base import words
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers import clock, deadlines
 from motcua.dossiers.lifecycle import MOVES, Status
-from motcua.dossiers.models import Dossier, DossierEvent, Step, Supplement, Visit
+from motcua.dossiers.models import Dossier, DossierEvent, ReturnMethod, Step, Supplement, Visit
 from motcua.dossiers.queries import OPEN_REQUEST, OPEN_VISIT
+from motcua.dossiers.returns import how_returned
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,14 @@ WORDS: Mapping[str, Words] = {
         _("Hồ sơ không còn được xử lý từ %(closed)s. Giấy tờ bản giấy chưa lấy lại thì bạn nhận tại %(receiving)s, và hỏi ở đó."),
     ),
     S.FINISHED: Words(
-        _("Có kết quả"), "good", _("Đã có kết quả, mời bạn nhận"),
-        _("Nhận tại %(receiving)s. Nhớ mang giấy tờ tùy thân và giấy hẹn."), needs_you=True,
+        _("Có kết quả"), "good", _("Đã có kết quả, mời bạn nhận"), _("%(how_returned)s"), needs_you=True,
     ),
     S.RETURNED: Words(
         _("Đã trả kết quả"), "good", _("Đã trả kết quả"),
         _("Kết quả đã được trao lúc %(returned)s."),
     ),
 }
+COMES_BY_ITSELF = Words(_("Có kết quả"), "good", _("Đã có kết quả, đang gửi cho bạn"), _("%(how_returned)s"))
 # How a stopped dossier ended, where the move says it better than the status; the words of STOPPED are for the others.
 ENDED: Mapping[str, Words] = {
     "grant_withdrawal": Words(
@@ -109,7 +110,7 @@ class Standing:
     title: str
     text: str
     needs_you: bool
-    left: str  # «Còn 5 ngày», empty when nothing is due
+    left: str  # «Còn 5 ngày làm việc», empty when nothing is due
     due_at: datetime | None
     is_overdue: bool
     legal: str
@@ -155,6 +156,8 @@ def standing_of(dossier: Dossier, now: datetime) -> Standing:
 
 def _words_of(dossier: Dossier) -> Words:
     ended_by: str | None = dossier.ended_by if dossier.status == Status.STOPPED else None  # type: ignore[attr-defined]
+    if dossier.status == Status.FINISHED and dossier.return_method != ReturnMethod.COUNTER:
+        return COMES_BY_ITSELF
     return ENDED[ended_by] if ended_by else WORDS[dossier.status]
 
 
@@ -177,6 +180,7 @@ def asked_of(dossier: Dossier) -> Supplement | None:
 def _facts(dossier: Dossier, step: Step | None, asked: Supplement | None) -> dict[str, str]:
     return {
         "receiving": dossier.receiving_unit.name if dossier.receiving_unit else "",
+        "how_returned": how_returned(dossier) if dossier.status == Status.FINISHED else "",
         "resolving": dossier.resolving_unit.name if dossier.resolving_unit else "",
         "unit": step.unit.short_name if step else "",
         "unit_name": step.unit.name if step else "",
@@ -195,7 +199,8 @@ def _left(dossier: Dossier, now: datetime) -> str:
         if dossier.status == Status.AWAITING_PAPERS and restarts:
             return gettext("Đồng hồ đang dừng; khi bạn bổ sung đủ, thời hạn tính lại từ đầu")
         return gettext("Đồng hồ đang dừng; chạy lại thì ngày này lùi theo thời gian chờ")
-    return capfirst(clock.time_left_words(deadlines.calendar(dossier), now, dossier.due_at))
+    left = clock.time_left_words(deadlines.calendar(dossier), now, dossier.due_at, says_what_counts=True)
+    return capfirst(left)
 
 
 def _moment(at: datetime | None) -> str:

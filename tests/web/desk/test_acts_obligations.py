@@ -162,6 +162,6 @@ def test_the_citizen_is_told_what_to_pay_to_whom_where_and_by_when(
     assert title == f"Hồ sơ {working.code} chờ bạn nộp nghĩa vụ tài chính"
     assert body == (
         "Thông báo số TB-0001: nộp 1.250.000 đ cho Thuế cơ sở 3, tài khoản 3751.0.1054321, "
-        f"trước ngày {day(until)}. Nộp xong, bạn mang hoặc gửi chứng từ đến Trung tâm Phục vụ hành chính công phường Vỹ Dạ: "
+        f"chậm nhất ngày {day(until)}. Nộp xong, bạn mang hoặc gửi chứng từ đến Trung tâm Phục vụ hành chính công phường Vỹ Dạ: "
         "được xác nhận thì hồ sơ mới làm tiếp. Đồng hồ dừng từ hôm nay đến lúc đó."
     )

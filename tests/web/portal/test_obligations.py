@@ -38,7 +38,7 @@ def test_each_notice_says_what_to_whom_by_when(an: Client, owing: Dossier) -> No
     assert "Hồ sơ chờ bạn nộp nghĩa vụ tài chính Đồng hồ đang dừng chờ bạn." in page
     assert (
         "Thông báo số TB-0001 Chờ bạn nộp Lệ phí trước bạ 1.250.000 đ Nộp cho Thuế cơ sở 3 "
-        "Tài khoản 3751.0.1054321 Nộp trước ngày thứ Sáu 04/12/2026"
+        "Tài khoản 3751.0.1054321 Nộp chậm nhất thứ Sáu 04/12/2026"
     ) in page
     assert "Tiền sử dụng đất 84.000.000 đ Thuế 6.000.000 đ Cộng 90.000.000 đ" in page
     assert "rồi mang hoặc gửi chứng từ đến Trung tâm Phục vụ hành chính công phường Vỹ Dạ để xác nhận." in page

@@ -35,7 +35,7 @@ class NoticeForm(ActForm):
     payee = forms.CharField(label=gettext_lazy("Nơi thu"), max_length=200)
     account = forms.CharField(label=gettext_lazy("Tài khoản nộp"), max_length=200)
     pay_by = forms.DateField(
-        label=gettext_lazy("Nộp trước ngày"), required=False, input_formats=["%d/%m/%Y"],
+        label=gettext_lazy("Nộp chậm nhất ngày"), required=False, input_formats=["%d/%m/%Y"],
         help_text=gettext_lazy("Ví dụ: 20/12/2026. Để trống khi thông báo không định ngày."),
         error_messages={"invalid": gettext_lazy("Ngày này chưa đọc được. Hãy viết như 20/12/2026.")},
     )  # fmt: skip
