@@ -40,7 +40,7 @@ def require_sound(steps: Steps) -> None:
 def faults_of_post(words: str, post: Mapping[str, Any]) -> Iterator[str]:
     """Find what is wrong with who does a step and in how many hours; `words` begin the sentence."""
     if post.get("kind") not in ROLES_OF_KIND:
-        yield _("%(step)s: loại “%(kind)s” không phải là work, sign hay issue.") % {
+        yield _("%(step)s: loại “%(kind)s” không phải là xử lý (work), ký (sign) hay phát hành (issue).") % {
             "step": words,
             "kind": post.get("kind"),
         }
@@ -49,7 +49,7 @@ def faults_of_post(words: str, post: Mapping[str, Any]) -> Iterator[str]:
             "step": words, "role": post.get("role"), "kind": post["kind"],
         }  # fmt: skip
     if not is_unit(post.get("unit")):
-        yield _("%(step)s: đơn vị “%(unit)s” không phải là receiving, competent hay resolving.") % {
+        yield _("%(step)s: “%(unit)s” không phải là nơi tiếp nhận (receiving), có thẩm quyền (competent), giải quyết (resolving) hay một cơ quan khác (subject:, agency:).") % {
             "step": words, "unit": post.get("unit"),
         }  # fmt: skip
     if not _is_hours(post.get("hours")):

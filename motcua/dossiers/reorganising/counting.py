@@ -32,7 +32,8 @@ _NUMBERS = {
         WHERE o.paid_at IS NULL AND o.dropped_at IS NULL
     """,
     "parts": "SELECT count(*) FROM reorganised_dossier WHERE is_part",
-    "drafts": "SELECT count(*) FROM dossiers_dossier WHERE submitted_at IS NULL AND competent_unit_id = ANY(%(units)s)",
+    "drafts": "SELECT count(*) FROM dossiers_dossier WHERE submitted_at IS NULL AND closed_at IS NULL"
+    " AND competent_unit_id = ANY(%(units)s)",
     "drafts_of_places": """
         SELECT count(*) FROM dossiers_dossier WHERE submitted_at IS NULL AND closed_at IS NULL
         AND answers ->> 'commune' IN (

@@ -1,6 +1,6 @@
 """What a bundle asks for before it is begun: of each member how long, how much, which papers, and what it waits for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +22,10 @@ from motcua.dossiers.models import Channel
 
 @dataclass(frozen=True)
 class Ahead:
-    """One member before it is begun. `papers`: what to have at hand; `brought`: what comes from another member."""
+    """One member before it is begun.
+
+    `papers`: what to have at hand for certain; `maybe`: what an answer may ask for; `brought`: what comes from another member.
+    """
 
     title: str
     output: str
@@ -30,6 +33,7 @@ class Ahead:
     term: str
     fee: str
     papers: Sequence[str]
+    maybe: Sequence[str]
     brought: Sequence[str]
 
 
@@ -42,13 +46,15 @@ def ahead(bundle: Bundle, versions: Mapping[str, ProcedureVersion]) -> list[Ahea
 def _ahead(bundle: Bundle, member: Member, version: ProcedureVersion, on: date) -> Ahead:
     facts: Facts = {**member.answers, **member.values}
     needed = papers_needed(version.paper_groups.prefetch_related("papers__group"), facts)
+    sent = [paper for paper in needed if paper.is_uploaded and paper.requirement.code not in member.papers]
     return Ahead(
         title=version.title,
         output=member.output,
         waits_for=bundle.waits_for(member.key),
         term=term_words(version, facts),
         fee=fee_words(version, facts, on),
-        papers=_to_bring([paper for paper in needed if paper.requirement.code not in member.papers]),
+        papers=_in_lines(paper for paper in sent if paper.is_certain),
+        maybe=_in_lines(paper for paper in sent if not paper.is_certain),
         brought=[paper.requirement.name for paper in needed if paper.requirement.code in member.papers],
     )
 
@@ -74,18 +80,16 @@ def fee_words(version: ProcedureVersion, facts: Facts, on: date) -> str:
     return words.vnd(sum_of.known_vnd) if sum_of.known_vnd else _("không thu")
 
 
-def _to_bring(needed: Sequence[NeededPaper]) -> list[str]:
-    """Name the papers the citizen sends, those of which one is enough in one line; what is certain first."""
+def _in_lines(papers: Iterable[NeededPaper]) -> list[str]:
+    """Name papers the citizen sends, those of which one is enough in one line."""
     groups: dict[int, list[NeededPaper]] = {}
-    for paper in (one for one in needed if one.is_uploaded):
+    for paper in papers:
         key = paper.group.pk if paper.rule == PaperGroup.Rule.ONE_OF else -paper.requirement.pk
         groups.setdefault(key, []).append(paper)
-    return [_in_words(papers) for papers in sorted(groups.values(), key=lambda papers: not papers[0].is_certain)]
+    return [_in_words(group) for group in groups.values()]
 
 
 def _in_words(papers: Sequence[NeededPaper]) -> str:
     names = "; ".join(paper.requirement.name for paper in papers)
     said = _("một trong: %(papers)s") % {"papers": names} if len(papers) > 1 else names
-    if not papers[0].is_certain:
-        return _("%(paper)s (tùy trường hợp)") % {"paper": said}
-    return said if papers[0].is_required else _("%(paper)s (nếu có)") % {"paper": said}
+    return said if papers[0].is_required or not papers[0].is_certain else _("%(paper)s (nếu có)") % {"paper": said}

@@ -173,8 +173,11 @@ def test_the_last_exit_of_a_step_has_no_condition():
     ("more", "sentence"),
     [
         ({"role": "clerk"}, "Bước “Sign”: vai trò “clerk” không được làm bước loại “sign”."),
-        ({"kind": "think"}, "Bước “Sign”: loại “think” không phải là work, sign hay issue."),
-        ({"unit": "moon"}, "Bước “Sign”: đơn vị “moon” không phải là receiving, competent hay resolving."),
+        ({"kind": "think"}, "Bước “Sign”: loại “think” không phải là xử lý (work), ký (sign) hay phát hành (issue)."),
+        (
+            {"unit": "moon"},
+            "Bước “Sign”: “moon” không phải là nơi tiếp nhận (receiving), có thẩm quyền (competent), giải quyết (resolving) hay một cơ quan khác (subject:, agency:).",
+        ),
         ({"hours": -1}, "Bước “Sign”: số giờ phải là một số không âm, hoặc để trống."),
         ({"hours": "8"}, "Bước “Sign”: số giờ phải là một số không âm, hoặc để trống."),
         ({"next": ["issue"]}, "Bước “Sign”: mỗi lối ra phải nói đi tới bước nào."),

@@ -75,7 +75,7 @@ def test_before_it_begins_each_member_says_how_long_how_much_and_which_papers(an
 
     assert (birth.term, home.term, card.term) == ("trong ngày", "7 ngày làm việc", "5 ngày làm việc")
     assert (birth.fee, home.fee) == ("tùy trường hợp; bạn thấy số tiền trước khi nộp", "10.000 đ")
-    assert any("Giấy chứng sinh" in paper for paper in birth.papers)
+    assert any("Giấy chứng sinh" in paper for paper in birth.maybe)
     assert home.brought == ["Giấy tờ về quan hệ với chủ hộ"]
     assert [one.waits_for for one in (birth, home, card)] == ["", "Giấy khai sinh", "Giấy khai sinh"]
 
