@@ -1,6 +1,7 @@
 """The life of a dossier: every status, every move between them, who may make it, what it does to the clock.
 
-This is the only file to read, and the only one to change, when a rule about status changes.
+This is the only file to read, and the only one to change, when a rule about status changes. A new move needs words and a
+button besides: docs/howto/new-move.md.
 Steps inside PROCESSING are not here: they are data, published with the procedure (catalogue.processes).
 Sources: the national status codes and the rows T1, T2, … of docs/rules.md; docs/glossary.md has the articles.
 """
