@@ -134,6 +134,11 @@ def given_name_key(full_name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ..
     return tuple(_word_key(word) for word in words[-1:] + words[:-1])
 
 
+def alphabet_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Return the key that sorts places, agencies and whatever else is no person by our alphabet: Đ after D, not after Z."""
+    return tuple(_word_key(word) for word in text.split())
+
+
 def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the letters of a word by the Vietnamese alphabet, and its tones, which decide between equal letters."""
     plain = unicodedata.normalize("NFD", word.lower())

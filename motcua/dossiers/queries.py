@@ -242,7 +242,7 @@ def queue_counts(scope: Scope, queues: Collection[Queue], *, at: datetime, soon_
     return {queue: counted[queue.name.lower()] for queue in queues}
 
 
-def _to_decide(scope: Scope) -> QuerySet[Proposal]:
+def to_decide(scope: Scope) -> QuerySet[Proposal]:
     """Return what waits for the decision of the scope's officer: proposed to their units, and not by themselves."""
     units = sorted(scope.decides_for)
     to_them = Q(dossier__competent_unit__in=units) | Q(dossier__resolving_unit__in=units)
@@ -281,7 +281,7 @@ def _quiet(scope: Scope) -> QuerySet[Step]:
 
 
 BESIDE_STEPS: Mapping[Queue, Callable[[Scope], QuerySet[Any]]] = {
-    Queue.TO_DECIDE: _to_decide,
+    Queue.TO_DECIDE: to_decide,
     Queue.UNSTATED: _unstated,
     Queue.TO_ANSWER: _to_answer,
     Queue.QUIET: _quiet,

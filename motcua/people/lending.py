@@ -9,6 +9,15 @@ from motcua.base.words import given_name_key
 from motcua.people.models import Agency, AgencyQuerySet, Delegation, Officer, Post
 from motcua.people.roles import Permission, Role, clashing, permits, roles_within_units
 
+WITHIN_AGENCY = frozenset(
+    {
+        Agency.Type.DIVISION,
+        Agency.Type.COMMUNE_CENTRE,
+        Agency.Type.DISTRICT_CENTRE,
+        Agency.Type.BRANCH,
+        Agency.Type.RECEPTION_POINT,
+    }
+)  # units whose colleagues are those of the agency above; every other unit is an agency itself
 KEPT_IN_SIGHT = timedelta(days=30)  # how long a loan that has ended is still listed
 
 
@@ -33,7 +42,7 @@ def may_borrow(post: Post, on: date) -> list[Post]:
 
     What else they borrow in the meantime is looked at when it is lent (actions.check_lending).
     """
-    agency = post.unit.parent or post.unit
+    agency = (post.unit.type in WITHIN_AGENCY and post.unit.parent) or post.unit
     near = Agency.objects.below([agency])
     held = (
         Post.objects.valid_on(on).filter(unit__in=near, officer__user__is_active=True).select_related("officer", "unit")

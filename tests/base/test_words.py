@@ -89,6 +89,26 @@ def test_names_are_ordered_by_given_name_then_family_name() -> None:
     ]
 
 
+def test_places_are_sorted_word_by_word_by_our_alphabet() -> None:
+    places = [
+        "Xã Vinh Lộc",
+        "Phường Phong Thái",
+        "Xã Đan Điền",
+        "Phường Phong Điền",
+        "Phường Phong Dinh",
+        "Xã A Lưới 1",
+    ]
+
+    assert sorted(places, key=words.alphabet_key) == [
+        "Phường Phong Dinh",
+        "Phường Phong Điền",
+        "Phường Phong Thái",
+        "Xã A Lưới 1",
+        "Xã Đan Điền",
+        "Xã Vinh Lộc",
+    ]
+
+
 def test_equal_letters_are_ordered_by_tone() -> None:
     assert sorted(["Mạ", "Má", "Mà", "Ma", "Mã", "Mả"], key=words.given_name_key) == [
         "Ma",

@@ -108,6 +108,9 @@ def _decide(request: HttpRequest, sitting: Sitting, move: str, lines: Sequence[L
     failed = [(line.code, why) for line in lines if (why := _one(line, kind, said))]
     refused = {code for code, _why in failed}
     done = [line.code for line in lines if line.code not in refused]
+    if kind.to_one and not done:
+        problem = _("Chưa trả được hồ sơ nào; những gì bạn đã ghi vẫn còn dưới đây.")
+        return _ask(request, sitting, move, lines, said, problem=problem, refused=failed)
     back = _back(request, said)
     slip_url = f"{reverse('desk:hand_over_slip')}?{urlencode({'luc': sitting.at.isoformat()})}"
     request.session[REPORT] = {
@@ -139,9 +142,10 @@ def _one(line: Line, kind: Batch, said: QueryDict) -> str:
 
 
 def _ask(
-    request: HttpRequest, sitting: Sitting, move: str, lines: Sequence[Line], said: QueryDict, *, problem: str = ""
-) -> HttpResponse:
-    """Show the chosen dossiers once more, each still to be left out, and for giving the colleagues."""
+    request: HttpRequest, sitting: Sitting, move: str, lines: Sequence[Line], said: QueryDict, *,
+    problem: str = "", refused: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:  # fmt: skip
+    """Show the chosen dossiers once more, each still to be left out, and for giving the colleagues; `refused`: which could not be done, and why."""
     kind = BATCHES[move]
     context = {
         "desk": sitting,
@@ -154,6 +158,7 @@ def _ask(
         "to_one": kind.to_one,
         "receiver": {name: said.get(name, "") for name in RECEIVER} | _only_owner(lines, said) if kind.to_one else {},
         "problem": problem,
+        "refused": refused,
         "back": _back(request, said),
     }
     return render(request, "desk/batch_ask.html", context)

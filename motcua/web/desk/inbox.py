@@ -1,6 +1,6 @@
 """The inbox: the queues of the officer's posts, dossiers by due date, search over all they may read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ from motcua.dossiers.queries import (
     inbox_rows,
     queue_counts,
     running_steps,
+    to_decide,
     visits_by_tomorrow,
 )
 from motcua.dossiers.taken_over import decisions_of
@@ -152,6 +153,8 @@ def _queue(sitting: Sitting, scope: Scope, asked: Asked, today: Today) -> dict[s
     drawn = drawn_rows(sitting, facts, today)
     if asked.queue is Queue.VISITS:
         drawn = _with_visits(drawn, facts, today)
+    if asked.queue is Queue.TO_DECIDE:
+        drawn = _with_proposals(scope, drawn, facts)
     goes_on = len(rows) > PAGE_ROWS
     return {
         "groups": grouped(zip((heading(one, today) for one in facts), drawn, strict=True)),
@@ -166,6 +169,17 @@ def _with_visits(rows: Sequence[Row], facts: Sequence[Mapping[str, Any]], today:
     planned = dict(visits_by_tomorrow(today.at).filter(dossier__in=ids).values_list("dossier_id", "planned_at"))
     return [
         replace(row, news=replace(row.news, words=words.moment_near(planned[one["dossier_id"]], today.at)))
+        for row, one in zip(rows, facts, strict=True)
+    ]
+
+
+def _with_proposals(scope: Scope, rows: Sequence[Row], facts: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Return the rows with what is proposed of each dossier where others say what is new; one query."""
+    asked: dict[int, list[str]] = {}
+    for proposal in to_decide(scope).filter(dossier__in=[one["dossier_id"] for one in facts]).order_by("made_at"):
+        asked.setdefault(proposal.dossier_id, []).append(proposal.get_kind_display())
+    return [
+        replace(row, news=replace(row.news, words="; ".join(asked.get(one["dossier_id"], [row.news.words]))))
         for row, one in zip(rows, facts, strict=True)
     ]
 
@@ -247,7 +261,7 @@ def _units(scope: Scope, sitting: Sitting) -> list[tuple[str, str]]:
     else:
         standing = running_steps(scope).values("unit")
         found = agencies.filter(Q(pk__in=standing) | Q(children__in=standing)).distinct()
-    return list(found.order_by("name").values_list("code", "short_name"))
+    return _by_name(found.order_by("name").values_list("code", "short_name"))
 
 
 def _chips(asked: Asked) -> list[dict[str, str]]:
@@ -271,4 +285,8 @@ def _fields() -> list[tuple[str, str]]:
     of_province = ProcedureVersion.objects.filter(
         procedure__field=OuterRef("pk"), state=ProcedureVersion.State.PUBLISHED
     ).exclude(origin=ProcedureVersion.Origin.NATIONAL)
-    return list(Field.objects.filter(Exists(of_province)).order_by("name").values_list("code", "name"))
+    return _by_name(Field.objects.filter(Exists(of_province)).order_by("name").values_list("code", "name"))
+
+
+def _by_name(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(choices, key=lambda choice: words.alphabet_key(choice[1]))

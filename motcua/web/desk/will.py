@@ -173,7 +173,9 @@ def _corrected(opened: Opened) -> str:
 
 
 def _stops(dossier: Dossier, at: datetime) -> str:
-    said = clock.time_left_words(deadlines.calendar(dossier), at, dossier.due_at)
+    """Say how the clock stands once it has ended, as the page will: what a pause took is not counted as late."""
+    reckoning = deadlines.reckoning_of(dossier, (clock.Entry(at=at, effect=clock.Effect.STOP),))
+    said = clock.time_left_words(reckoning.calendar, at, reckoning.due_at)
     return _("Đồng hồ dừng hẳn, %(left)s") % {"left": said}
 
 

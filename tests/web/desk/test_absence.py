@@ -9,7 +9,7 @@ from django.test import Client
 from motcua.base.words import day, local_day, start_of
 from motcua.dossiers.models import Dossier
 from motcua.people.actions import end_post
-from motcua.people.models import Delegation, Post
+from motcua.people.models import Agency, Delegation, Post
 from motcua.people.roles import Role
 from tests.web.desk.conftest import Moment, SignIn
 from tests.web.desk.pages import DESK, said, words
@@ -64,6 +64,22 @@ def test_the_head_lends_a_colleagues_post_and_ends_it(
     assert "đang thay" in shown
     assert (loan.ended_by, loan.ends_at <= datetime.now(tz=now.tzinfo)) == (world.posts["division_head"].officer, True)
     assert "đã hết" in page(browser)
+
+
+def test_a_post_of_the_ward_itself_is_lent_within_the_ward_though_it_lies_under_the_city(
+    world: World, sign_in: SignIn
+) -> None:
+    city = Agency.objects.create(code="H57", name="UBND thành phố Huế", short_name="UBND thành phố", type="province")
+    city.path = [city.pk]
+    city.save(update_fields=["path"])
+    for agency in Agency.objects.exclude(pk=city.pk):
+        Agency.objects.filter(pk=agency.pk).update(path=[city.pk, *agency.path])
+    Agency.objects.filter(pk__in=[world.commune.pk, world.elsewhere.pk]).update(parent=city)
+
+    form = page(sign_in("signer"), f"?vi-tri={world.posts['signer'].pk}")
+
+    assert "Lê Đức Hải" in form, "who heads a division of the ward"
+    assert "Đỗ Văn Nơi Khác" not in form
 
 
 def test_a_loan_not_begun_is_taken_back(world: World, colleague: Post, sign_in: SignIn, now: datetime) -> None:

@@ -81,6 +81,21 @@ def test_without_papers_and_fees_there_is_nothing_to_fill_in(
     assert status(working) == "stopped"
 
 
+def test_what_a_withdrawal_leaves_of_the_clock_is_promised_without_the_pause(
+    world: World, working: Dossier, sign_in: SignIn, earlier: Moment
+) -> None:
+    actions.ask_withdrawal(dossier_id=working.pk, actor=world.citizen, at=earlier(10))
+    Dossier.objects.filter(pk=working.pk).update(due_at=earlier(5))  # as stored at the pause; the moment went by since
+    browser = sign_in("signer")
+
+    panel = words(part(browser, address(working, "grant_withdrawal/")))
+    do(browser, working, "grant_withdrawal")
+
+    left = words(browser.get(address(working))).partition("Lúc dừng: ")[2].partition(".")[0]
+    assert left.startswith("còn ")
+    assert f"Đồng hồ dừng hẳn, {left}" in panel
+
+
 def test_a_leader_keeps_the_dossier_with_a_reason(
     world: World, working: Dossier, sign_in: SignIn, earlier: Moment
 ) -> None:

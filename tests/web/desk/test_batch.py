@@ -292,12 +292,14 @@ def test_a_number_that_is_not_the_owners_is_refused_for_each_with_its_reason(
     dossier = to_return(world, earlier)
     browser = sign_in("receptionist")
 
-    batch(browser, "return_result", dossier, sure="1", name="Nguyễn Hoài An", identity="046196000999")
-    wrong_number = page(browser)
-    batch(browser, "return_result", dossier, sure="1", name="Lê Thị Chi", identity="046196000999")
+    wrong_number = words(
+        batch(browser, "return_result", dossier, sure="1", name="Nguyễn Hoài An", identity="046196000999")
+    )
+    stranger = batch(browser, "return_result", dossier, sure="1", name="Lê Thị Chi", identity="046196000999")
 
     assert "Số này không phải số định danh của chủ hồ sơ." in wrong_number
-    assert "Người nhận không phải chủ hồ sơ Nguyễn Hoài An: hãy ghi quan hệ" in page(browser)
+    assert "Người nhận không phải chủ hồ sơ Nguyễn Hoài An: hãy ghi quan hệ" in words(stranger)
+    assert 'name="name" value="Lê Thị Chi"' in stranger.content.decode(), "what was typed stays"
     assert status(dossier) == "finished"
 
 

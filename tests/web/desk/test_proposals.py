@@ -111,10 +111,10 @@ def test_the_leaders_queue_lists_what_waits_for_them(
     browser = sign_in("signer")
 
     rail = words(browser.get(DESK))
-    listed = [row.code for group in browser.get(f"{DESK}?hang=cho-duyet").context["groups"] for row in group.rows]
+    listed = [row for group in browser.get(f"{DESK}?hang=cho-duyet").context["groups"] for row in group.rows]
 
     assert "Chờ duyệt 1" in rail
-    assert listed == [proposed.code]
+    assert [(row.code, row.news.words) for row in listed] == [(proposed.code, "Dừng giải quyết")]
 
 
 def test_who_signs_nothing_has_no_such_queue(proposed: Dossier, sign_in: SignIn) -> None:

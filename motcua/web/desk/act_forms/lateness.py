@@ -128,6 +128,7 @@ def _units(opened: Opened) -> Sequence[tuple[str, Choices]]:
     rows = list(
         Agency.objects.valid_on(local_day(opened.sitting.at)).order_by("name").values_list("pk", "name", "type")
     )
+    rows.sort(key=lambda row: words.alphabet_key(row[1]))
     mine = [(str(pk), name) for pk, name, _type in rows if pk in own]
     others = [(str(pk), name) for pk, name, kind in rows if pk not in own and kind != Agency.Type.DIVISION]
     return [(_("Đơn vị của hồ sơ này"), mine), (_("Cơ quan khác"), others)]

@@ -186,13 +186,14 @@ def uploads_in(files: "MultiValueDict[str, UploadedFile[Any]]") -> dict[str, lis
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """Say what lies on the counter in a line: «2 bản chính, 1 bản sao, 3 thay bằng dữ liệu»."""
+    """Say what lies on the counter in a line: «2 bản chính, 1 bản sao, 3 thay bằng dữ liệu»; what still depends on an answer is left out."""
+    certain = [row for row in rows if row.needed.is_certain]
     given = [row for row in rows if row.is_given and row.is_asked]
     counted = (
         (sum(row.originals.number or 0 for row in given), _("%(n)s bản chính")),
         (sum(row.copies.number or 0 for row in given), _("%(n)s bản sao")),
-        (sum(row.kind == "form" for row in rows), _("%(n)s tờ khai hệ thống in")),
-        (sum(row.kind == "data" and not row.is_asked for row in rows), _("%(n)s thay bằng dữ liệu")),
+        (sum(row.kind == "form" for row in certain), _("%(n)s tờ khai hệ thống in")),
+        (sum(row.kind == "data" and not row.is_asked for row in certain), _("%(n)s thay bằng dữ liệu")),
     )
     return ", ".join(text % {"n": number} for number, text in counted if number)
 

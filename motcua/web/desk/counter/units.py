@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from motcua.base.words import alphabet_key
 from motcua.catalogue.models import ProcedureVersion
 from motcua.dossiers.actions import Units
 from motcua.people.models import Agency, Place
@@ -17,7 +18,7 @@ def communes_at(unit: Agency, on: date) -> list[Place]:
         return []
     rest = communes_of(place_chain(own)[-1].code, on).select_related("parent__parent")
     first = [own] if own.level == Place.Level.COMMUNE else []
-    return first + [place for place in rest if place.pk != own.pk]
+    return first + sorted((place for place in rest if place.pk != own.pk), key=lambda place: alphabet_key(place.name))
 
 
 def place_of(unit: Agency) -> Place | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from motcua.base.administration import rows_holding
-from motcua.base.words import day, moment_short
+from motcua.base.words import alphabet_key, day, moment_short
 from motcua.catalogue.models import Field, Procedure, ProcedureVersion
 from motcua.web.desk.access import Sitting
 from motcua.web.desk.workshop.access import in_the_workshop
@@ -67,7 +67,8 @@ def procedures(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         "asked": asked,
         "words": asked["tim"],
         "fields": [
-            (field.code, field.name, field.code == asked["linh-vuc"]) for field in Field.objects.order_by("name")
+            (field.code, field.name, field.code == asked["linh-vuc"])
+            for field in sorted(Field.objects.all(), key=lambda field: alphabet_key(field.name))
         ],
         "standings": [(value, words, value == asked["tinh-trang"]) for value, words in STANDINGS],
         "groups": [(title, [_line(one) for one in group]) for title, group in groups if group],
