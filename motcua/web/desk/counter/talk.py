@@ -1,7 +1,7 @@
 """The conversation at the counter, read from the page as far as it got: who, what for, papers, form, fee, what is promised."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID, uuid4
@@ -261,51 +261,55 @@ def read_talk(
         who, what = who_filed(dossier, posted), what_was_filed(dossier.version, posted, post.unit, on)
     else:
         who, what = read_who(posted), read_what(posted, post.unit, on, takes_best=takes_best)
-    whose = read_whose(posted)
-    was = {part: posted.get(f"mark-{part}", "") for part in (*MARKED, FOLLOWING, ASKED)}
-    common: dict[str, Any] = {
-        "sitting": sitting,
-        "post": post,
-        "who": who,
-        "whose": whose,
-        "what": what,
-        "dossier": dossier,
-        "member": member,
-        "filing_key": _key(posted.get("filing_key", "")),
-        "was": was,
-        "returning": _returning(posted, what.version),
-        "earlier": earlier_dossiers(sitting, who.citizen) if who.citizen else (),
-        "unfinished": unfinished_of(sitting, who.citizen) if who.citizen and not member else (),
-        "reason": posted.get("reason", "").strip()[:2000],
-    }
-    if what.version is None:
-        return Talk(**common)
+    talk = Talk(
+        sitting=sitting,
+        post=post,
+        who=who,
+        whose=read_whose(posted),
+        what=what,
+        dossier=dossier,
+        member=member,
+        filing_key=_key(posted.get("filing_key", "")),
+        was={part: posted.get(f"mark-{part}", "") for part in (*MARKED, FOLLOWING, ASKED)},
+        returning=_returning(posted, what.version),
+        earlier=earlier_dossiers(sitting, who.citizen) if who.citizen else (),
+        unfinished=unfinished_of(sitting, who.citizen) if who.citizen and not member else (),
+        reason=posted.get("reason", "").strip()[:2000],
+    )
+    return talk if what.version is None else _about(talk, what.version, posted, files)
+
+
+def _about(
+    talk: Talk, version: ProcedureVersion, posted: QueryDict, files: "MultiValueDict[str, UploadedFile[Any]]"
+) -> Talk:
+    """Return the conversation with what is said about a procedure: form, case, papers, fees and what is promised."""
     filling = read_filling(
         posted,
-        who,
-        whose,
-        what,
-        what.version,
-        content_was=was["content"],
-        following_was=was[FOLLOWING],
-        is_resumed=bool(dossier),
+        talk.who,
+        talk.whose,
+        talk.what,
+        version,
+        content_was=talk.was["content"],
+        following_was=talk.was[FOLLOWING],
+        is_resumed=talk.dossier is not None,
     )
-    facts = {**filling.data, **what.all_answers()}
-    case = case_for(what.version.cases.all(), facts)
+    facts = {**filling.data, **talk.what.all_answers()}
+    case, units, at = case_for(version.cases.all(), facts), talk.what.units, talk.sitting.at
     uploads = uploads_in(files)
-    scans, refused = _keep(uploads, sitting.at)
-    needed = papers_needed(what.version.paper_groups.all(), facts)
-    brought = member_in(member).papers if member and member.stopped_at is None else {}
-    needed = [paper for paper in needed if paper.requirement.code not in brought]
-    return Talk(
-        **common,
+    scans, refused = _keep(uploads, at)
+    brought = member_in(talk.member).papers if talk.member and talk.is_later else {}
+    needed = [
+        paper for paper in papers_needed(version.paper_groups.all(), facts) if paper.requirement.code not in brought
+    ]
+    return replace(
+        talk,
         filling=filling,
         case=case,
-        possible=possible_cases(what.version.cases.all(), facts),
+        possible=possible_cases(version.cases.all(), facts),
         touched=next(reversed(uploads), posted.get("unscan", "")),
-        rows=read_rows(needed, posted, scans, refused, sitting.officer.pk),
-        lines=charges_for(what.version.fees.all(), facts=facts, channel=Channel.COUNTER, on=on),
-        promise=promise(version=what.version, case=case, units=what.units, at=sitting.at) if what.units else None,
+        rows=read_rows(needed, posted, scans, refused, talk.sitting.officer.pk),
+        lines=charges_for(version.fees.all(), facts=facts, channel=Channel.COUNTER, on=local_day(at)),
+        promise=promise(version=version, case=case, units=units, at=at) if units else None,
     )
 
 
