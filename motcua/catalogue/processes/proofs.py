@@ -235,7 +235,7 @@ def _fees(evidence: Evidence) -> Iterator[Proof]:
 def no_fee_account(charged: str) -> Proof:
     """Return that money is taken for `charged` while nobody told where to; whoever edits can only tell the operator."""
     detail = _(
-        "%(procedures)s có thu phí hoặc lệ phí, mà hệ thống chưa khai tài khoản nhận tiền. Bạn vẫn ban hành được; chỉ người vận hành hệ thống khai được tài khoản (MOTCUA_FEE_ACCOUNT), bạn nhắn họ."
+        "%(procedures)s có thu phí hoặc lệ phí, mà hệ thống chưa khai tài khoản nhận tiền. Điều này không chặn việc công bố; chỉ người vận hành hệ thống khai được tài khoản (MOTCUA_FEE_ACCOUNT), bạn nhắn họ."
     )
     return Proof(Level.ELSEWHERE, _("Có thu tiền, chưa có tài khoản"), detail % {"procedures": charged})
 

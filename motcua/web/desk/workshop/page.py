@@ -173,8 +173,12 @@ def shown(
 ) -> dict[str, Any]:
     """Return the table and the drawing of a process with the dossiers that stand on it."""
     compared = Compared(content, before, vocabulary_of(versions), agency_names(content, before))
-    rows = drawn_rows(compared, standing({version.procedure_id for version in versions}, sitting.at))
-    context: dict[str, Any] = {"desk": sitting, "rows": rows, "is_compared": before is not None}
+    stands = standing({version.procedure_id for version in versions}, sitting.at)
+    rows = drawn_rows(compared, stands)
+    elsewhere = sum(one.count for code, one in stands.items() if code not in {row.code for row in rows})
+    context: dict[str, Any] = {
+        "desk": sitting, "rows": rows, "is_compared": before is not None, "elsewhere": elsewhere,
+    }  # fmt: skip
     if sitting.may(Permission.READ_ALL_DOSSIERS):
         context["list_url"] = list_url
     try:

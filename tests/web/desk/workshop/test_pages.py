@@ -11,7 +11,7 @@ from tests.catalogue.samples import published
 from tests.web.desk.conftest import SignIn
 from tests.web.desk.pages import words
 from tests.web.desk.workshop.pages import CODE, PAGE, SHOP, drafted
-from tests.world import World
+from tests.world import World, submitted
 
 pytestmark = pytest.mark.django_db
 OWN = f"{SHOP}thu-tuc/1.013225/"
@@ -44,6 +44,13 @@ def test_a_process_is_a_table_with_its_drawing_and_the_dossiers_on_it(editor: Cl
     assert "1 Thẩm định Đơn vị giải quyết · Chuyên viên 24 2 Dự thảo 1 hồ sơ" in words(page)  # type: ignore[arg-type]
     assert "4 Phát hành Cơ quan có thẩm quyền · Văn thư 4 hết Giấy phép –" in words(page)  # type: ignore[arg-type]
     assert '<svg class="drawing"' in page.content.decode()
+    assert "không đứng ở bước nào trên đây" not in words(page)  # type: ignore[arg-type]
+
+
+def test_dossiers_at_the_counter_are_counted_beside_the_steps(editor: Client, world: World, working: Dossier) -> None:
+    submitted(world, working.changed_at)
+
+    assert "1 hồ sơ đang chạy không đứng ở bước nào trên đây: ở quầy" in words(editor.get(OWN))  # type: ignore[arg-type]
 
 
 def test_a_process_is_copied_into_a_draft_once(editor: Client, world: World) -> None:
