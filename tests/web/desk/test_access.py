@@ -18,6 +18,8 @@ ADDRESSES = {  # route name → (method, rest of the address)
     "register":     ("get",  "so-theo-doi.pdf"),
     "absence":      ("get",  "vang-mat/"),
     "mirrored":     ("get",  "ban-chieu/"),
+    "taken_over":   ("get",  "nhan-tu-don-vi-cu/"),
+    "taken_over_table": ("get", "nhan-tu-don-vi-cu/bang.csv"),
     "end_loan":     ("post", "vang-mat/1/ket-thuc/"),
     "batch":        ("post", "hang-loat/assign/"),
     "batch_report": ("get",  "hang-loat/ket-qua/"),
