@@ -165,7 +165,7 @@ def _step_faults(dossier: Row, steps: Sequence[Row]) -> Iterator[str]:
     for earlier, later in itertools.pairwise(steps):
         # In a process the dossier has left; the one that runs on in a straight process lost its branch's number there.
         ran_beside = earlier.token is not None or later.token is not None
-        if earlier.done_at is None or (later.received_at < earlier.done_at and not ran_beside):
+        if not ran_beside and (earlier.done_at is None or later.received_at < earlier.done_at):
             yield f"step {later.seq} began before step {earlier.seq} ended"
 
 

@@ -149,6 +149,7 @@ def test_a_step_that_ran_beside_another_and_runs_on_in_a_straight_process_is_no_
     done(world, dossier, "ask", FIRST)
 
     moved(world, dossier, published(world, PROCESS))
+    agrees()
     done(world, dossier, "appraise", THIRD)
 
     assert running(dossier) == ["check"]

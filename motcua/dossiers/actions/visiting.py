@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from motcua.base.rows import change_row, first_row
+from motcua.base.rows import change_row, read_rows
 from motcua.base.words import moment
 from motcua.documents.models import Document
 from motcua.dossiers import policy
@@ -18,6 +18,8 @@ from motcua.dossiers.queries import OPEN_VISIT
 
 SYSTEM = Actor(by=By.SYSTEM)
 MOST_TIMES = 3
+# queries.OPEN_VISIT, composed once: it is asked whenever a step is completed.
+_OPEN = "dossier_id = %s AND recorded_at IS NULL AND called_off_at IS NULL AND dropped_at IS NULL"
 
 
 class VisitNotOpen(MoveNotAllowed):
@@ -131,7 +133,7 @@ def may_offer(dossier: Dossier) -> bool:
 
 def require_no_visit(locked: Locked, step: Step) -> None:
     """Refuse to complete a step while an appointment is neither held nor called off, unless its unit works on beside it."""
-    visit = first_row(Visit.objects.filter(OPEN_VISIT, dossier=locked.dossier))
+    visit = next(iter(read_rows(Visit, _OPEN, locked.dossier.pk)), None)
     beside = {other.unit_id for other in locked.running if other.pk != step.pk}
     if visit is not None and visit.unit_id not in beside:
         raise VisitNotOpen(
