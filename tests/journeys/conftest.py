@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
+
+from motcua.people.models import Post
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -58,6 +62,17 @@ def page_at(browser: Browser, live_server: LiveServer, complaints: list[str]) ->
 def _note(message: ConsoleMessage, complaints: list[str]) -> None:
     if message.type == "error" and not message.text.startswith(ABORTED):
         complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+
+def at_desk(page: Page, server: LiveServer, opens: str, post: Post) -> Page:
+    """Sit somebody at the desk, and open what its bar calls `opens`."""
+    browser = Client()
+    browser.force_login(post.officer.user)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": browser.cookies[settings.SESSION_COOKIE_NAME].value}
+    page.context.add_cookies([{**cookie, "url": server.url}])  # type: ignore[list-item]
+    page.goto("/ban-lam-viec/")
+    page.get_by_role("link", name=opens, exact=True).click()
+    return page
 
 
 def axe(page: Page) -> None:

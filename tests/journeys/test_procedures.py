@@ -3,18 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from motcua.base.words import day, local_day
 from motcua.catalogue.queries import published_version
-from motcua.people.models import Post
 from motcua.people.roles import Role
 from tests.catalogue.samples import published
-from tests.journeys.conftest import PageAt, axe, shot
+from tests.journeys.conftest import PageAt, at_desk, axe, shot
 from tests.people.people import Tree, make_post, make_tree
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -25,17 +22,6 @@ def tree(transactional_db: None) -> Tree:
     return make_tree()
 
 
-def sit(page: Page, server: LiveServer, post: Post) -> Page:
-    """Sit somebody at the desk, and open the procedures from its bar."""
-    browser = Client()
-    browser.force_login(post.officer.user)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": browser.cookies[settings.SESSION_COOKIE_NAME].value}
-    page.context.add_cookies([{**cookie, "url": server.url}])  # type: ignore[list-item]
-    page.goto("/ban-lam-viec/")
-    page.get_by_role("link", name="Thủ tục", exact=True).click()
-    return page
-
-
 def seen(page: Page, name: str) -> None:
     axe(page)
     shot(page, f"procedures-{name}")
@@ -44,7 +30,9 @@ def seen(page: Page, name: str) -> None:
 def test_a_procedure_is_changed_looked_at_and_published(tree: Tree, live_server: LiveServer, page_at: PageAt) -> None:
     published()
     today = local_day(timezone.now())
-    page = sit(page_at(360), live_server, make_post("Lê Thu", "thu@vidu.vn", tree.province, Role.CATALOGUE_ADMIN))
+    page = at_desk(
+        page_at(360), live_server, "Thủ tục", make_post("Lê Thu", "thu@vidu.vn", tree.province, Role.CATALOGUE_ADMIN)
+    )
     seen(page, "list")
     page.get_by_role("link", name="Xin phép thả thuyền giấy").click()
     seen(page, "procedure")

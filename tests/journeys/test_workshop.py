@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -13,10 +11,9 @@ from motcua.base.words import day, local_day
 from motcua.catalogue import actions
 from motcua.catalogue.models import ProcessEdition
 from motcua.catalogue.queries import process_for
-from motcua.people.models import Post
 from motcua.people.roles import Role
 from tests.catalogue.samples import published
-from tests.journeys.conftest import PageAt, axe, shot
+from tests.journeys.conftest import PageAt, at_desk, axe, shot
 from tests.people.people import Tree, make_post, make_tree
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -32,17 +29,6 @@ def tree(transactional_db: None) -> Tree:
     return tree
 
 
-def sit(page: Page, server: LiveServer, post: Post) -> Page:
-    """Sit somebody at the desk, and open the workshop from its bar."""
-    browser = Client()
-    browser.force_login(post.officer.user)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": browser.cookies[settings.SESSION_COOKIE_NAME].value}
-    page.context.add_cookies([{**cookie, "url": server.url}])  # type: ignore[list-item]
-    page.goto("/ban-lam-viec/")
-    page.get_by_role("link", name="Quy trình", exact=True).click()
-    return page
-
-
 def seen(page: Page, name: str) -> None:
     axe(page)
     shot(page, f"workshop-{name}")
@@ -53,7 +39,7 @@ def test_a_process_is_changed_and_republished(tree: Tree, live_server: LiveServe
     procedure = published().procedure
     soon = local_day(timezone.now()) + timedelta(days=2)
     sender = make_post("Lê Thu", "thu@vidu.vn", tree.province, Role.CATALOGUE_ADMIN)
-    page = sit(page_at(width), live_server, sender)
+    page = at_desk(page_at(width), live_server, "Quy trình", sender)
     seen(page, "list")
     page.get_by_role("link", name="Quy trình mới").click()
     seen(page, "new")
@@ -86,7 +72,7 @@ def test_a_process_is_changed_and_republished(tree: Tree, live_server: LiveServe
     expect(page.get_by_text("Bạn đã gửi duyệt bản này nên người khác sẽ ban hành nó.")).to_be_visible()
     page.context.clear_cookies()
 
-    sit(page, live_server, make_post("Hồ Hà", "ha@vidu.vn", tree.province, Role.PROCEDURE_CONTROLLER))
+    at_desk(page, live_server, "Quy trình", make_post("Hồ Hà", "ha@vidu.vn", tree.province, Role.PROCEDURE_CONTROLLER))
     page.get_by_role("link", name="Xin phép thả thuyền giấy").click()
     page.get_by_role("link", name="Xem và duyệt").click()
     expect(page.get_by_text("Lê Thu chạy thử")).to_be_visible()

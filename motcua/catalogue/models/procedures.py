@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.catalogue.models.defaults import no_list, no_object
-from motcua.people.models import User
+from motcua.people.models import User, references
 
 
 class Field(models.Model):
@@ -131,27 +131,9 @@ class ProcedureVersion(models.Model):
     )
     retired_at = models.DateTimeField("hết áp dụng lúc", null=True, blank=True)
     changed_at = models.DateTimeField("sửa lúc", null=True, blank=True, editable=False)
-    changed_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="người sửa",
-        db_index=False,
-    )
+    changed_by = references.user_or_nobody("người sửa", editable=False)
     scheduled_at = models.DateTimeField("hẹn công bố lúc", null=True, blank=True, editable=False)
-    scheduled_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name="người hẹn công bố",
-        db_index=False,
-    )
+    scheduled_by = references.user_or_nobody("người hẹn công bố", editable=False)
     effective_from = models.DateField("hiệu lực từ", null=True, blank=True)
     decision_number = models.CharField("quyết định công bố", max_length=100, blank=True)
     decision_on = models.DateField("ngày quyết định", null=True, blank=True)

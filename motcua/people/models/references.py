@@ -29,9 +29,11 @@ def officer_or_nobody(name: str = "", help_text: str = "") -> "ForeignKey[Office
     )
 
 
-def user_or_nobody(name: str = "") -> "ForeignKey[User | None, User | None]":
+def user_or_nobody(name: str = "", *, editable: bool = True) -> "ForeignKey[User | None, User | None]":
     """Return the column of an account where there may be none."""
-    return ForeignKey(User, PROTECT, null=True, blank=True, related_name="+", verbose_name=name or None, db_index=False)
+    return ForeignKey(
+        User, PROTECT, null=True, blank=True, editable=editable, related_name="+", verbose_name=name or None, db_index=False
+    )  # fmt: skip
 
 
 def unit(name: str = "") -> "ForeignKey[Agency, Agency]":
